@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+const schema = z.object({
+  DATABASE_URL: z.string().min(1),
+  PUBLIC_URL: z.string().url().default("http://localhost:3000"),
+  AUTH_SECRET: z.string().min(32),
+  KINGSGATE_DEMO: z.enum(["0", "1"]).default("0"),
+  SMTP_URL: z.string().default("smtp://127.0.0.1:2525"),
+  MAIL_FROM: z.string().default("Kingsgate School <school@kingsgate.example>"),
+  WORKER: z.enum(["inside", "off"]).default("inside"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let cached: Env | undefined;
+
+/** The settings of this process, checked once. Throws a readable error that names what is missing. */
+export function env(): Env {
+  if (cached) return cached;
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`Kingsgate cannot start: ${faults.join("; ")}`);
+  }
+  cached = parsed.data;
+  return cached;
+}
+
+/** Whether this installation is the demo school, in which anyone may sign in as the people of the design. */
+export function isDemo(): boolean {
+  return process.env.KINGSGATE_DEMO === "1";
+}

@@ -1,0 +1,50 @@
+import { intlTag, pageLanguage } from "./languages";
+
+const styles = {
+  day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  shortDay: { day: "numeric", month: "short", year: "numeric" },
+  month: { month: "long", year: "numeric" },
+  moment: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" },
+  shortMoment: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type DateStyle = keyof typeof styles;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** A date in a language's own words, in the school's zone, in the Gregorian calendar with 0-9. Always on the server. */
+export function formatDate(tag: string, date: Date, style: DateStyle = "day", zone = "Europe/London"): string {
+  const language = pageLanguage(tag).tag;
+  const key = `${language}|${style}|${zone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    const locale = language === "en" ? "en-GB-u-ca-gregory-nu-latn" : intlTag(language);
+    formatter = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: zone });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(date);
+}
+
+/** A list in a language's own words: "A, B and C". */
+export function formatList(tag: string, items: string[]): string {
+  return new Intl.ListFormat(intlTag(pageLanguage(tag).tag), { type: "conjunction" }).format(items);
+}
+
+/** A whole number or a percentage with 0-9. */
+export function formatNumber(tag: string, value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(intlTag(pageLanguage(tag).tag), options).format(value);
+}
+
+const ISOLATE_LTR = "\u2066";
+const ISOLATE_AUTO = "\u2068";
+const ISOLATE_END = "\u2069";
+
+/** A name inside a sentence of any direction: it keeps its own direction and disturbs nothing around it. */
+export function isolateName(name: string): string {
+  return `${ISOLATE_AUTO}${name}${ISOLATE_END}`;
+}
+
+/** A phone number, code, e-mail address or sum inside a right-to-left sentence: always left to right, never broken. */
+export function isolateCode(code: string): string {
+  return `${ISOLATE_LTR}${code.replaceAll(" ", "\u00a0")}${ISOLATE_END}`;
+}

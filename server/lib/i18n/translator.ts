@@ -1,0 +1,29 @@
+import { createTranslator } from "next-intl";
+
+import { messagesFor } from "./catalogue";
+import { pageLanguage } from "./languages";
+
+/** A message by its full key, with values. */
+export type Translate = (key: string, values?: Record<string, string | number | Date>) => string;
+
+const made = new Map<string, Translate>();
+
+/**
+ * The words of one language outside a page: e-mails, letters, PDFs, exports. Throws when a message is missing, so that
+ * nothing leaves the school with a raw key in it.
+ */
+export function translatorFor(tag: string): Translate {
+  const language = pageLanguage(tag).tag;
+  const known = made.get(language);
+  if (known && process.env.NODE_ENV === "production") return known;
+  const translate = createTranslator({
+    locale: language,
+    messages: messagesFor(language),
+    timeZone: "Europe/London",
+    onError(error) {
+      throw error;
+    },
+  }) as unknown as Translate;
+  made.set(language, translate);
+  return translate;
+}
