@@ -1,7 +1,7 @@
 // Runs a real PostgreSQL server from npm beside the app: started once, shared by every process that asks, stopped by the last.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { totalmem } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -104,6 +104,13 @@ function createCluster({ programs, account, cluster, folder, durable, password }
   }
 }
 
+/** A cluster without its password: set aside when the project's data folder was deleted around it, an error otherwise. */
+function setAside({ cluster, folder, settingsFile }) {
+  if (cluster.startsWith(folder)) throw new Error(`${settingsFile} is lost; without it the database in ${cluster} cannot be opened.`);
+  rmSync(`${cluster}.before`, { recursive: true, force: true });
+  renameSync(cluster, `${cluster}.before`);
+}
+
 /** Starts the server and returns its port once it accepts connections. It outlives us: the next start adopts it. */
 async function startServer({ programs, account, cluster, folder, durable, urlAt }) {
   const port = await freePort();
@@ -184,7 +191,7 @@ export async function startPostgres({ dataDir, durable = true }) {
       saveSettings({ password });
     };
     if (!existsSync(join(cluster, "PG_VERSION")) || !password) {
-      if (durable && existsSync(join(cluster, "PG_VERSION"))) throw new Error(`${settingsFile} is lost; without it the database in ${cluster} cannot be opened.`);
+      if (durable && existsSync(join(cluster, "PG_VERSION"))) setAside({ cluster, folder, settingsFile });
       create();
     }
     rmSync(join(cluster, "postmaster.pid"), { force: true }); // its process is gone, or is not PostgreSQL: looked at above

@@ -155,7 +155,7 @@ CREATE TABLE "sink_mail" (
 );
 
 -- CreateTable
-CREATE TABLE "text" (
+CREATE TABLE "content_text" (
     "id" UUID NOT NULL,
     "school_id" UUID NOT NULL,
     "language" TEXT NOT NULL DEFAULT 'en',
@@ -163,7 +163,7 @@ CREATE TABLE "text" (
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "text_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "content_text_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -641,7 +641,7 @@ CREATE UNIQUE INDEX "task_school_id_unique_key_key" ON "task"("school_id", "uniq
 CREATE INDEX "sink_mail_school_id_received_at_idx" ON "sink_mail"("school_id", "received_at");
 
 -- CreateIndex
-CREATE INDEX "text_school_id_kind_idx" ON "text"("school_id", "kind");
+CREATE INDEX "content_text_school_id_kind_idx" ON "content_text"("school_id", "kind");
 
 -- CreateIndex
 CREATE INDEX "segment_school_id_hash_idx" ON "segment"("school_id", "hash");
@@ -821,7 +821,7 @@ CREATE INDEX "rate_limit_window_start_idx" ON "rate_limit"("window_start");
 ALTER TABLE "delivery" ADD CONSTRAINT "delivery_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "message"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "segment" ADD CONSTRAINT "segment_text_id_fkey" FOREIGN KEY ("text_id") REFERENCES "text"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "segment" ADD CONSTRAINT "segment_text_id_fkey" FOREIGN KEY ("text_id") REFERENCES "content_text"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "translation" ADD CONSTRAINT "translation_segment_id_fkey" FOREIGN KEY ("segment_id") REFERENCES "segment"("id") ON DELETE CASCADE ON UPDATE CASCADE;

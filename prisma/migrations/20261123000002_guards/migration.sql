@@ -48,7 +48,7 @@ CREATE FUNCTION audit_hash(e audit_entry) RETURNS text LANGUAGE sql STABLE AS $$
     || coalesce(e.rule, '') || E'\x1f' || e.detail::text, 'UTF8')), 'hex')
 $$;
 
-CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE head audit_head;
 BEGIN
   INSERT INTO audit_head (school_id, seq, hash) VALUES (NEW.school_id, 0, '') ON CONFLICT DO NOTHING;
@@ -80,7 +80,7 @@ $$;
 
 -- A job is added in the transaction that needs it; its payload always carries the school of the connection.
 CREATE FUNCTION enqueue_job(task text, payload jsonb, run_at timestamptz DEFAULT NULL, job_key text DEFAULT NULL, queue text DEFAULT NULL)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF current_school() IS NULL THEN RAISE EXCEPTION 'no school'; END IF;
   PERFORM graphile_worker.add_job(
@@ -92,7 +92,7 @@ GRANT EXECUTE ON FUNCTION current_school(), enqueue_job(text, jsonb, timestamptz
 
 -- What the law asks of a report to parents (England): SI 2005/1437 reg. 6 and Schedule 1, as amended; academies by funding agreement.
 INSERT INTO statutory_requirement (id, nation, school_type, code, from_year, to_year, annual_only, source)
-SELECT gen_random_uuid(), 'england', 'maintained', code, f, t, annual, source FROM (VALUES
+SELECT gen_random_uuid(), 'england'::nation, 'maintained'::school_type, code, f, t, annual, source FROM (VALUES
   ('achievements', 0, 13, true, 'SI 2005/1437 Sch. 1 para 1(a)'),
   ('progress', 0, 13, true, 'SI 2005/1437 Sch. 1 para 1(b)'),
   ('discussion', 0, 13, true, 'SI 2005/1437 Sch. 1 para 1(c)'),
@@ -106,5 +106,5 @@ SELECT gen_random_uuid(), 'england', 'maintained', code, f, t, annual, source FR
   ('comparison_nation', 6, 6, true, 'SI 2005/1437 Sch. 1 para 2(1)(e)')
 ) AS r (code, f, t, annual, source)
 UNION ALL
-SELECT gen_random_uuid(), 'england', type::school_type, code, 0, 13, true, 'Funding agreement or Independent School Standards: annual written report on progress and attainment in the main subjects'
+SELECT gen_random_uuid(), 'england'::nation, type::school_type, code, 0, 13, true, 'Funding agreement or Independent School Standards: annual written report on progress and attainment in the main subjects'
 FROM (VALUES ('academy'), ('independent')) AS types (type), (VALUES ('achievements'), ('progress')) AS codes (code);

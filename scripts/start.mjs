@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// npm start [-- --port N] [--scale N]   and   npm run dev: the whole of Kingsgate from one command.
+import { authSecret, dataFolder, isDemo, isReady, isSeeded, isTaken, launchApp, openDatabase, prepareDatabase, seedDatabase } from "./app.mjs";
+import { buildApp, distDir, isBuilt } from "./build.mjs";
+import { exitOf, readOptions, runMain, step } from "./process.mjs";
+
+await runMain(async (defer) => {
+  const options = readOptions(process.argv.slice(2), ["dev"]);
+  const port = Number(options.port ?? process.env.PORT ?? 3000);
+  const host = process.env.HOST ?? "localhost";
+  const publicUrl = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`There is no port ${options.port ?? process.env.PORT}.`);
+  if (options.scale && !(Number(options.scale) > 0)) throw new Error("--scale needs a number above 0, such as 10.");
+  if (await isTaken(port, host)) throw new Error(`Port ${port} is in use. Stop what runs there, or choose another: npm start -- --port ${port + 1}`);
+
+  const demo = isDemo();
+  console.log(`Kingsgate${demo ? ", with the demo school" : ""}`);
+  const database = await step(process.env.DATABASE_URL ? "Your database" : "Database", openDatabase);
+  defer(database.close);
+  const { url } = database;
+  const env = { DATABASE_URL: url, AUTH_SECRET: authSecret(), KINGSGATE_DEMO: demo ? "1" : "0", KINGSGATE_DATA: dataFolder(), HOST: host, PUBLIC_URL: publicUrl };
+
+  await step("Tables", () => prepareDatabase(url));
+  if (demo && (options.scale || !(await isSeeded(url)))) {
+    await step("Demo school", () => seedDatabase(url, { scale: options.scale, remember: true }));
+  }
+  const dist = distDir();
+  if (!options.dev && !isBuilt(dist)) await step("Pages (this takes a moment after a change)", () => buildApp({ dist, env }));
+
+  const app = launchApp({ databaseUrl: url, port, env: { ...env, NODE_ENV: options.dev ? "development" : "production" } });
+  const ended = exitOf(app);
+  if (await isReady(app, `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}`, options.dev ? 120_000 : 60_000)) {
+    console.log(`\n  Kingsgate is open: ${publicUrl}\n  Press Ctrl-C to close it.\n`);
+  }
+  return ended;
+});

@@ -1,0 +1,75 @@
+import type { Actor } from "@/server/lib/auth/actor";
+import { visitor } from "@/server/lib/auth/actor";
+import type { SchoolFacts } from "@/server/lib/context";
+import { type Db, openDb } from "@/server/lib/db/client";
+import type { StaffRole } from "@/server/lib/db/generated/enums";
+
+const schoolFields = {
+  id: true, slug: true, name: true, zone: true, nation: true, schoolType: true, phone: true, email: true, addressLines: true,
+} as const;
+
+const SCHOOLS_FRESH_MS = 10_000;
+let schools: { rows: (SchoolFacts & { hosts: string[]; isDefault: boolean })[]; at: number } | undefined;
+
+/** The school that a host name leads to, or the default one; null in an installation without a school. Held for ten seconds. */
+export async function findSchool(host: string): Promise<SchoolFacts | null> {
+  if (!schools || Date.now() - schools.at > SCHOOLS_FRESH_MS || schools.rows.length === 0) {
+    const rows = await openDb().school.findMany({ select: { ...schoolFields, hosts: true, isDefault: true }, orderBy: { createdAt: "asc" } });
+    schools = { rows, at: Date.now() };
+  }
+  const name = host.toLowerCase().replace(/:\d+$/, "");
+  const found = schools.rows.find((school) => school.hosts.includes(name))
+    ?? schools.rows.find((school) => school.isDefault) ?? schools.rows[0];
+  if (!found) return null;
+  const { hosts: _hosts, isDefault: _isDefault, ...facts } = found;
+  return facts;
+}
+
+/** The school with this slug, for commands; null when there is none. */
+export async function findSchoolBySlug(slug: string): Promise<SchoolFacts | null> {
+  return openDb().school.findUnique({ where: { slug }, select: schoolFields });
+}
+
+/** The school with this id, for jobs; null when there is none. */
+export async function findSchoolById(id: string): Promise<SchoolFacts | null> {
+  return openDb().school.findUnique({ where: { id }, select: schoolFields });
+}
+
+interface ActorRow {
+  session_id: string;
+  adult_id: string;
+  title: string | null;
+  given_name: string;
+  family_name: string;
+  reading_language: string | null;
+  second_factor: boolean;
+  posts: StaffRole[] | null;
+  class_ids: string[] | null;
+  pupil_ids: string[] | null;
+}
+
+/** Who holds the session with this token hash, in one statement; a visitor when it is unknown, over, or its adult is gone. */
+export async function loadActor(db: Db, tokenHash: string, now: Date): Promise<Actor> {
+  const rows = await db.$queryRaw<ActorRow[]>`
+    SELECT s.id AS session_id, a.id AS adult_id, a.title, a.given_name, a.family_name, a.reading_language,
+      s.second_factor_at IS NOT NULL AS second_factor,
+      (SELECT array_agg(p.role::text ORDER BY p.role) FROM staff_post p WHERE p.adult_id = a.id AND p.ended_at IS NULL) AS posts,
+      (SELECT array_agg(t.class_group_id::text) FROM teaching_post t WHERE t.adult_id = a.id AND t.ended_at IS NULL) AS class_ids,
+      (SELECT array_agg(l.pupil_id::text) FROM guardian_link l WHERE l.adult_id = a.id AND l.confirmed_at IS NOT NULL AND l.removed_at IS NULL) AS pupil_ids
+    FROM session s JOIN adult a ON a.id = s.adult_id
+    WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${now} AND a.removed_at IS NULL`;
+  const row = rows[0];
+  if (!row) return visitor;
+  const posts = row.posts ?? [];
+  return {
+    kind: "person",
+    adultId: row.adult_id,
+    sessionId: row.session_id,
+    language: row.reading_language,
+    displayName: row.title ? `${row.title} ${row.family_name}` : `${row.given_name} ${row.family_name}`,
+    posts,
+    roles: row.second_factor ? posts : [],
+    classIds: row.class_ids ?? [],
+    linkedPupilIds: row.pupil_ids ?? [],
+  };
+}

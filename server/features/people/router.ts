@@ -1,0 +1,3 @@
+import { createRouter } from "@/server/lib/trpc/base";
+
+export const peopleRouter = createRouter({});

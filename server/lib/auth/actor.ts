@@ -1,0 +1,33 @@
+import type { StaffRole } from "../db/generated/enums";
+
+/** Somebody who has not signed in. */
+export interface Visitor {
+  kind: "visitor";
+}
+
+/** Somebody who has. Loaded once a request, so that policies stay pure. */
+export interface Person {
+  kind: "person";
+  adultId: string;
+  sessionId: string;
+  /** The reading language of the profile, or null when not known. */
+  language: string | null;
+  displayName: string;
+  /** Roles that count in this session: empty until the second factor has been given. */
+  roles: StaffRole[];
+  /** Posts held, whether or not the second factor has been given. */
+  posts: StaffRole[];
+  /** Classes taught. */
+  classIds: string[];
+  /** Pupils with a confirmed link to this adult. Restrictions are not applied here: see people/policy. */
+  linkedPupilIds: string[];
+}
+
+/** A member of staff in a session with its second factor: `roles` is never empty. */
+export interface StaffMember extends Person {
+  roles: [StaffRole, ...StaffRole[]];
+}
+
+export type Actor = Visitor | Person;
+
+export const visitor: Visitor = { kind: "visitor" };

@@ -1,0 +1,66 @@
+/** What the printed templates take. Every word is in the reader's language already; the templates hold none. */
+
+export type PrintDir = "ltr" | "rtl";
+
+/** Words of a person. `lang` and `dir` only where they differ from the page; `note` marks them ("not yet translated"). */
+export interface PrintParagraph {
+  text: string;
+  lang?: string;
+  dir?: PrintDir;
+  note?: string;
+}
+
+/** One child's report: server/features/reports/print.typ. */
+export interface ReportPrint {
+  lang: string;
+  dir: PrintDir;
+  /** Urdu in Naskh letters instead of Nastaliq. */
+  plainLetters?: boolean;
+  /** The document's title, shown by the reader's program. */
+  title: string;
+  school: { name: string; phone?: string; address?: string };
+  heading: string;
+  subheading: string;
+  sections: { kind: "well" | "next" | "home"; title: string; paragraphs: PrintParagraph[] }[];
+  /** Counts in days or half days, as the sentence says; each is one square of the picture. */
+  attendance: { title: string; sentence: string; present: number; absent: number; late?: number; alt: string };
+  subjectsTitle: string;
+  subjects: { name: string; columns: { label: string; value: string }[]; paragraphs: PrintParagraph[] }[];
+  teacherWords?: { title: string; paragraphs: PrintParagraph[] };
+  notices: string[];
+  talk: { title: string; text: string };
+  /** `pageLabel` holds {page} and {pages}. */
+  footer: { text: string; pageLabel: string };
+  onlineUrl: string;
+  qrSvg: string;
+  qrAlt: string;
+}
+
+/** One letter on one page; the English block tells the office and helpers what it is. */
+export interface LetterPrint {
+  lang: string;
+  dir: PrintDir;
+  plainLetters?: boolean;
+  school: string;
+  /** At most seven lines, for the window of a DL envelope. */
+  address: string[];
+  date: string;
+  greeting: string;
+  paragraphs: string[];
+  codeLabel: string;
+  code: string;
+  steps: string[];
+  qrSvg: string;
+  qrAlt: string;
+  help: { text: string; phone: string };
+  english?: { title: string; paragraphs: string[] };
+}
+
+/** Many letters in one file: server/features/people/print.typ. */
+export interface LettersPrint {
+  title: string;
+  letters: LetterPrint[];
+}
+
+/** A template and its data. The template's name is the folder of its print.typ in server/features. */
+export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint };

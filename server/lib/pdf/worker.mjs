@@ -1,0 +1,48 @@
+// Runs in a worker thread: every call of the compiler is synchronous and would stop the server for its time.
+// Plain JavaScript, so that it starts the same way under tsx, in the built server and in tests.
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+
+const require = createRequire(import.meta.url);
+const { NodeCompiler } = require("@myriaddreamin/typst-ts-node-compiler");
+
+const fontPaths = workerData.fontPackages.flatMap((name) => {
+  const folder = dirname(require.resolve(`${name}/package.json`));
+  return [join(folder, "400Regular"), join(folder, "700Bold")];
+});
+const compiler = NodeCompiler.create({ workspace: workerData.workspace, fontArgs: [{ fontPaths }] });
+let made = 0;
+
+function diagnose(fault) {
+  const lines = compiler.fetchDiagnostics(fault).map((entry) => entry.message ?? String(entry));
+  return lines.join("; ") || fault.kind;
+}
+
+function refusal(message) {
+  const glyph = /the (?:text|character) [`'"]?(.+?)[`'"]? could not be displayed with font [`'"]?(.+?)[`'"]?(?:;|$)/u.exec(message);
+  if (glyph) return { code: "missing_glyph", detail: message.slice(0, 300) };
+  return { code: "template", detail: message.slice(0, 300) };
+}
+
+function compile(job) {
+  const result = compiler.compile({ mainFilePath: join(workerData.workspace, "features", job.template, "print.typ"), inputs: { data: job.data, faces: job.faces } });
+  if (result.hasError()) throw new Error(diagnose(result.takeError()));
+  // A font that is not there drops its text without an error: a warning is the only sign of it.
+  const warnings = result.takeWarnings();
+  if (warnings) throw new Error(diagnose(warnings));
+  const pages = result.result.numOfPages;
+  return { pages, pdf: Uint8Array.from(compiler.pdf(result.result, { pdfStandard: "ua-1" })) };
+}
+
+parentPort.on("message", (job) => {
+  try {
+    const { pdf, pages } = compile(job);
+    parentPort.postMessage({ id: job.id, pdf, pages }, [pdf.buffer]);
+  } catch (error) {
+    console.error(error); parentPort.postMessage({ id: job.id, refused: refusal(error instanceof Error ? error.message : String(error)) });
+  }
+  made += 1;
+  // Without this and a turn of the event loop (which the next message is) the compiler keeps every document it made.
+  if (made % workerData.evictEvery === 0) compiler.evictCache(0);
+});
