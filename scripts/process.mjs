@@ -78,8 +78,9 @@ export async function stopChildren() {
  * Runs a script's main function, and ends the process cleanly whatever happens: children first, then `cleanUp`
  * in the reverse order of `defer`. The answer of `main` is the exit code.
  * @param {(defer: (cleanUp: () => unknown) => void) => Promise<number | void>} main
+ * @param {{ runsUntilStopped?: boolean }} [options] a program that runs until it is stopped ends well when a signal stops it
  */
-export async function runMain(main) {
+export async function runMain(main, { runsUntilStopped = false } = {}) {
   const cleanUps = [];
   let ended;
   const end = (code) =>
@@ -95,7 +96,7 @@ export async function runMain(main) {
       }
       process.exit(code);
     })());
-  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]) process.on(signal, () => end(code));
+  for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]) process.on(signal, () => end(runsUntilStopped ? 0 : code));
   try {
     await end((await main((cleanUp) => cleanUps.push(cleanUp))) ?? 0);
   } catch (error) {

@@ -33,4 +33,4 @@ await runMain(async (defer) => {
     console.log(`\n  Kingsgate is open: ${publicUrl}\n  Press Ctrl-C to close it.\n`);
   }
   return ended;
-});
+}, { runsUntilStopped: true });

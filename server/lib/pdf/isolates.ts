@@ -23,16 +23,16 @@ function isPhone(text: string): boolean {
 
 /**
  * Keeps what must be read from left to right in its order inside right-to-left text: phone numbers, e-mail and web
- * addresses, sums, dates in figures, codes, percentages. They are wrapped in U+2066 … U+2069, and phone numbers are
- * held on one line by no-break spaces in either direction (without them "020 7946 0123" prints as "0123 7946 020").
+ * addresses, sums, dates in figures, codes, percentages. They are wrapped in U+2066 … U+2069, and phone
+ * numbers and sums are held on one line by no-break spaces in either direction (without them "020 7946 0123" prints as "0123 7946 020").
  * What is isolated already is left alone, so a text may pass twice. Names are the caller's to isolate.
  */
 export function isolateForPrint(text: string, dir: "ltr" | "rtl"): string {
   return text.replace(pattern, (match: string, ...rest: unknown[]) => {
     const groups = rest.at(-1) as Record<string, string | undefined>;
     if (groups.isolated !== undefined) return match;
-    const held = groups.phone !== undefined && isPhone(match) ? match.replace(/ /g, NBSP) : match;
     if (groups.phone !== undefined && !isPhone(match)) return match;
+    const held = groups.phone !== undefined || groups.sum !== undefined ? match.replace(/ /g, NBSP) : match;
     return dir === "rtl" ? `${LRI}${held}${PDI}` : held;
   });
 }
