@@ -12,7 +12,7 @@ const FOLDER = join(ROOT, "bench");
 const names = () => (existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3)).sort() : []);
 
 /** The first line of the first docstring in a file. */
-const firstDocLine = (name) => /\/\*\*\s*(?:\n\s*\*\s*)?(.+?)\s*(?:\*\/|\n)/.exec(readFileSync(join(FOLDER, `${name}.ts`), "utf8"))?.[1] ?? "";
+const firstDocLine = (name) => /\/\*\*[\s*]*(.+?)\s*(?:\*\/|\n)/.exec(readFileSync(join(FOLDER, `${name}.ts`), "utf8"))?.[1] ?? "";
 
 /** In the benchmark's own process: loads the file, calls its default export if it is a function, prints the lines it gives. */
 async function runOne(file) {

@@ -1,6 +1,6 @@
 // Brings the generated Prisma client and a database's tables up to date, doing nothing when nothing changed.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import pg from "pg";
@@ -24,7 +24,9 @@ function modelsMark() {
 export async function generateClient() {
   const mark = modelsMark();
   const stamp = join(GENERATED, ".made-from");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === mark) return false;
+  const client = statSync(join(GENERATED, "client.ts"), { throwIfNoEntry: false });
+  // A client written after the stamp was written by hand, from models we do not know.
+  if (client && existsSync(stamp) && statSync(stamp).mtimeMs >= client.mtimeMs && readFileSync(stamp, "utf8") === mark) return false;
   await mustRun("Preparing the database client", [programFile("prisma"), "generate"]);
   writeFileSync(stamp, mark);
   return true;
@@ -84,7 +86,6 @@ export async function migrateDatabase(url) {
   if (!queueMigrated) {
     await mustRun("Preparing the job queue", [programFile("graphile-worker"), "--schema-only", "--connection", url]);
   }
-  if (migrated && queueMigrated) return false;
   if (existsSync(GRANTS)) await withClient(url, (client) => client.query(readFileSync(GRANTS, "utf8")));
-  return true;
+  return !migrated || !queueMigrated;
 }

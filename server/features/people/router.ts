@@ -1,3 +1,7 @@
 import { createRouter } from "@/server/lib/trpc/base";
 
-export const peopleRouter = createRouter({});
+import { accessRouter } from "./access/router";
+
+export const peopleRouter = createRouter({
+  access: accessRouter,
+});

@@ -5,7 +5,49 @@ export function isSecure(): boolean {
   return env().PUBLIC_URL.startsWith("https://");
 }
 
+function cookieName(name: string): string {
+  return isSecure() ? `__Host-${name}` : name;
+}
+
 /** The name of the session cookie. `__Host-` forbids a Domain and asks for Secure and Path=/ (RFC 6265bis). */
 export function sessionCookieName(): string {
-  return isSecure() ? "__Host-kingsgate" : "kingsgate";
+  return cookieName("kingsgate");
+}
+
+/** The cookie that carries what was typed, and what was wrong with it, to the next page. Its content is sealed. */
+export function flashCookieName(): string {
+  return cookieName("kingsgate-flash");
+}
+
+/** The cookie that remembers, while somebody fetches a sign-in link, the page that they wanted. */
+export function nextCookieName(): string {
+  return cookieName("kingsgate-next");
+}
+
+export interface CookieOptions {
+  httpOnly: true;
+  sameSite: "lax";
+  path: "/";
+  secure: boolean;
+  expires: Date;
+}
+
+/** The attributes that every cookie of ours has. A moment in the past takes the cookie away. */
+export function cookieOptions(expires: Date): CookieOptions {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure(), expires };
+}
+
+/** A Set-Cookie header, for route handlers. The value must need no escaping (base64url, hex, UUID). */
+export function setCookieHeader(name: string, value: string, expires: Date): string {
+  const secure = isSecure() ? "; Secure" : "";
+  return `${name}=${value}; Path=/; Expires=${expires.toUTCString()}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The value of one cookie in a Cookie header, or undefined. */
+export function readCookie(header: string | null, name: string): string | undefined {
+  for (const part of (header ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return undefined;
 }

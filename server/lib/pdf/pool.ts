@@ -39,7 +39,7 @@ interface Answer {
   refused?: { code: PdfErrorCode; detail: string };
 }
 
-const DEFAULTS = { workers: 2, timeoutMs: 60_000, evictEvery: 10 };
+const DEFAULTS = { workers: 2, timeoutMs: 60_000, evictEvery: 4 };
 
 /** Threads that turn jobs into PDFs. They start with the first job and do not keep the process alive when idle. */
 export class PdfPool {

@@ -18,14 +18,25 @@ export interface Prepared {
   faces: string;
 }
 
-/** Control characters and lone surrogates have no glyph in any font; text pasted from elsewhere holds them. */
+// Signs that word processors paste and no shipped font has, with the nearest that one has.
+const stand: Readonly<Record<string, string>> = {
+  "\u25cf": "\u2022", "\u25a0": "\u2022", "\u25aa": "\u2022", "\u25e6": "\u2022", "\u25cb": "\u2022", "\u25ba": "\u2022", "\uf0b7": "\u2022", "\uf0a7": "\u2022",
+  "\u2713": "\u2714", "\u2717": "\u2716", "\u2605": "\u2b50", "\u2606": "\u2b50", "\u2610": "\u25fb", "\u25a1": "\u25fb", "\u2192": "\u27a1", "\u2190": "\u2b05",
+};
+const standIns = new RegExp(`[${Object.keys(stand).join("")}]`, "gu");
+
+/**
+ * Text as fonts can show it: control characters, soft hyphens and lone surrogates have no glyph anywhere, and direction
+ * overrides (U+202A … U+202E) in pasted text turn whole lines round.
+ */
 function cleanText(text: string): string {
   return text
     .normalize("NFC")
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\ufeff\ufffe\uffff]/g, "")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/\t/g, " ")
-    .toWellFormed();
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u202a-\u202e\ufeff\ufffe\uffff]/g, "")
+    .replace(/\p{Surrogate}/gu, "")
+    .replace(standIns, (sign) => stand[sign] ?? sign);
 }
 
 /**

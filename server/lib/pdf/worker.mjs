@@ -19,14 +19,20 @@ function diagnose(fault) {
   return lines.join("; ") || fault.kind;
 }
 
-function refusal(message) {
-  const glyph = /the (?:text|character) [`'"]?(.+?)[`'"]? could not be displayed with font [`'"]?(.+?)[`'"]?(?:;|$)/u.exec(message);
-  if (glyph) return { code: "missing_glyph", detail: message.slice(0, 300) };
-  return { code: "template", detail: message.slice(0, 300) };
+// What the compiler says is Rust's own notation; kept are the characters that no font has, or else the first message.
+function refusal(text) {
+  const characters = [...text.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/gu)].map((match) => match[1]);
+  if (characters.length > 0) {
+    const named = [...new Set(characters)].slice(0, 10).map((each) => `${each} (U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")})`);
+    return { code: "missing_glyph", detail: named.join(", ") };
+  }
+  const message = /message: "(.+?)", trace/u.exec(text)?.[1] ?? text;
+  return { code: "template", detail: message.slice(0, 200) };
 }
 
 function compile(job) {
-  const result = compiler.compile({ mainFilePath: join(workerData.workspace, "features", job.template, "print.typ"), inputs: { data: job.data, faces: job.faces } });
+  const mainFilePath = join(workerData.workspace, "features", job.template, "print.typ");
+  const result = compiler.compile({ mainFilePath, inputs: { data: job.data, faces: job.faces } });
   if (result.hasError()) throw new Error(diagnose(result.takeError()));
   // A font that is not there drops its text without an error: a warning is the only sign of it.
   const warnings = result.takeWarnings();
@@ -40,7 +46,7 @@ parentPort.on("message", (job) => {
     const { pdf, pages } = compile(job);
     parentPort.postMessage({ id: job.id, pdf, pages }, [pdf.buffer]);
   } catch (error) {
-    console.error(error); parentPort.postMessage({ id: job.id, refused: refusal(error instanceof Error ? error.message : String(error)) });
+    parentPort.postMessage({ id: job.id, refused: refusal(error instanceof Error ? error.message : String(error)) });
   }
   made += 1;
   // Without this and a turn of the event loop (which the next message is) the compiler keeps every document it made.

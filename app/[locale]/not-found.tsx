@@ -1,0 +1,15 @@
+import { getTranslations } from "next-intl/server";
+
+import { PageShell } from "@/app/_features/shell/page-shell";
+import { Empty } from "@/app/_ui/empty";
+
+export default async function NotFound() {
+  const t = await getTranslations("common");
+  return (
+    <PageShell path="">
+      <Empty picture="search" title={t("notFound.title")}>
+        <p>{t("notFound.text")}</p>
+      </Empty>
+    </PageShell>
+  );
+}

@@ -1,0 +1,40 @@
+import { getTranslations } from "next-intl/server";
+
+import type { getApi } from "@/app/_trpc/server";
+
+import { yearLabel } from "../shell/year-label";
+
+type Waiting = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["access"]["listWaiting"]>>;
+
+/** Adults who wait, one row each, with a box to tick. */
+export async function WaitingTable({ waiting }: { waiting: Waiting }) {
+  const [t, people, common] = await Promise.all([getTranslations("people.confirm"), getTranslations("people"), getTranslations("common")]);
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr><th scope="col">{t("adult")}</th><th scope="col">{t("child")}</th><th scope="col">{t("relation")}</th><th scope="col">{t("evidence")}</th></tr>
+        </thead>
+        <tbody>
+          {waiting.map((link) => (
+            <tr key={link.id}>
+              <td>
+                <label className="flex min-h-11 items-center gap-3">
+                  <input type="checkbox" name="links" value={link.id} className="size-5 flex-none accent-brand" />
+                  <span><bdi className="font-bold">{link.adult.givenName} {link.adult.familyName}</bdi><bdi dir="ltr" className="block text-ink-soft">{link.adult.email}</bdi></span>
+                </label>
+              </td>
+              <td><bdi>{link.pupil.givenName} {link.pupil.familyName}</bdi> <span className="text-ink-soft">{yearLabel(common, link.pupil.yearGroup)}</span></td>
+              <td>{people(`relations.${link.relation}`)}</td>
+              <td>
+                {people(`responsibility.${link.parentalResponsibility}`)}
+                {link.hasCare ? <span className="block">{t("care")}</span> : null}
+                <span className="block text-ink-soft">{link.evidence ?? t("noEvidence")}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+
+import { getContext } from "@/app/_trpc/server";
+import { Icon } from "@/app/_ui/icon";
+import { LanguageMenu } from "@/app/_ui/language-menu";
+import { languages, pageLanguage } from "@/server/lib/i18n/languages";
+
+interface PageShellProps {
+  /** The page's address without its language: "/policy"; "" is the school's home page. */
+  path: string;
+  /** Wide pages hold tables and two columns; others keep a reader's measure. */
+  wide?: boolean;
+  /** Drawn between header and content, over the whole width. */
+  hero?: ReactNode;
+  children: ReactNode;
+}
+
+/** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
+export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {
+  const [t, locale, ctx] = await Promise.all([getTranslations("common"), getLocale(), getContext()]);
+  const language = pageLanguage(locale);
+  const signedIn = ctx.actor.kind === "person";
+  const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
+  return (
+    <div className="grid min-h-dvh grid-rows-[auto_auto_1fr_auto]">
+      <a href="#main" className="sr-only bg-glow p-3 font-bold text-glow-ink focus:not-sr-only">{t("shell.skip")}</a>
+      <div>
+        <header className="bg-[#0a544d] text-white">
+          <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-3 px-4 py-3">
+            <a href={home} className="inline-flex min-h-12 items-center gap-2 font-bold text-white no-underline">
+              <img src="/icon.svg" alt="" width={36} height={36} />
+              <bdi>{ctx.school.name}</bdi>
+            </a>
+            <LanguageMenu label={t("shell.language")} current={language} choices={[...languages]} path={path} />
+          </div>
+        </header>
+        {hero}
+      </div>
+      <main id="main" className={`mx-auto grid w-full content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>{children}</main>
+      <footer className="border-t border-line bg-card text-sm">
+        <div className="mx-auto grid max-w-5xl gap-3 px-4 py-6">
+          {language.status === "unreviewed" ? <p className="text-ink-soft">{t("shell.unreviewed")}</p> : null}
+          <p className="flex items-center gap-2">
+            <Icon name="phone" />
+            <span>{t.rich("shell.ring", { phone: () => <a href={`tel:${ctx.school.phone.replaceAll(" ", "")}`} className="whitespace-nowrap"><bdi dir="ltr">{ctx.school.phone}</bdi></a> })}</span>
+          </p>
+          <nav aria-label={t("shell.footLabel")} className="flex flex-wrap gap-x-6">
+            <FootLink href={`/${locale}`} label={t("shell.home")} />
+            <FootLink href={`/${locale}/policy`} label={t("shell.policy")} />
+            <FootLink href={`/${locale}/accessibility`} label={t("shell.accessibility")} />
+            <FootLink href={`/${locale}/privacy`} label={t("shell.privacy")} />
+            {signedIn ? <FootLink href={`/${locale}/family/account`} label={t("shell.account")} /> : <FootLink href={`/${locale}/sign-in`} label={t("shell.signIn")} />}
+          </nav>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function FootLink({ href, label }: { href: string; label: string }) {
+  return <a href={href} className="inline-flex min-h-12 items-center">{label}</a>;
+}

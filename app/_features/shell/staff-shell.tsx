@@ -1,0 +1,61 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+
+import { Icon, type IconName } from "@/app/_ui/icon";
+import type { Actor } from "@/server/lib/auth/actor";
+
+type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "outbox" | "account";
+
+const nav: { key: NavKey; href: string; icon: IconName; roles: readonly string[] | null }[] = [
+  { key: "today", href: "/staff/today", icon: "phone", roles: null },
+  { key: "people", href: "/staff/people", icon: "users", roles: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"] },
+  { key: "import", href: "/staff/import", icon: "file-import", roles: ["office", "head", "deputy_head"] },
+  { key: "letters", href: "/staff/letters", icon: "printer", roles: ["office", "head", "deputy_head", "family_support"] },
+  { key: "reports", href: "/staff/reports", icon: "file-text", roles: ["teacher", "head", "deputy_head", "office"] },
+  { key: "reached", href: "/staff/reached", icon: "list-check", roles: ["head", "deputy_head", "office", "family_support", "teacher"] },
+  { key: "outbox", href: "/staff/outbox", icon: "mail", roles: ["head", "deputy_head", "office"] },
+  { key: "account", href: "/staff/account", icon: "user", roles: null },
+];
+
+/** What stands around every staff page: on a wide screen a column of pages, on a phone a menu that opens without script. */
+export async function StaffShell({ actor, schoolName, children }: { actor: Actor; schoolName: string; children: ReactNode }) {
+  const [t, locale] = await Promise.all([getTranslations("common"), getLocale()]);
+  const roles = actor.kind === "person" ? actor.roles : [];
+  const links = nav.filter((item) => roles.length > 0 && (item.roles === null || roles.some((role) => item.roles?.includes(role))));
+  const list = (
+    <ul className="grid gap-1">
+      {links.map((item) => (
+        <li key={item.key}>
+          <a href={`/${locale}${item.href}`} className="flex min-h-11 items-center gap-3 rounded-m px-3 text-ink no-underline hover:bg-brand-wash">
+            <Icon name={item.icon} />
+            {t(`staff.${item.key}`)}
+          </a>
+        </li>
+      ))}
+      {actor.kind === "person" && actor.linkedPupilIds.length > 0 ? (
+        <li>
+          <a href={`/${locale}/family`} className="flex min-h-11 items-center gap-3 rounded-m px-3 text-ink no-underline hover:bg-brand-wash">
+            <Icon name="heart-handshake" />
+            {t("staff.family")}
+          </a>
+        </li>
+      ) : null}
+    </ul>
+  );
+  return (
+    <div className="grid min-h-dvh text-sm lg:grid-cols-[14rem_1fr]">
+      <a href="#main" className="sr-only bg-glow p-3 font-bold text-glow-ink focus:not-sr-only">{t("shell.skip")}</a>
+      <header className="border-line bg-card p-3 max-lg:border-b lg:border-e">
+        <div className="lg:sticky lg:top-3">
+          <p className="flex items-center gap-2 px-3 pb-3 font-bold"><img src="/icon.svg" alt="" width={28} height={28} /><bdi>{schoolName}</bdi></p>
+          <nav aria-label={t("staff.navLabel")} className="max-lg:hidden">{list}</nav>
+          <details className="lg:hidden">
+            <summary className="flex min-h-11 items-center gap-2 px-3"><Icon name="menu-2" />{t("staff.navLabel")}</summary>
+            <nav aria-label={t("staff.navLabel")}>{list}</nav>
+          </details>
+        </div>
+      </header>
+      <main id="main" className="grid min-w-0 content-start gap-5 p-4 lg:p-8">{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import "server-only";
+
+import { cookies } from "next/headers";
+
+import { isSecure } from "@/server/lib/auth/cookie";
+import { seal, unseal } from "@/server/lib/auth/tokens";
+
+/** What a form's page shows after its action sent the reader back: what happened, and what was typed. */
+export interface Flash {
+  tone: "good" | "stop";
+  /** A message key of the page's own catalogue, or an error code. */
+  message: string;
+  /** Field name to reason code. */
+  fields?: Record<string, string>;
+  /** What was typed, so that nothing is lost. Never passwords or codes. */
+  values?: Record<string, string>;
+}
+
+const NAME = "kingsgate-note";
+const SECONDS = 30;
+
+/** Leaves a note for the page that the reader is sent back to. Sealed, short-lived, seen by no script and in no address. */
+export async function leaveFlash(path: string, flash: Flash): Promise<void> {
+  const jar = await cookies();
+  jar.set(NAME, seal(JSON.stringify({ path, flash })), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: SECONDS });
+}
+
+/** The note left for this page, if it is fresh and really for it. */
+export async function readFlash(path: string): Promise<Flash | null> {
+  const sealed = (await cookies()).get(NAME)?.value;
+  if (!sealed) return null;
+  try {
+    const note = JSON.parse(unseal(sealed)) as { path: string; flash: Flash };
+    return note.path === path ? note.flash : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,179 @@
+import { v7 as uuid } from "uuid";
+
+import { recordAudit } from "@/server/lib/audit/record";
+import { addDays } from "@/server/lib/clock";
+import type { StaffCtx } from "@/server/lib/context";
+import type { Tx } from "@/server/lib/db/client";
+import type { ReadingNeed, TaskKind } from "@/server/lib/db/generated/enums";
+import { AppError } from "@/server/lib/errors";
+import { enqueueJob } from "@/server/lib/jobs/enqueue";
+
+import { visibleTasks } from "./policy";
+import { callDue, callKey, chooseChannels, type MessageKind } from "./rules";
+import type { CompleteTask } from "./schema";
+
+export interface NewMessage {
+  adultId: string;
+  pupilId?: string;
+  kind: MessageKind;
+  /** The record that it is about: a report, a sign-in token. */
+  subjectId: string;
+  args?: Record<string, string | number>;
+  /** A second message with this key is not written. */
+  idempotencyKey: string;
+  /** 0 leaves first; a sign-in link has 0 and news 10 unless said. */
+  urgency?: number;
+}
+
+interface ReaderRow {
+  id: string;
+  has_email: boolean;
+  reading_need: ReadingNeed;
+  reading_language: string | null;
+}
+
+/**
+ * Writes messages to the outbox in the caller's transaction, with their deliveries, their calls and the job that sends them:
+ * three statements for one message or twenty thousand. Adults who have been removed get none.
+ * @returns how many were new
+ */
+export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date; messages: NewMessage[] }): Promise<{ queued: number }> {
+  const { schoolId, now, messages } = input;
+  if (messages.length === 0) return { queued: 0 };
+  const adultIds = [...new Set(messages.map((message) => message.adultId))];
+  const readers = await tx.$queryRaw<ReaderRow[]>`
+    SELECT id, email IS NOT NULL AS has_email, reading_need::text AS reading_need, reading_language
+    FROM adult WHERE id = ANY(${adultIds}::uuid[]) AND removed_at IS NULL`;
+  const byId = new Map(readers.map((reader) => [reader.id, reader]));
+
+  const rows: object[] = [];
+  const deliveries: object[] = [];
+  const tasks: object[] = [];
+  const urgencies = new Set<number>();
+  for (const message of messages) {
+    const reader = byId.get(message.adultId);
+    if (!reader) continue;
+    const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
+    const id = uuid();
+    const channels = chooseChannels(message.kind, {
+      hasEmail: reader.has_email, readingNeed: reader.reading_need, readingLanguage: reader.reading_language,
+    });
+    rows.push({
+      id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
+      language: reader.reading_language ?? "en", args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
+    });
+    for (const channel of channels) deliveries.push({ id: uuid(), message_id: id, channel, urgency });
+    if (channels.includes("email")) urgencies.add(urgency);
+    if (channels.includes("call")) {
+      tasks.push({
+        id: uuid(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
+        subject_id: message.subjectId, unique_key: callKey(id),
+      });
+    }
+  }
+  const [made] = await tx.$queryRaw<{ queued: number }[]>`
+    WITH made AS (
+      INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, created_at)
+      SELECT x.id, ${schoolId}::uuid, x.adult_id, x.pupil_id, x.kind, x.subject_id, x.language, x.args, x.idempotency_key, x.urgency, ${now}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (
+        id uuid, adult_id uuid, pupil_id uuid, kind text, subject_id uuid, language text, args jsonb, idempotency_key text, urgency int)
+      ON CONFLICT (school_id, idempotency_key) DO NOTHING
+      RETURNING id
+    ), ways AS (
+      INSERT INTO delivery (id, school_id, message_id, channel, state, urgency, next_try_at, delivered_at)
+      SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel::channel,
+        CASE WHEN x.channel = 'in_app' THEN 'delivered' ELSE 'queued' END::delivery_state, x.urgency, ${now}::timestamptz,
+        CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
+      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS x (id uuid, message_id uuid, channel text, urgency int)
+      JOIN made ON made.id = x.message_id
+    ), calls AS (
+      INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)
+      SELECT x.id, ${schoolId}::uuid, 'call', x.adult_id, x.pupil_id, x.subject_id, ${callDue(now)}::timestamptz, ${now}::timestamptz, x.unique_key
+      FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) AS x (
+        id uuid, message_id uuid, adult_id uuid, pupil_id uuid, subject_id uuid, unique_key text)
+      JOIN made ON made.id = x.message_id
+      ON CONFLICT (school_id, unique_key) DO NOTHING
+    )
+    SELECT count(*)::int AS queued FROM made`;
+  const queued = made?.queued ?? 0;
+  // A key for each urgency: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
+  if (queued > 0) for (const urgency of urgencies) await enqueueJob(tx, "delivery.drain", {}, { key: `delivery.drain.${urgency}` });
+  return { queued };
+}
+
+export interface NewTask {
+  schoolId: string;
+  kind: TaskKind;
+  adultId?: string;
+  pupilId?: string;
+  subjectId?: string;
+  /** Null or left out: the office's. */
+  assigneeId?: string | null;
+  dueAt: Date;
+  /** The same cause makes one task. */
+  uniqueKey: string;
+}
+
+/** Writes a task for staff in the caller's transaction; `created` is false when its cause already made one. */
+export async function createTask(tx: Tx, input: NewTask): Promise<{ created: boolean }> {
+  const { count } = await tx.task.createMany({ data: [input], skipDuplicates: true });
+  return { created: count > 0 };
+}
+
+/**
+ * Ends a task with what came of it. A call without an answer stays open and comes back the next day; a call that reached
+ * the adult marks the message's call as delivered. Errors: not_found for a task that is not this person's.
+ */
+export async function completeTask(ctx: StaffCtx, input: CompleteTask): Promise<{ done: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const task = await tx.task.findFirst({ where: { id: input.taskId, doneAt: null, ...visibleTasks(ctx.actor) } });
+    if (!task) throw new AppError("not_found");
+    const again = input.outcome === "no_answer";
+    const changed = await tx.task.updateMany({
+      where: { id: task.id, doneAt: null },
+      data: again
+        ? { dueAt: addDays(ctx.now, 1), outcome: input.outcome }
+        : { doneAt: ctx.now, doneById: ctx.actor.adultId, outcome: input.outcome },
+    });
+    if (changed.count === 0) throw new AppError("conflict");
+    if (!again && task.uniqueKey.startsWith("call:")) {
+      const reached = input.outcome === "reached";
+      await tx.delivery.updateMany({
+        where: { messageId: task.uniqueKey.slice("call:".length), channel: "call", state: "queued" },
+        data: reached ? { state: "delivered", deliveredAt: ctx.now } : { state: "failed", failedAt: ctx.now, lastErrorCode: input.outcome },
+      });
+    }
+    await recordAudit(tx, {
+      schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "delivery.completeTask",
+      subjectType: "task", subjectId: task.id, pupilId: task.pupilId, detail: { kind: task.kind, outcome: input.outcome },
+    });
+    return { done: !again };
+  });
+}
+
+/**
+ * Stops messages about these records that have not left: their e-mails and calls are cancelled and the calls' tasks closed.
+ * What has left stays as it was. For a report that is withdrawn before everyone was told.
+ * @returns how many messages were stopped
+ */
+export async function cancelMessages(
+  tx: Tx,
+  input: { schoolId: string; now: Date; subjectIds: string[]; kinds?: MessageKind[] },
+): Promise<{ cancelled: number }> {
+  const { schoolId, now, subjectIds, kinds = ["report_published", "report_corrected", "report_withdrawn", "sign_in_link"] } = input;
+  if (subjectIds.length === 0) return { cancelled: 0 };
+  const [stopped] = await tx.$queryRaw<{ cancelled: number }[]>`
+    WITH stopped AS (
+      UPDATE message SET cancelled_at = ${now}::timestamptz
+      WHERE school_id = ${schoolId}::uuid AND subject_id = ANY(${subjectIds}::uuid[]) AND kind = ANY(${kinds}::text[]) AND cancelled_at IS NULL
+      RETURNING id
+    ), ways AS (
+      UPDATE delivery SET state = 'cancelled', lease_until = NULL
+      WHERE message_id IN (SELECT id FROM stopped) AND state IN ('queued', 'sending')
+    ), calls AS (
+      UPDATE task SET done_at = ${now}::timestamptz, outcome = 'cancelled'
+      WHERE school_id = ${schoolId}::uuid AND done_at IS NULL AND unique_key IN (SELECT 'call:' || id FROM stopped)
+    )
+    SELECT count(*)::int AS cancelled FROM stopped`;
+  return { cancelled: stopped?.cancelled ?? 0 };
+}

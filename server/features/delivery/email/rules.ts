@@ -1,0 +1,113 @@
+import { deriveToken } from "@/server/lib/auth/tokens";
+import type { SchoolFacts } from "@/server/lib/context";
+import { isolateCode, isolateName } from "@/server/lib/i18n/format";
+import { type Language, pageLanguage } from "@/server/lib/i18n/languages";
+import { translatorFor } from "@/server/lib/i18n/translator";
+
+import { emailMessageId } from "../rules";
+
+/** What an e-mail is made from. */
+export interface MessageFacts {
+  id: string;
+  kind: string;
+  subjectId: string;
+  language: string;
+  args: Record<string, unknown>;
+}
+
+export interface Email {
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** The tag of the language it is written in. */
+  language: string;
+}
+
+const screens: Record<string, string> = {
+  report_published: "reportPublished",
+  report_corrected: "reportCorrected",
+  report_withdrawn: "reportWithdrawn",
+  sign_in_link: "signInLink",
+};
+
+/**
+ * One line of a header: line breaks and other control characters become spaces, so that a name cannot start a header of its own.
+ */
+export function headerLine(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+}
+
+/** Text as HTML shows it literally, in an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Where the button of a message leads, in the recipient's language. */
+function linkFor(message: MessageFacts, language: string, publicUrl: string): string {
+  const base = `${publicUrl.replace(/\/$/, "")}/${language}`;
+  if (message.kind === "sign_in_link") return `${base}/sign-in/link?token=${deriveToken("sign-in", message.subjectId)}`;
+  if (message.kind === "report_withdrawn") return `${base}/family`;
+  return `${base}/family/reports/${message.subjectId}`;
+}
+
+const faces: Record<string, string> = { Arab: "Tahoma, Arial, sans-serif" };
+
+/**
+ * The e-mail of a message, whole: words in the recipient's language, names as data. Throws when a message has no words, or
+ * an argument is missing: nothing leaves with a hole in it.
+ */
+export function renderEmail(input: { message: MessageFacts; to: string; school: SchoolFacts; publicUrl: string }): Email {
+  const { message, to, school, publicUrl } = input;
+  const language = pageLanguage(message.language);
+  const screen = screens[message.kind];
+  if (!screen) throw new Error("unknown kind of message");
+  const t = translatorFor(language.tag);
+  const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;
+  const round = typeof message.args.round === "string" ? message.args.round : "other";
+  const values = child === undefined ? { round } : { child, round };
+  const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
+  const link = linkFor(message, language.tag, publicUrl);
+  const words = {
+    title: say("title"), text: say("text"), button: say("button"), why: say("why"),
+    linkHelp: t("delivery.email.linkHelp"),
+    phone: t("delivery.email.phone", { phone: isolateCode(school.phone) }),
+  };
+  const name = isolateName(headerLine(school.name));
+  return {
+    messageId: emailMessageId(message.id, publicUrl),
+    to,
+    subject: headerLine(say("subject")),
+    language: language.tag,
+    text: [words.title, words.text, `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
+    html: renderHtml({ ...words, link, school: name }, language),
+  };
+}
+
+function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language): string {
+  const w = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, escapeHtml(text)])) as typeof words;
+  const face = faces[language.script] ?? "Verdana, Arial, sans-serif";
+  const lineHeight = language.script === "Latn" ? "1.5" : "1.9";
+  const align = language.dir === "rtl" ? "right" : "left";
+  const soft = "color:#424d57;font-size:15px;margin:0 0 12px";
+  return `<!doctype html>
+<html lang="${language.tag}" dir="${language.dir}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${w.title}</title></head>
+<body style="margin:0;padding:0;background:#fbf7f0">
+<div lang="${language.tag}" dir="${language.dir}" style="max-width:560px;margin:0 auto;padding:24px 16px;font-family:${face};font-size:18px;line-height:${lineHeight};color:#1d2730;text-align:${align}">
+<p style="margin:0 0 16px;font-weight:bold;color:#0a544d">${w.school}</p>
+<div style="background:#ffffff;border:1px solid #d9d1c4;border-radius:14px;padding:24px 20px">
+<h1 style="margin:0 0 12px;font-size:24px;line-height:${lineHeight}">${w.title}</h1>
+<p style="margin:0 0 20px">${w.text}</p>
+<p style="margin:0 0 20px"><a href="${w.link}" style="display:inline-block;background:#0a544d;color:#ffffff;text-decoration:none;font-weight:bold;padding:14px 28px;border-radius:12px">${w.button}</a></p>
+<p style="${soft}">${w.linkHelp}<br><a href="${w.link}" dir="ltr" style="color:#0a544d;word-break:break-all">${w.link}</a></p>
+<p style="${soft}">${w.phone}</p>
+</div>
+<p style="color:#424d57;font-size:14px;margin:16px 0 0">${w.why}</p>
+</div>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+
+import type { Channel, ReadingNeed } from "@/server/lib/db/generated/enums";
+import { hasCatalogue } from "@/server/lib/i18n/languages";
+
+export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link";
+
+/** What the choice of channels reads of an adult. */
+export interface Reader {
+  hasEmail: boolean;
+  readingNeed: ReadingNeed;
+  readingLanguage: string | null;
+}
+
+/**
+ * The ways in which an adult is told. News is always in the app; it goes by e-mail to those who read; a call is added for an
+ * adult who does not read, has no address, or reads a language in which the school has no words. A sign-in link is the
+ * answer to the adult's own request at that address: it goes there and nowhere else.
+ */
+export function chooseChannels(kind: MessageKind, reader: Reader): Channel[] {
+  if (kind === "sign_in_link") return reader.hasEmail ? ["email"] : [];
+  const channels: Channel[] = ["in_app"];
+  const reads = reader.readingNeed !== "does_not_read";
+  const understands = reader.readingLanguage === null || hasCatalogue(reader.readingLanguage);
+  if (reads && reader.hasEmail) channels.push("email");
+  if (!reads || !reader.hasEmail || !understands) channels.push("call");
+  return channels;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const FIRST_GAP = MINUTE;
+const LONGEST_GAP = 12 * HOUR;
+
+/** How long a message is worth trying: news for 72 hours, a sign-in link no longer than it works (15 minutes). */
+export function tryingTime(kind: string): number {
+  return kind === "sign_in_link" ? 15 * MINUTE : 72 * HOUR;
+}
+
+/** A number from 0 to 1 that is always the same for the same seed. */
+function share(seed: string): number {
+  return createHash("sha256").update(seed).digest().readUInt32BE(0) / 2 ** 32;
+}
+
+/**
+ * When to try again after a failed try: gaps double from one minute up to twelve hours, each made up to a fifth longer by
+ * the delivery's own id, so that a thousand failures do not come back in the same second. Null when the trying time is over.
+ * @param attempts tries made so far, at least 1
+ */
+export function nextTry(input: { kind: string; deliveryId: string; attempts: number; createdAt: Date; now: Date }): Date | null {
+  const { kind, deliveryId, attempts, createdAt, now } = input;
+  const gap = kind === "sign_in_link" ? 20_000 * attempts : Math.min(FIRST_GAP * 2 ** (attempts - 1), LONGEST_GAP);
+  const end = createdAt.getTime() + tryingTime(kind);
+  const next = now.getTime() + Math.round(gap * (1 + share(`${deliveryId}:${attempts}`) / 5));
+  if (now.getTime() >= end) return null;
+  // The last try is made at the end itself, so that the whole time is used.
+  return new Date(Math.min(next, end));
+}
+
+export type Verdict = { final: boolean; code: string };
+
+/** What a mail server's refusal means: 5xx is final (RFC 5321 4.2.1); all else may pass and is tried again. */
+export function judgeFailure(error: { responseCode?: number; code?: string }): Verdict {
+  const { responseCode, code } = error;
+  if (responseCode !== undefined && responseCode >= 500 && responseCode <= 599) return { final: true, code: `smtp_${responseCode}` };
+  if (responseCode !== undefined && responseCode >= 400) return { final: false, code: `smtp_${responseCode}` };
+  // The envelope itself could not be made: no server will ever take it.
+  if (code === "EENVELOPE" && responseCode === undefined) return { final: true, code: "address_refused" };
+  return { final: false, code: (code ?? "no_answer").toLowerCase() };
+}
+
+/** How a domain has answered lately in this process. */
+export interface DomainHealth {
+  /** Sends under way. */
+  busy: number;
+  /** A moving average of the time to an answer; null before the first. */
+  averageMs: number | null;
+  /** When the oldest send under way began; null when none is. */
+  oldestSince: number | null;
+}
+
+const SLOW_MS = 1_000;
+const UNKNOWN_AT_ONCE = 3;
+
+/** Whether another send to this domain may start: one that is slow gets one connection, an unknown one three, a good one all. */
+export function mayStart(health: DomainHealth | undefined, at: number): boolean {
+  if (!health || health.busy === 0) return true;
+  const stuck = health.oldestSince !== null && at - health.oldestSince > SLOW_MS;
+  if (stuck || (health.averageMs ?? 0) > SLOW_MS) return false;
+  return health.averageMs !== null || health.busy < UNKNOWN_AT_ONCE;
+}
+
+/** The domain of an address, lower case. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}
+
+/** The Message-ID of a message's e-mail: the same at every try, so that a mailbox shows a second copy once (RFC 5322 3.6.4). */
+export function emailMessageId(messageId: string, publicUrl: string): string {
+  return `<${messageId}.email@${new URL(publicUrl).hostname}>`;
+}
+
+/** When a call that a message asks for is due: a day later. */
+export function callDue(now: Date): Date {
+  return new Date(now.getTime() + 24 * HOUR);
+}
+
+/** What ties a call to the message that asks for it. */
+export function callKey(messageId: string): string {
+  return `call:${messageId}`;
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** What came of a task. A code is kept, never a note: what was said stays between the people. */
+export const taskOutcomes = ["reached", "no_answer", "wrong_number", "time_agreed", "not_needed"] as const;
+export type TaskOutcome = (typeof taskOutcomes)[number];
+
+export const taskKinds = ["call", "talk_request", "confirm_access", "review_restriction"] as const;
+
+export const completeTaskInput = z.object({ taskId: z.uuid(), outcome: z.enum(taskOutcomes) });
+export type CompleteTask = z.infer<typeof completeTaskInput>;
+
+export const listTasksInput = z.object({
+  kind: z.enum(taskKinds).optional(),
+  /** BCP 47 tag of a language that the adult speaks or reads. */
+  language: z.string().min(2).max(16).optional(),
+});
+export type ListTasks = z.infer<typeof listTasksInput>;
+
+/** Mails a page of the demo's mailbox. */
+export const MAILS_A_PAGE = 50;
+
+export const listOutboxInput = z.object({
+  /** Mails before this one, by its id. */
+  before: z.uuid().optional(),
+});
+export type ListOutbox = z.infer<typeof listOutboxInput>;
+
+export const openMailInput = z.object({ id: z.uuid() });
+export type OpenMail = z.infer<typeof openMailInput>;

@@ -1,0 +1,159 @@
+import { v7 as uuid } from "uuid";
+
+import { linkAllows } from "@/server/features/people/policy";
+import type { Db, Tx } from "@/server/lib/db/client";
+
+import { callDue, callKey } from "../rules";
+
+/** An e-mail in a sender's hands. */
+export interface Claimed {
+  id: string;
+  messageId: string;
+  attempts: number;
+  kind: string;
+  subjectId: string;
+  adultId: string;
+  pupilId: string | null;
+  language: string;
+  args: Record<string, unknown>;
+  createdAt: Date;
+  email: string | null;
+}
+
+/** A key of two ids. */
+const pair = (adultId: string, pupilId: string) => `${adultId}:${pupilId}`;
+
+/**
+ * Takes due e-mails for sending, most urgent first, and holds them until `leaseUntil`. Rows that another sender holds are
+ * passed over; rows whose sender died come again when their lease is over. What may not leave any more (the adult is gone,
+ * may no longer know this of the child, the message was stopped) is cancelled here and not given out.
+ * @param not domains that answer slowly now and have enough waiting already
+ */
+export async function claimEmails(
+  db: Db,
+  input: { now: Date; leaseUntil: Date; limit: number; not: string[] },
+): Promise<Claimed[]> {
+  const { now, leaseUntil, limit, not } = input;
+  const rows = await db.$queryRaw<(Claimed & { stopped: boolean })[]>`
+    WITH due AS (
+      SELECT d.id FROM delivery d
+      WHERE d.school_id = current_school() AND d.channel = 'email' AND d.state IN ('queued', 'sending') AND d.next_try_at <= ${now}::timestamptz
+        AND (cardinality(${not}::text[]) = 0 OR NOT EXISTS (
+          SELECT 1 FROM message m JOIN adult a ON a.id = m.adult_id
+          WHERE m.id = d.message_id AND lower(split_part(a.email, '@', 2)) = ANY(${not}::text[])))
+      ORDER BY d.urgency, d.next_try_at LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED
+    ), taken AS (
+      UPDATE delivery d SET state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil}::timestamptz, next_try_at = ${leaseUntil}::timestamptz
+      FROM due WHERE d.id = due.id
+      RETURNING d.id, d.message_id, d.attempts, d.urgency
+    )
+    SELECT t.id, t.message_id AS "messageId", t.attempts, m.kind, m.subject_id AS "subjectId", m.adult_id AS "adultId", m.pupil_id AS "pupilId",
+      m.language, m.args, m.created_at AS "createdAt", a.email,
+      m.cancelled_at IS NOT NULL OR a.id IS NULL OR a.removed_at IS NOT NULL AS stopped
+    FROM taken t JOIN message m ON m.id = t.message_id LEFT JOIN adult a ON a.id = m.adult_id
+    ORDER BY t.urgency, m.id`;
+  const known = await mayKnow(db, rows, now);
+  const stopped = rows.filter((row) => row.stopped || (row.pupilId !== null && !known.has(pair(row.adultId, row.pupilId))));
+  if (stopped.length > 0) await cancelClaimed(db, stopped, now);
+  const gone = new Set(stopped.map((row) => row.id));
+  return rows.filter((row) => !gone.has(row.id));
+}
+
+/** The pairs of adult and child, of those asked about, between which reports may be told (the one access rule). */
+async function mayKnow(db: Db, rows: { adultId: string; pupilId: string | null }[], now: Date): Promise<Set<string>> {
+  const about = rows.flatMap((row) => (row.pupilId ? [row.pupilId] : []));
+  if (about.length === 0) return new Set();
+  const links = await db.guardianLink.findMany({
+    where: {
+      adultId: { in: rows.map((row) => row.adultId) }, pupilId: { in: about },
+      ...linkAllows("reports", now), adult: { removedAt: null }, pupil: { removedAt: null },
+    },
+    select: { adultId: true, pupilId: true },
+  });
+  return new Set(links.map((link) => pair(link.adultId, link.pupilId)));
+}
+
+async function cancelClaimed(db: Db, rows: Claimed[], now: Date): Promise<void> {
+  const messageIds = rows.map((row) => row.messageId);
+  await db.$transaction([
+    db.delivery.updateMany({ where: { messageId: { in: messageIds }, state: { in: ["queued", "sending"] } }, data: { state: "cancelled", leaseUntil: null } }),
+    db.message.updateMany({ where: { id: { in: messageIds }, cancelledAt: null }, data: { cancelledAt: now } }),
+    db.task.updateMany({ where: { uniqueKey: { in: messageIds.map(callKey) }, doneAt: null }, data: { doneAt: now, outcome: "cancelled" } }),
+  ]);
+}
+
+/** Which of these rows may still leave: for a sender that has held them for a while. */
+export async function stillMine(db: Db, row: Claimed, now: Date): Promise<boolean> {
+  const found = await db.delivery.findFirst({ where: { id: row.id, state: "sending", attempts: row.attempts }, select: { id: true } });
+  if (!found) return false;
+  if (row.pupilId === null || (await mayKnow(db, [row], now)).size > 0) return true;
+  await cancelClaimed(db, [row], now);
+  return false;
+}
+
+/** Holds rows for longer: the sender lives. */
+export async function extendLeases(db: Db, ids: string[], leaseUntil: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db.delivery.updateMany({ where: { id: { in: ids }, state: "sending" }, data: { leaseUntil, nextTryAt: leaseUntil } });
+}
+
+/** What came of one try. */
+export type Settled =
+  | { id: string; as: "handed_over"; at: Date }
+  | { id: string; as: "again"; nextTryAt: Date; code: string; attempts: number }
+  | { id: string; as: "back"; nextTryAt: Date; attempts: number };
+
+/**
+ * Writes down what came of several tries in one statement. What the server took is handed over whatever happened since;
+ * a failed try counts only if the row is still this sender's.
+ */
+export async function settle(db: Db, rows: Settled[]): Promise<void> {
+  const json = rows.map((row) => ({
+    id: row.id,
+    state: row.as === "handed_over" ? "handed_over" : "queued",
+    at: row.as === "handed_over" ? row.at.toISOString() : null,
+    next_try_at: row.as === "handed_over" ? null : row.nextTryAt.toISOString(),
+    code: row.as === "again" ? row.code : null,
+    held: row.as === "handed_over" ? null : row.attempts,
+    back: row.as === "back" ? 1 : 0,
+  }));
+  await db.$executeRaw`
+    UPDATE delivery d SET state = x.state::delivery_state, lease_until = NULL, handed_over_at = x.at,
+      next_try_at = coalesce(x.next_try_at, d.next_try_at), last_error_code = CASE WHEN x.back = 1 THEN d.last_error_code ELSE x.code END,
+      attempts = d.attempts - x.back
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS x (id uuid, state text, at timestamptz, next_try_at timestamptz, code text, held int, back int)
+    WHERE d.id = x.id AND d.state <> 'handed_over' AND (x.state = 'handed_over' OR (d.state = 'sending' AND d.attempts = x.held))`;
+}
+
+/**
+ * Gives an e-mail up for good and puts the family on the list of calls in the same transaction. A sign-in link asks for one
+ * call a day, however often somebody asks for the link.
+ */
+export async function giveUp(db: Db, schoolId: string, row: Claimed, code: string, now: Date): Promise<void> {
+  await db.$transaction(async (tx: Tx) => {
+    const { count } = await tx.delivery.updateMany({
+      where: { id: row.id, state: "sending", attempts: row.attempts },
+      data: { state: "failed", failedAt: now, leaseUntil: null, lastErrorCode: code },
+    });
+    if (count === 0) return;
+    const isSignIn = row.kind === "sign_in_link";
+    if (!isSignIn) {
+      await tx.delivery.createMany({ data: [{ id: uuid(), schoolId, messageId: row.messageId, channel: "call", nextTryAt: now }], skipDuplicates: true });
+    }
+    await tx.task.createMany({
+      data: [{
+        schoolId, kind: "call", adultId: row.adultId, pupilId: row.pupilId, subjectId: row.subjectId, createdAt: now,
+        dueAt: isSignIn ? now : callDue(now),
+        uniqueKey: isSignIn ? `call-sign-in:${row.adultId}:${now.toISOString().slice(0, 10)}` : callKey(row.messageId),
+      }],
+      skipDuplicates: true,
+    });
+  });
+}
+
+/** When the next e-mail of the school is due, or null when none waits. */
+export async function nextDue(db: Db): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ next: Date | null }[]>`
+    SELECT min(next_try_at) AS next FROM delivery WHERE school_id = current_school() AND channel = 'email' AND state IN ('queued', 'sending')`;
+  return rows[0]?.next ?? null;
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+export const MAX_SENTENCES = 200;
+export const MAX_SENTENCE = 2_000;
+
+const tag = z.string().min(2).max(16);
+
+export const translateTextInput = z.object({
+  textId: z.uuid(),
+  language: tag,
+  /** draft is not shown to families; reviewed is, marked as not yet approved. */
+  status: z.enum(["draft", "reviewed", "approved"]).default("reviewed"),
+  segments: z
+    .array(z.object({
+      segmentId: z.uuid(),
+      body: z.string().trim().min(1).max(MAX_SENTENCE),
+      /** The hash of the sentence that was read; a sentence changed since then is refused. */
+      sourceHash: z.string().length(64).optional(),
+    }))
+    .min(1)
+    .max(MAX_SENTENCES),
+});
+export type TranslateText = z.output<typeof translateTextInput>;
+
+export const listPendingInput = z.object({ language: tag, kind: z.string().max(40).optional() });
+export type ListPending = z.infer<typeof listPendingInput>;

@@ -1,0 +1,110 @@
+import { recordAudit } from "@/server/lib/audit/record";
+import type { StaffCtx } from "@/server/lib/context";
+import type { Prisma } from "@/server/lib/db/generated/client";
+import type { AccessScope } from "@/server/lib/db/generated/enums";
+import { AppError } from "@/server/lib/errors";
+
+import { type AccessDecision, decideAccess, staffVisible } from "../policy";
+import { accessScopes, type ListPeopleInput } from "./schema";
+
+const PAGE = 50;
+
+/** Pupils whom this member of staff may see, by name, fifty a page, with how many adults wait for confirmation. */
+export async function listPeople(ctx: StaffCtx, input: ListPeopleInput) {
+  const words = input.search.split(/\s+/).filter(Boolean);
+  const matches: Prisma.PupilWhereInput[] = words.map((word) => ({
+    OR: [
+      { givenName: { contains: word, mode: "insensitive" } },
+      { familyName: { contains: word, mode: "insensitive" } },
+      { links: { some: { removedAt: null, adult: { OR: [{ givenName: { contains: word, mode: "insensitive" } }, { familyName: { contains: word, mode: "insensitive" } }] } } } },
+    ],
+  }));
+  const waiting: Prisma.PupilWhereInput = input.waiting ? { links: { some: { confirmedAt: null, removedAt: null } } } : {};
+  const inClass: Prisma.PupilWhereInput = input.classGroupId ? { enrolments: { some: { classGroupId: input.classGroupId, endedAt: null } } } : {};
+  const rows = await ctx.db.pupil.findMany({
+    where: { AND: [staffVisible(ctx.actor, ctx.now), waiting, inClass, ...matches] },
+    orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
+    ...(input.after ? { cursor: { id: input.after }, skip: 1 } : {}),
+    take: PAGE + 1,
+    select: {
+      id: true, givenName: true, familyName: true, yearGroup: true,
+      links: {
+        where: { removedAt: null },
+        orderBy: [{ contactOrder: "asc" }, { id: "asc" }],
+        select: {
+          id: true, relation: true, confirmedAt: true,
+          adult: { select: { givenName: true, familyName: true, readingLanguage: true, readingNeed: true } },
+          restrictions: { where: { liftedAt: null }, select: { id: true } },
+        },
+      },
+    },
+  });
+  const page = rows.slice(0, PAGE);
+  return { pupils: page, next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Links that wait for the school, oldest first: without confirmation their adults know nothing. */
+export async function listWaiting(ctx: StaffCtx) {
+  return ctx.db.guardianLink.findMany({
+    where: { confirmedAt: null, removedAt: null, adult: { removedAt: null }, pupil: staffVisible(ctx.actor, ctx.now) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 500,
+    select: {
+      id: true, relation: true, parentalResponsibility: true, hasCare: true, evidence: true,
+      adult: { select: { givenName: true, familyName: true, email: true } },
+      pupil: { select: { givenName: true, familyName: true, yearGroup: true } },
+    },
+  });
+}
+
+const linkFields = {
+  id: true, relation: true, parentalResponsibility: true, evidence: true, hasCare: true, livesWith: true, contactOrder: true,
+  confirmedAt: true, removedAt: true,
+  adult: {
+    select: {
+      id: true, title: true, givenName: true, familyName: true, email: true, phone: true, spokenLanguages: true, readingLanguage: true,
+      readingNeed: true, needsInterpreter: true, safeAddress: true, removedAt: true,
+    },
+  },
+  restrictions: {
+    orderBy: { createdAt: "desc" },
+    select: { id: true, kind: true, scopes: true, startsOn: true, reviewOn: true, document: true, liftedAt: true },
+  },
+} satisfies Prisma.GuardianLinkSelect;
+
+/** One child with every adult and what the rule lets each of them know. The look is written to the record. */
+export async function getChild(ctx: StaffCtx, pupilId: string) {
+  const pupil = await ctx.db.pupil.findFirst({
+    where: { AND: [{ id: pupilId }, staffVisible(ctx.actor, ctx.now)] },
+    select: {
+      id: true, givenName: true, familyName: true, yearGroup: true, lookedAfter: true,
+      enrolments: { where: { endedAt: null }, select: { classGroup: { select: { name: true } } } },
+      links: { where: { removedAt: null }, orderBy: [{ contactOrder: "asc" }, { id: "asc" }], select: linkFields },
+    },
+  });
+  if (!pupil) throw new AppError("not_found");
+  await recordAudit(ctx.db, {
+    schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "people.read", subjectType: "pupil", subjectId: pupil.id, pupilId: pupil.id, rule: "staff",
+  });
+  return { ...pupil, links: pupil.links.map((link) => ({ ...link, decisions: decisionsOf(link, ctx.now) })) };
+}
+
+type LinkRow = Prisma.GuardianLinkGetPayload<{ select: typeof linkFields }>;
+
+function decisionsOf(link: LinkRow, now: Date): { scope: AccessScope; decision: AccessDecision }[] {
+  const facts = { ...link, removedAt: link.removedAt ?? link.adult.removedAt };
+  return accessScopes.map((scope) => ({ scope, decision: decideAccess(facts, scope, now) }));
+}
+
+/** Why can she see this, or why not: the rule's answer for one adult, one child and each scope, with the facts that it read. */
+export async function explainAccess(ctx: StaffCtx, linkId: string) {
+  const link = await ctx.db.guardianLink.findFirst({
+    where: { id: linkId, pupil: staffVisible(ctx.actor, ctx.now) },
+    select: { ...linkFields, pupil: { select: { id: true, givenName: true, familyName: true, yearGroup: true } } },
+  });
+  if (!link) throw new AppError("not_found");
+  await recordAudit(ctx.db, {
+    schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "people.explain", subjectType: "guardian_link", subjectId: link.id, pupilId: link.pupil.id, rule: "staff",
+  });
+  return { ...link, decisions: decisionsOf(link, ctx.now) };
+}

@@ -1,0 +1,24 @@
+import { randomUUID } from "node:crypto";
+
+import { sealTicket } from "@/server/lib/auth/ticket";
+import { hashToken } from "@/server/lib/auth/tokens";
+import type { Ctx } from "@/server/lib/context";
+import { isDemo } from "@/server/lib/env";
+import { AppError } from "@/server/lib/errors";
+
+import { finishSignIn, openSession } from "../commands";
+import type { SignedIn } from "../schema";
+import { DEMO_PREFIX, type DemoSignInInput } from "./schema";
+
+/** Signs in as one of the design's people; staff have their second factor already. Throws not_found outside demo mode. */
+export async function signInAsDemo(ctx: Ctx, input: DemoSignInInput): Promise<SignedIn> {
+  if (!isDemo()) throw new AppError("not_found");
+  return ctx.db.$transaction(async (tx) => {
+    const adult = await tx.adult.findFirst({ where: { externalId: DEMO_PREFIX + input.id, removedAt: null }, select: { id: true } });
+    if (!adult) throw new AppError("not_found");
+    const token = randomUUID();
+    const { expiresAt } = await openSession(tx, ctx, { tokenHash: hashToken(token), adultId: adult.id, secondFactorAt: ctx.now });
+    const home = await finishSignIn(tx, ctx, { adultId: adult.id, kind: "demo" });
+    return { ticket: sealTicket({ token, expiresAt }, ctx.now), home };
+  });
+}

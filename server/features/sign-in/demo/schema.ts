@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** The register marks the design's people by an external id that starts so. */
+export const DEMO_PREFIX = "demo-person-";
+
+export const demoSignInInput = z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/) });
+export type DemoSignInInput = z.infer<typeof demoSignInInput>;
+
+export interface DemoPerson {
+  id: string;
+  name: string;
+  /** A post (office, teacher, …) or, for families, the relation (mother, foster_carer, …). */
+  role: string;
+  language: string;
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from "node:http";
+
+/** The hosts by which schools of this installation are reached: lower case, no port. */
+export type KnownHosts = (hostname: string) => boolean;
+
+const hostnameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
+
+/** The origin of the school that a request reached: PUBLIC_URL's, or that of a host which a school calls its own. */
+function ownOrigin(req: IncomingMessage, publicUrl: URL, isKnownHost: KnownHosts): { origin: string; isSure: boolean } {
+  const host = (req.headers.host ?? "").toLowerCase();
+  if (host === publicUrl.host) return { origin: publicUrl.origin, isSure: true };
+  if (isKnownHost(hostnameOf(host))) return { origin: `${publicUrl.protocol}//${host}`, isSure: true };
+  return { origin: publicUrl.origin, isSure: false };
+}
+
+/**
+ * Whether a request that changes something comes from the school's own pages. Browsers send Origin with every POST; one
+ * that has only Sec-Fetch-Site must say same-origin. Anything else, and anything without either, is refused. The header
+ * Host alone proves nothing (DNS rebinding), so it counts only when it is PUBLIC_URL's or a school's.
+ */
+export function isOwnOrigin(req: IncomingMessage, publicUrl: URL, isKnownHost: KnownHosts): boolean {
+  const own = ownOrigin(req, publicUrl, isKnownHost);
+  const { origin } = req.headers;
+  const site = req.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return false;
+  if (origin !== undefined) return origin.toLowerCase() === own.origin.toLowerCase();
+  return site === "same-origin" && own.isSure;
+}
