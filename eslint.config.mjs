@@ -21,8 +21,8 @@ const config = [
     rules: {
       "no-restricted-imports": ["error", {
         patterns: [
-          { group: ["@/server/features/*/queries", "@/server/features/*/commands", "@/server/features/**/jobs"], message: "Pages call procedures through getApi() in app/_trpc/server, never queries or commands." },
-          { group: ["@/server/lib/db/*"], message: "app/ never touches the database: call a procedure." },
+          { group: ["@/server/features/**/queries", "@/server/features/**/commands", "@/server/features/**/policy", "@/server/features/**/rules", "@/server/features/**/jobs"], message: "Pages call procedures through getApi() in app/_trpc/server, never queries or commands." },
+          { group: ["@/server/lib/db/client", "@/server/lib/db/generated/client"], message: "app/ never touches the database: call a procedure." },
         ],
       }],
     },

@@ -88,10 +88,13 @@ export class PageCache {
     const running = this.#making.get(name);
     if (running) return running;
     const old = this.#pages.get(name);
+    const drops = this.#drops;
+    const mayShowOld = () => (drops === this.#drops ? old : undefined);
     const making = this.#make(name, key).then(
-      (made) => (old && !("etag" in made) && made.status >= 500 ? old : made),
+      (made) => (!("etag" in made) && made.status >= 500 ? (mayShowOld() ?? made) : made),
       (error: unknown) => {
-        if (old) return old;
+        const shown = mayShowOld();
+        if (shown) return shown;
         throw error;
       },
     );

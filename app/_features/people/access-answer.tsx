@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
 
+import type { getApi } from "@/app/_trpc/server";
 import { Badge } from "@/app/_ui/badge";
-import type { AccessDecision } from "@/server/features/people/policy";
-import type { AccessScope } from "@/server/lib/db/generated/enums";
+
+type Decisions = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["access"]["explain"]>>["decisions"];
 
 /** The rule's answer for each scope, with its reason in words. */
-export async function AccessAnswer({ decisions }: { decisions: { scope: AccessScope; decision: AccessDecision }[] }) {
+export async function AccessAnswer({ decisions }: { decisions: Decisions }) {
   const t = await getTranslations("people");
   return (
     <section className="grid gap-3" aria-labelledby="answer">

@@ -9,7 +9,7 @@ import { AppError } from "@/server/lib/errors";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
-import { callDue, callKey, chooseChannels, type MessageKind } from "./rules";
+import { callDue, callKey, chooseChannels, type MessageKind, URGENT } from "./rules";
 import type { CompleteTask } from "./schema";
 
 export interface NewMessage {
@@ -49,7 +49,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const rows: object[] = [];
   const deliveries: object[] = [];
   const tasks: object[] = [];
-  const urgencies = new Set<number>();
+  const senders = new Set<"urgent" | "all">();
   for (const message of messages) {
     const reader = byId.get(message.adultId);
     if (!reader) continue;
@@ -63,7 +63,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       language: reader.reading_language ?? "en", args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
     });
     for (const channel of channels) deliveries.push({ id: uuid(), message_id: id, channel, urgency });
-    if (channels.includes("email")) urgencies.add(urgency);
+    if (channels.includes("email")) senders.add(urgency <= URGENT ? "urgent" : "all");
     if (channels.includes("call")) {
       tasks.push({
         id: uuid(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
@@ -96,9 +96,19 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     )
     SELECT count(*)::int AS queued FROM made`;
   const queued = made?.queued ?? 0;
-  // A key for each urgency: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
-  if (queued > 0) for (const urgency of urgencies) await enqueueJob(tx, "delivery.drain", {}, { key: `delivery.drain.${urgency}` });
+  // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
+  if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
   return { queued };
+}
+
+/**
+ * Adds the job that sends. There are two: one for what is urgent and one for everything. Jobs of a kind run one after
+ * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
+ */
+export async function wakeSender(tx: Tx, schoolId: string, kind: "urgent" | "all", runAt?: Date): Promise<void> {
+  const name = `delivery.drain.${kind}`;
+  // A job for later has its own key: it must never push back one that waits for now.
+  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
 
 export interface NewTask {

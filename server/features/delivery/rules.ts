@@ -5,6 +5,9 @@ import { hasCatalogue } from "@/server/lib/i18n/languages";
 
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link";
 
+/** Messages with this urgency or less overtake all others. */
+export const URGENT = 4;
+
 /** What the choice of channels reads of an adult. */
 export interface Reader {
   hasEmail: boolean;

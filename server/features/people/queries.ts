@@ -1,5 +1,5 @@
-import type { Actor } from "@/server/lib/auth/actor";
-import { visitor } from "@/server/lib/auth/actor";
+import { type Actor, FAMILY_SESSION_DAYS, visitor } from "@/server/lib/auth/actor";
+import { addDays } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { type Db, openDb } from "@/server/lib/db/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
@@ -48,9 +48,17 @@ interface ActorRow {
   pupil_ids: string[] | null;
 }
 
-/** Who holds the session with this token hash, in one statement; a visitor when it is unknown, over, or its adult is gone. */
+/**
+ * Who holds the session with this token hash, in one statement; a visitor when it is unknown, over, or its adult is gone.
+ * The same statement moves the end of a family's session, at most once a day; a staff session keeps its end.
+ */
 export async function loadActor(db: Db, tokenHash: string, now: Date): Promise<Actor> {
   const rows = await db.$queryRaw<ActorRow[]>`
+    WITH kept AS (
+      UPDATE session k SET expires_at = ${addDays(now, FAMILY_SESSION_DAYS)}
+      WHERE k.token_hash = ${tokenHash} AND k.expires_at > ${now} AND k.expires_at < ${addDays(now, FAMILY_SESSION_DAYS - 1)}
+        AND NOT EXISTS (SELECT 1 FROM staff_post p WHERE p.adult_id = k.adult_id AND p.ended_at IS NULL)
+    )
     SELECT s.id AS session_id, a.id AS adult_id, a.title, a.given_name, a.family_name, a.reading_language,
       s.second_factor_at IS NOT NULL AS second_factor,
       (SELECT array_agg(p.role::text ORDER BY p.role) FROM staff_post p WHERE p.adult_id = a.id AND p.ended_at IS NULL) AS posts,

@@ -13,7 +13,7 @@ import { AppError } from "@/server/lib/errors";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { maySignIn } from "./policy";
-import { homeFor, readCode, sessionEnd } from "./rules";
+import { cookieEnd, homeFor, readCode, sessionEnd } from "./rules";
 import type { RequestLinkInput, SignedIn, UseCodeInput, UseLinkInput } from "./schema";
 
 /** A whole school evening may share one address on the network, so these are wide; an address of e-mail is one family's. */
@@ -70,9 +70,9 @@ async function redeem(ctx: Ctx, kind: SignInTokenKind, token: string, next: stri
         return openSession(tx, ctx, session);
       },
     };
-    const cookie = await redeemToken(token, store);
-    if (!cookie || !opened.adultId) throw new AppError("expired");
-    return { ticket: sealTicket(cookie, ctx.now), home: await finishSignIn(tx, ctx, { adultId: opened.adultId, kind, next }) };
+    const sessionToken = await redeemToken(token, store);
+    if (!sessionToken || !opened.adultId) throw new AppError("expired");
+    return finishSignIn(tx, ctx, { adultId: opened.adultId, token: sessionToken, kind, next });
   });
 }
 
@@ -89,8 +89,8 @@ export async function openSession(
   return { expiresAt };
 }
 
-/** Writes the sign-in to the record and says which page comes next. */
-export async function finishSignIn(tx: Tx, ctx: Ctx, input: { adultId: string; kind: string; next?: string }): Promise<string> {
+/** Writes the sign-in to the record and hands over the session's ticket and the page that comes next. */
+export async function finishSignIn(tx: Tx, ctx: Ctx, input: { adultId: string; token: string; kind: string; next?: string }): Promise<SignedIn> {
   const adult = await tx.adult.findUniqueOrThrow({
     where: { id: input.adultId },
     select: { readingLanguage: true, posts: { where: { endedAt: null }, select: { role: true } } },
@@ -100,7 +100,8 @@ export async function finishSignIn(tx: Tx, ctx: Ctx, input: { adultId: string; k
     subjectType: "adult", subjectId: input.adultId, detail: { kind: input.kind },
   });
   const person = { language: adult.readingLanguage, posts: adult.posts.map(({ role }) => role) };
-  return homeFor(person, ctx.locale, input.next);
+  const expiresAt = cookieEnd(person.posts.length > 0, ctx.now);
+  return { ticket: sealTicket({ token: input.token, expiresAt }, ctx.now), home: homeFor(person, ctx.locale, input.next) };
 }
 
 /** Ends this session. Nothing happens to a visitor. */

@@ -2,14 +2,12 @@ import { z } from "zod";
 
 export const LINK_MINUTES = 15;
 export const LETTER_DAYS = 28;
-export const FAMILY_SESSION_DAYS = 30;
-export const STAFF_SESSION_HOURS = 12;
 
 /** The longest address that mail can carry (RFC 5321 4.5.3.1.3). */
 const LONGEST_ADDRESS = 254;
 
 /** A page of ours to go to after signing in. Checked by rules.ts; anything else is left aside. */
-const next = z.string().max(500).optional();
+export const next = z.string().max(500).optional();
 
 /** A form's e-mail address: spaces around it and capitals do not matter. */
 export const requestLinkInput = z.object({

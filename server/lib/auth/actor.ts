@@ -31,3 +31,8 @@ export interface StaffMember extends Person {
 export type Actor = Visitor | Person;
 
 export const visitor: Visitor = { kind: "visitor" };
+
+/** A family's session ends after so many days without a visit; each visit moves the end. */
+export const FAMILY_SESSION_DAYS = 30;
+/** A staff session ends so many hours after sign-in, whatever happens in it. */
+export const STAFF_SESSION_HOURS = 12;

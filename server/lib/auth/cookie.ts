@@ -14,9 +14,9 @@ export function sessionCookieName(): string {
   return cookieName("kingsgate");
 }
 
-/** The cookie that carries what was typed, and what was wrong with it, to the next page. Its content is sealed. */
-export function flashCookieName(): string {
-  return cookieName("kingsgate-flash");
+/** The cookie that shows a member of staff the spare codes just made, for some minutes. Its content is sealed. */
+export function spareCodesCookieName(): string {
+  return cookieName("kingsgate-codes");
 }
 
 /** The cookie that remembers, while somebody fetches a sign-in link, the page that they wanted. */

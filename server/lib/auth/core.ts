@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { env } from "../env";
 import { createAdapter, type SignInStore } from "./adapter";
 import { isSecure, sessionCookieName } from "./cookie";
-import type { SessionCookie } from "./ticket";
 
 const BASE_PATH = "/api/auth";
 
@@ -49,16 +48,16 @@ function configFor(store: SignInStore): AuthConfig & { raw: typeof raw } {
 /**
  * Redeems a link's token or a letter's code with Auth.js, always into a new session. The request is built from
  * PUBLIC_URL, so no header of the real one can change where it leads. Give it a store over one transaction.
- * @returns what the session cookie holds, or null when the token is unknown, used or too old
+ * @returns the new session's token for the cookie, or null when the token is unknown, used or too old
  */
-export async function redeemToken(token: string, store: SignInStore): Promise<SessionCookie | null> {
+export async function redeemToken(token: string, store: SignInStore): Promise<string | null> {
   const url = new URL(`${BASE_PATH}/callback/${provider.id}`, env().PUBLIC_URL);
   url.searchParams.set("token", token);
   try {
     const response = await Auth(new Request(url), configFor(store));
     const cookie = response.cookies?.find(({ name }) => name === sessionCookieName());
-    if (!cookie?.options.expires) throw new Error("the library opened no session");
-    return { token: cookie.value, expiresAt: cookie.options.expires };
+    if (!cookie) throw new Error("the library opened no session");
+    return cookie.value;
   } catch (error) {
     if (error instanceof Verification) return null;
     throw error;

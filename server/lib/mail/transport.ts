@@ -1,4 +1,5 @@
 import nodemailer from "nodemailer";
+import type SMTPPool from "nodemailer/lib/smtp-pool";
 
 import { env, isDemo } from "../env";
 
@@ -27,7 +28,8 @@ const CONNECT_MS = 15_000;
  * @param connections how many at most
  */
 export function openMailTransport(connections: number, url = env().SMTP_URL): MailTransport {
-  const pool = nodemailer.createTransport({
+  // maxRequeues is not in the types: without it the pool itself sends a mail again and again when a connection breaks.
+  const options: SMTPPool.Options & { maxRequeues: number } = {
     pool: true,
     url,
     maxConnections: connections,
@@ -36,9 +38,8 @@ export function openMailTransport(connections: number, url = env().SMTP_URL): Ma
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: ANSWER_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  };
+  const pool = nodemailer.createTransport(options);
   const from = env().MAIL_FROM;
   return {
     send: async (mail) => {
@@ -49,7 +50,7 @@ export function openMailTransport(connections: number, url = env().SMTP_URL): Ma
       // Only the demo's own server reads it: several demo schools share one mailbox.
       if (isDemo()) headers["X-Kingsgate-School"] = mail.schoolId;
       await pool.sendMail({
-        from, headers, messageId: mail.messageId,
+        disableFileAccess: true, disableUrlAccess: true, from, headers, messageId: mail.messageId,
         // An object, not text: an address is never parsed into two.
         to: { name: "", address: mail.to },
         subject: mail.subject, text: mail.text, html: mail.html, textEncoding: "quoted-printable",

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PdfError } from "@/server/lib/pdf/errors";
 import { fontPackages, typefaceFor } from "@/server/lib/pdf/fonts";
 import { withoutIsolates } from "@/server/lib/pdf/isolates";
-import { closePdf, renderPdf } from "@/server/lib/pdf/render";
+import { closePdf, renderLetters, renderPdf } from "@/server/lib/pdf/render";
 import { sampleLetter, sampleReport, sampleSentences, sampleWords } from "@/server/lib/pdf/samples.fixture";
 
 const run = promisify(execFile);
@@ -180,5 +180,23 @@ describe("letters", () => {
     const places = [...boxes.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>Amina<\/word>\s*<word[^>]*>Example</g)].map(([, x, y]) => [Number(x), Number(y)] as const);
     const inWindow = places.filter(([x, y]) => Math.abs(x - 56.7) < 3 && y > 127 && y < 145);
     expect(inWindow).toHaveLength(3);
+  });
+
+  it("leaves out only the letter whose name no font can print", async () => {
+    const letters = await Promise.all(["en", "ur", "bn"].map((lang) => sampleLetter(lang)));
+    const all = await renderLetters({ title: "Letters", letters });
+    expect(all.refused).toEqual([]);
+    const second = await sampleLetter("en", { greeting: "Dear அன்பு" });
+    const some = await renderLetters({ title: "Letters", letters: [...letters.slice(0, 1), second, ...letters.slice(1)] });
+    expect(some.refused.map(({ index, error }) => [index, error.code])).toEqual([[1, "missing_glyph"]]);
+    expect(pagesOf((await readPdf(some.pdf ?? Buffer.alloc(0))).info)).toBe(3);
+    expect((await renderLetters({ title: "Letters", letters: [second] })).pdf).toBeUndefined();
+  });
+
+  it("prints a class of letters at once", async () => {
+    const langs = Object.keys(sampleWords);
+    const letters = await Promise.all(Array.from({ length: 60 }, (_, index) => sampleLetter(langs[index % langs.length] ?? "en")));
+    const { info } = await readPdf(await renderPdf({ template: "people", data: { title: "Letters", letters } }));
+    expect(pagesOf(info)).toBe(60);
   });
 });

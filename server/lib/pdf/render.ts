@@ -1,6 +1,6 @@
-import type { PrintJob } from "@/server/lib/pdf/models";
+import { PdfError } from "@/server/lib/pdf/errors";
+import type { LettersPrint, PrintJob } from "@/server/lib/pdf/models";
 import { PdfPool, type MadePdf } from "@/server/lib/pdf/pool";
-import type { PdfError } from "@/server/lib/pdf/errors";
 
 // The server's bundle may hold this module more than once; the threads must exist once a process.
 const shared = globalThis as typeof globalThis & { kingsgatePdfPool?: PdfPool };
@@ -66,6 +66,41 @@ export async function renderMany(items: Iterable<PrintJob> | AsyncIterable<Print
     await source.return?.();
   }
   return made;
+}
+
+export interface MadeLetters {
+  /** Undefined when no letter could be made. */
+  pdf: Buffer | undefined;
+  /** The letters left out, by their place in the list, and why. */
+  refused: { index: number; error: PdfError }[];
+}
+
+/** Whether the words of a document are at fault, so that the others can still be printed. */
+function isAboutWords(error: unknown): error is PdfError {
+  return error instanceof PdfError && (error.code === "missing_glyph" || error.code === "no_font");
+}
+
+/** Makes one PDF of many letters. One name that no shipped font can print must not keep the other families from theirs. */
+export async function renderLetters(data: LettersPrint): Promise<MadeLetters> {
+  const whole = await renderPdf({ template: "people", data }).catch((error: unknown) => {
+    if (isAboutWords(error)) return undefined;
+    throw error;
+  });
+  if (whole) return { pdf: whole, refused: [] };
+
+  const refused: MadeLetters["refused"] = [];
+  const jobs = data.letters.map((letter): PrintJob => ({ template: "people", data: { ...data, letters: [letter] } }));
+  await renderMany(jobs, {
+    onPdf() {},
+    onError(error, index) {
+      if (!isAboutWords(error)) throw error;
+      refused.push({ index, error });
+    },
+  });
+  refused.sort((a, b) => a.index - b.index);
+  const out = new Set(refused.map((each) => each.index));
+  const letters = data.letters.filter((_, index) => !out.has(index));
+  return { pdf: letters.length > 0 ? await renderPdf({ template: "people", data: { ...data, letters } }) : undefined, refused };
 }
 
 /** Ends the shared threads; the next renderPdf starts new ones. Part of a clean shutdown. */

@@ -67,7 +67,7 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
   const t = translatorFor(language.tag);
   const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;
   const round = typeof message.args.round === "string" ? message.args.round : "other";
-  const values = child === undefined ? { round } : { child, round };
+  const values: Record<string, string> = child === undefined ? { round } : { child, round };
   const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
   const link = linkFor(message, language.tag, publicUrl);
   const words = {

@@ -27,17 +27,19 @@ const pair = (adultId: string, pupilId: string) => `${adultId}:${pupilId}`;
  * Takes due e-mails for sending, most urgent first, and holds them until `leaseUntil`. Rows that another sender holds are
  * passed over; rows whose sender died come again when their lease is over. What may not leave any more (the adult is gone,
  * may no longer know this of the child, the message was stopped) is cancelled here and not given out.
+ * @param urgency only what is at least as urgent as this
  * @param not domains that answer slowly now and have enough waiting already
+ * @returns what to send, and how many were taken, cancelled ones too
  */
 export async function claimEmails(
   db: Db,
-  input: { now: Date; leaseUntil: Date; limit: number; not: string[] },
-): Promise<Claimed[]> {
-  const { now, leaseUntil, limit, not } = input;
+  input: { now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
+): Promise<{ rows: Claimed[]; taken: number }> {
+  const { now, leaseUntil, limit, urgency, not } = input;
   const rows = await db.$queryRaw<(Claimed & { stopped: boolean })[]>`
     WITH due AS (
       SELECT d.id FROM delivery d
-      WHERE d.school_id = current_school() AND d.channel = 'email' AND d.state IN ('queued', 'sending') AND d.next_try_at <= ${now}::timestamptz
+      WHERE d.school_id = current_school() AND d.channel = 'email' AND d.state IN ('queued', 'sending') AND d.urgency <= ${urgency} AND d.next_try_at <= ${now}::timestamptz
         AND (cardinality(${not}::text[]) = 0 OR NOT EXISTS (
           SELECT 1 FROM message m JOIN adult a ON a.id = m.adult_id
           WHERE m.id = d.message_id AND lower(split_part(a.email, '@', 2)) = ANY(${not}::text[])))
@@ -56,7 +58,7 @@ export async function claimEmails(
   const stopped = rows.filter((row) => row.stopped || (row.pupilId !== null && !known.has(pair(row.adultId, row.pupilId))));
   if (stopped.length > 0) await cancelClaimed(db, stopped, now);
   const gone = new Set(stopped.map((row) => row.id));
-  return rows.filter((row) => !gone.has(row.id));
+  return { rows: rows.filter((row) => !gone.has(row.id)), taken: rows.length };
 }
 
 /** The pairs of adult and child, of those asked about, between which reports may be told (the one access rule). */

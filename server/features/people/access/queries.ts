@@ -4,7 +4,7 @@ import type { Prisma } from "@/server/lib/db/generated/client";
 import type { AccessScope } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
-import { type AccessDecision, decideAccess, staffVisible } from "../policy";
+import { type AccessDecision, decideAccess, may, staffVisible } from "../policy";
 import { accessScopes, type ListPeopleInput } from "./schema";
 
 const PAGE = 50;
@@ -106,5 +106,6 @@ export async function explainAccess(ctx: StaffCtx, linkId: string) {
   await recordAudit(ctx.db, {
     schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "people.explain", subjectType: "guardian_link", subjectId: link.id, pupilId: link.pupil.id, rule: "staff",
   });
-  return { ...link, decisions: decisionsOf(link, ctx.now) };
+  const mayChange = ctx.actor.roles.some((role) => (may.restrictAccess as readonly string[]).includes(role));
+  return { ...link, mayChange, decisions: decisionsOf(link, ctx.now) };
 }

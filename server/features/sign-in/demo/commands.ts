@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 
-import { sealTicket } from "@/server/lib/auth/ticket";
 import { hashToken } from "@/server/lib/auth/tokens";
 import type { Ctx } from "@/server/lib/context";
 import { isDemo } from "@/server/lib/env";
@@ -17,8 +16,7 @@ export async function signInAsDemo(ctx: Ctx, input: DemoSignInInput): Promise<Si
     const adult = await tx.adult.findFirst({ where: { externalId: DEMO_PREFIX + input.id, removedAt: null }, select: { id: true } });
     if (!adult) throw new AppError("not_found");
     const token = randomUUID();
-    const { expiresAt } = await openSession(tx, ctx, { tokenHash: hashToken(token), adultId: adult.id, secondFactorAt: ctx.now });
-    const home = await finishSignIn(tx, ctx, { adultId: adult.id, kind: "demo" });
-    return { ticket: sealTicket({ token, expiresAt }, ctx.now), home };
+    await openSession(tx, ctx, { tokenHash: hashToken(token), adultId: adult.id, secondFactorAt: ctx.now });
+    return finishSignIn(tx, ctx, { adultId: adult.id, token, kind: "demo" });
   });
 }

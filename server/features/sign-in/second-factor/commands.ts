@@ -9,10 +9,10 @@ import type { PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
 
-import { homeFor, sessionEnd } from "../rules";
+import { homeFor, readCode, sessionEnd } from "../rules";
 import type { SignedIn } from "../schema";
-import { hashRecoveryCode, makeRecoveryCodes, makeSecret, stepOfCode } from "./rules";
-import type { RecoveryInput, ResetInput, TotpInput } from "./schema";
+import { hashRecoveryCode, makeRecoveryCodes, makeSecret, readTotp, stepOfCode } from "./rules";
+import { type FactorCodeInput, RECOVERY_CODE_LENGTH, type ResetInput } from "./schema";
 
 /** Whoever tries codes has the person's mailbox already, so the limit is the person's, wherever the tries come from. */
 const codeByAdult: Limit = { purpose: "second-factor", attempts: 10, minutes: 15 };
@@ -44,12 +44,13 @@ export async function startFactor(ctx: PersonCtx): Promise<{ started: true }> {
  * Accepts a code once: the guarded statement moves the last step forward, so of two requests with the same code one is
  * refused, and an older code never works after a newer one.
  */
-async function acceptCode(tx: Tx, ctx: PersonCtx, code: string, confirmed: boolean): Promise<void> {
+async function acceptCode(tx: Tx, ctx: PersonCtx, typed: string, confirmed: boolean): Promise<void> {
   const { adultId } = ctx.actor;
+  const code = readTotp(typed);
   const factor = await tx.secondFactor.findUnique({ where: { adultId } });
   if (!factor || (factor.confirmedAt !== null) !== confirmed) throw new AppError("conflict");
-  const step = stepOfCode(unseal(factor.secretSealed), code, ctx.now);
-  if (step === null) throw new AppError("invalid_input", { code: "wrong" });
+  const step = code && stepOfCode(unseal(factor.secretSealed), code, ctx.now);
+  if (!step) throw new AppError("invalid_input", { code: "wrong" });
   const { count } = await tx.secondFactor.updateMany({
     where: { adultId, confirmedAt: factor.confirmedAt, lastStep: { lt: step } },
     data: { lastStep: step, confirmedAt: factor.confirmedAt ?? ctx.now },
@@ -58,7 +59,7 @@ async function acceptCode(tx: Tx, ctx: PersonCtx, code: string, confirmed: boole
 }
 
 /** Marks this session as having its second factor, under a new token: one that leaked before is worth nothing after. */
-async function raiseSession(tx: Tx, ctx: PersonCtx): Promise<SignedIn> {
+async function raiseSession(tx: Tx, ctx: PersonCtx, next: string | undefined): Promise<SignedIn> {
   const token = randomUUID();
   const expiresAt = sessionEnd(true, ctx.now);
   const { count } = await tx.session.updateMany({
@@ -66,7 +67,7 @@ async function raiseSession(tx: Tx, ctx: PersonCtx): Promise<SignedIn> {
     data: { tokenHash: hashToken(token), secondFactorAt: ctx.now, expiresAt },
   });
   if (count === 0) throw new AppError("sign_in_required");
-  return { ticket: sealTicket({ token, expiresAt }, ctx.now), home: homeFor(ctx.actor, ctx.locale) };
+  return { ticket: sealTicket({ token, expiresAt }, ctx.now), home: homeFor(ctx.actor, ctx.locale, next) };
 }
 
 async function replaceRecoveryCodes(tx: Tx, ctx: PersonCtx): Promise<string[]> {
@@ -83,38 +84,40 @@ async function replaceRecoveryCodes(tx: Tx, ctx: PersonCtx): Promise<string[]> {
  * Ends the set-up with the first code. Returns the recovery codes, which nobody can read again, and the session's new
  * ticket. Throws invalid_input with `code` wrong or used, rate_limited.
  */
-export async function confirmFactor(ctx: PersonCtx, input: TotpInput): Promise<SignedIn & { recoveryCodes: string[] }> {
+export async function confirmFactor(ctx: PersonCtx, input: FactorCodeInput): Promise<SignedIn & { recoveryCodes: string[] }> {
   await countCode(ctx);
   return ctx.db.$transaction(async (tx) => {
     await acceptCode(tx, ctx, input.code, false);
     const recoveryCodes = await replaceRecoveryCodes(tx, ctx);
     await audit(tx, ctx, "sign-in.setUpSecondFactor");
-    return { ...(await raiseSession(tx, ctx)), recoveryCodes };
+    return { ...(await raiseSession(tx, ctx, input.next)), recoveryCodes };
   });
 }
 
 /** Gives the code of the moment. Throws invalid_input with `code` wrong or used, rate_limited. */
-export async function giveFactor(ctx: PersonCtx, input: TotpInput): Promise<SignedIn> {
+export async function giveFactor(ctx: PersonCtx, input: FactorCodeInput): Promise<SignedIn> {
   await countCode(ctx);
   return ctx.db.$transaction(async (tx) => {
     await acceptCode(tx, ctx, input.code, true);
     await audit(tx, ctx, "sign-in.giveSecondFactor");
-    return raiseSession(tx, ctx);
+    return raiseSession(tx, ctx, input.next);
   });
 }
 
 /** Uses a recovery code up in place of the phone's. Throws invalid_input with `code` wrong, rate_limited. */
-export async function useRecoveryCode(ctx: PersonCtx, input: RecoveryInput): Promise<SignedIn> {
+export async function useRecoveryCode(ctx: PersonCtx, input: FactorCodeInput): Promise<SignedIn> {
   await countCode(ctx);
   const { adultId } = ctx.actor;
+  const code = readCode(input.code, RECOVERY_CODE_LENGTH);
+  if (!code) throw new AppError("invalid_input", { code: "wrong" });
   return ctx.db.$transaction(async (tx) => {
     const { count } = await tx.recoveryCode.updateMany({
-      where: { adultId, codeHash: hashRecoveryCode(adultId, input.code), usedAt: null },
+      where: { adultId, codeHash: hashRecoveryCode(adultId, code), usedAt: null },
       data: { usedAt: ctx.now },
     });
     if (count === 0) throw new AppError("invalid_input", { code: "wrong" });
     await audit(tx, ctx, "sign-in.useRecoveryCode");
-    return raiseSession(tx, ctx);
+    return raiseSession(tx, ctx, input.next);
   });
 }
 

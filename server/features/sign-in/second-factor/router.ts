@@ -4,14 +4,14 @@ import { createRouter, signedInProcedure, staffProcedure } from "@/server/lib/tr
 import { may } from "../policy";
 import { confirmFactor, giveFactor, renewRecoveryCodes, resetFactor, startFactor, useRecoveryCode } from "./commands";
 import { listStaffFactors, readFactor } from "./queries";
-import { recoveryInput, resetInput, totpInput } from "./schema";
+import { factorCodeInput, resetInput } from "./schema";
 
 export const secondFactorRouter = createRouter({
   read: signedInProcedure.query(({ ctx }) => readFactor(ctx)),
   start: signedInProcedure.mutation(({ ctx }) => startFactor(ctx)),
-  confirm: signedInProcedure.input(totpInput).mutation(({ ctx, input }) => confirmFactor(ctx, input)),
-  give: signedInProcedure.input(totpInput).mutation(({ ctx, input }) => giveFactor(ctx, input)),
-  recover: signedInProcedure.input(recoveryInput).mutation(({ ctx, input }) => useRecoveryCode(ctx, input)),
+  confirm: signedInProcedure.input(factorCodeInput).mutation(({ ctx, input }) => confirmFactor(ctx, input)),
+  give: signedInProcedure.input(factorCodeInput).mutation(({ ctx, input }) => giveFactor(ctx, input)),
+  recover: signedInProcedure.input(factorCodeInput).mutation(({ ctx, input }) => useRecoveryCode(ctx, input)),
   renewRecoveryCodes: staffProcedure(...mayAnywhere.useStaffPages).mutation(({ ctx }) => renewRecoveryCodes(ctx)),
   listStaff: staffProcedure(...may.resetSecondFactor).query(({ ctx }) => listStaffFactors(ctx)),
   reset: staffProcedure(...may.resetSecondFactor).input(resetInput).mutation(({ ctx, input }) => resetFactor(ctx, input)),

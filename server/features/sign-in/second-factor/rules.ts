@@ -4,7 +4,7 @@ import { Secret, TOTP } from "otpauth";
 
 import { keyedHash } from "@/server/lib/auth/tokens";
 
-import { deriveCode, groupCode } from "../rules";
+import { deriveCode, groupCode, plainDigits } from "../rules";
 import { RECOVERY_CODE_LENGTH, RECOVERY_CODES } from "./schema";
 
 const STEP_SECONDS = 30;
@@ -23,6 +23,12 @@ function totp(secret: string, issuer = "", label = ""): TOTP {
 /** The address that an authenticator app reads from the QR picture. */
 export function totpAddress(secret: string, issuer: string, label: string): string {
   return totp(secret, issuer.replaceAll(":", " "), label.replaceAll(":", " ")).toString();
+}
+
+/** Six digits as typed, in any script's digits, with or without a gap. Null when they are not six. */
+export function readTotp(typed: string): string | null {
+  const digits = plainDigits(typed).replace(/\D/g, "");
+  return digits.length === 6 ? digits : null;
 }
 
 /** The time step at which this code is right, at most one away from now; null when it is wrong. */

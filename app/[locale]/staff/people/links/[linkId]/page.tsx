@@ -6,9 +6,8 @@ import { LinkFactsForm, ConfirmForm } from "@/app/_features/people/link-forms";
 import { Restrictions } from "@/app/_features/people/restrictions";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
-import { getApi, getContext } from "@/app/_trpc/server";
+import { getApi } from "@/app/_trpc/server";
 import { isolateName } from "@/server/lib/i18n/format";
-import { may } from "@/server/features/people/policy";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people.why"))("answerTitle") };
@@ -17,12 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WhyPage({ params }: { params: Promise<{ linkId: string }> }) {
   const { linkId } = await params;
   const path = `/staff/people/links/${linkId}`;
-  const [t, locale, api, ctx] = await Promise.all([getTranslations("people.why"), getLocale(), getApi(), getContext()]);
+  const [t, locale, api] = await Promise.all([getTranslations("people.why"), getLocale(), getApi()]);
   const link = await orRedirect(locale, path, api.people.access.explain({ linkId }));
   const adult = isolateName(`${link.adult.givenName} ${link.adult.familyName}`);
   const child = isolateName(`${link.pupil.givenName} ${link.pupil.familyName}`);
-  const roles = ctx.actor.kind === "person" ? ctx.actor.roles : [];
-  const mayChange = roles.some((role) => (may.restrictAccess as readonly string[]).includes(role));
+  const { mayChange } = link;
   return (
     <>
       <div>

@@ -1,0 +1,218 @@
+import { LRUCache } from "lru-cache";
+
+import { now as systemNow } from "@/server/lib/clock";
+import { env } from "@/server/lib/env";
+import type { JobCtx } from "@/server/lib/jobs/worker";
+import { type MailTransport, openMailTransport } from "@/server/lib/mail/transport";
+
+import { type Email, renderEmail } from "../email/rules";
+import { type DomainHealth, domainOf, judgeFailure, mayStart, nextTry } from "../rules";
+import { type Claimed, claimEmails, extendLeases, giveUp, nextDue, settle, type Settled, stillMine } from "./commands";
+
+export interface DrainOptions {
+  /** Only what is at least as urgent as this. */
+  urgency?: number;
+  /** Sends at once; a server that answers slowly may hold as many again. */
+  lanes?: number;
+  leaseMs?: number;
+  clock?: () => Date;
+  transport?: MailTransport;
+}
+
+interface InHand extends Claimed {
+  claimedAt: number;
+}
+
+const LEAST_URGENT = 1_000;
+const LANES = 10;
+const LEASE_MS = 45_000;
+const CLAIM = 100;
+/** Mails of a slow domain that are kept in hand; the rest go back to the queue. */
+const SLOW_KEPT = 10;
+const SLOW_BACK_MS = 15_000;
+const FRESH_MS = 2_000;
+const LOOK_AGAIN_MS = 250;
+const STUCK_MS = 1_000;
+
+/** How domains have answered lately; kept between jobs of this process. */
+const healths = new LRUCache<string, DomainHealth>({ max: 5_000 });
+
+/**
+ * Sends what is due until nothing is. Every e-mail is written down as handed over before its lane takes the next, so a kill
+ * leaves at most one in doubt for each connection; those are sent again with the same Message-ID.
+ * @returns when the next one is due, or null when none waits
+ */
+export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Promise<Date | null> {
+  const { urgency = LEAST_URGENT, lanes = LANES, leaseMs = LEASE_MS, clock = systemNow } = options;
+  const transport = options.transport ?? openMailTransport(lanes * 2);
+  const settler = makeSettler(ctx);
+  const waiting: InHand[] = [];
+  const sending = new Map<string, { row: InHand; since: number }>();
+  let claiming: Promise<void> | undefined;
+  let exhausted = false;
+  let failure: unknown;
+  let wake = () => undefined as void;
+
+  const leaseUntil = () => new Date(clock().getTime() + leaseMs);
+  const heartbeat = setInterval(() => {
+    const ids = [...waiting.map((row) => row.id), ...sending.keys()];
+    extendLeases(ctx.db, ids, leaseUntil()).catch(() => undefined);
+  }, leaseMs / 3);
+
+  const claim = async () => {
+    const { rows, taken } = await claimEmails(ctx.db, { now: clock(), leaseUntil: leaseUntil(), limit: CLAIM, urgency, not: slowDomains(waiting) });
+    const claimedAt = Date.now();
+    waiting.push(...rows.map((row) => ({ ...row, claimedAt })));
+    exhausted = taken < CLAIM;
+    const back = takeSurplus(waiting);
+    if (back.length > 0) await settle(ctx.db, back.map((row) => ({ id: row.id, as: "back", nextTryAt: new Date(clock().getTime() + SLOW_BACK_MS), attempts: row.attempts })));
+  };
+  const deliver = async (row: InHand) => {
+    if (Date.now() - row.claimedAt > FRESH_MS && !(await stillMine(ctx.db, row, clock()))) return;
+    const settled = await sendOne(ctx, row, transport, clock);
+    if (settled) await settler(settled);
+  };
+  const start = (row: InHand) => {
+    sending.set(row.id, { row, since: Date.now() });
+    const domain = domainOf(row.email ?? "");
+    const done = occupy(domain);
+    deliver(row).catch((error: unknown) => (failure ??= error)).finally(() => {
+      sending.delete(row.id);
+      done();
+      wake();
+    });
+  };
+
+  try {
+    for (;;) {
+      const stopping = failure !== undefined || ctx.signal?.aborted === true;
+      if (stopping && sending.size === 0 && !claiming) break;
+      if (!stopping) {
+        if (!claiming && !exhausted && waiting.length < lanes * 2) {
+          claiming = claim().catch((error: unknown) => (failure ??= error)).then(() => {
+            claiming = undefined;
+            wake();
+          });
+        }
+        const at = Date.now();
+        const lively = [...sending.values()].filter((entry) => at - entry.since < STUCK_MS).length;
+        let free = Math.min(lanes - lively, lanes * 2 - sending.size);
+        for (let i = 0; i < waiting.length && free > 0; ) {
+          const row = waiting[i] as InHand;
+          if (mayStart(healths.get(domainOf(row.email ?? "")), at)) {
+            waiting.splice(i, 1);
+            start(row);
+            free -= 1;
+          } else i += 1;
+        }
+        if (exhausted && waiting.length === 0 && sending.size === 0 && !claiming) break;
+      }
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, LOOK_AGAIN_MS);
+        wake = () => {
+          clearTimeout(timer);
+          done();
+        };
+      });
+    }
+    if (waiting.length > 0) await settle(ctx.db, waiting.map((row) => ({ id: row.id, as: "back", nextTryAt: clock(), attempts: row.attempts })));
+    if (failure !== undefined) throw failure;
+    return await nextDue(ctx.db);
+  } finally {
+    clearInterval(heartbeat);
+    if (!options.transport) transport.close();
+  }
+}
+
+/** One try of one e-mail. Null when it was given up, which is already written down. */
+async function sendOne(ctx: JobCtx, row: Claimed, transport: MailTransport, clock: () => Date): Promise<Settled | null> {
+  if (row.email === null) return giveUp(ctx.db, ctx.school.id, row, "no_address", clock()).then(() => null);
+  let email: Email;
+  try {
+    email = renderEmail({ message: { ...row, id: row.messageId }, to: row.email, school: ctx.school, publicUrl: env().PUBLIC_URL });
+  } catch {
+    return giveUp(ctx.db, ctx.school.id, row, "no_words", clock()).then(() => null);
+  }
+  try {
+    await transport.send({ ...email, schoolId: ctx.school.id });
+    return { id: row.id, as: "handed_over", at: clock() };
+  } catch (error) {
+    const verdict = judgeFailure(error as { responseCode?: number; code?: string });
+    const now = clock();
+    const next = verdict.final ? null : nextTry({ kind: row.kind, deliveryId: row.id, attempts: row.attempts, createdAt: row.createdAt, now });
+    if (next) return { id: row.id, as: "again", nextTryAt: next, code: verdict.code, attempts: row.attempts };
+    await giveUp(ctx.db, ctx.school.id, row, verdict.code, now);
+    return null;
+  }
+}
+
+/** Counts a send to a domain from its start; what it returns counts its end and the time that it took. */
+function occupy(domain: string): () => void {
+  const began = Date.now();
+  const health = healths.get(domain) ?? { busy: 0, averageMs: null, oldestSince: null };
+  healths.set(domain, health);
+  health.busy += 1;
+  health.oldestSince ??= began;
+  return () => {
+    const took = Date.now() - began;
+    health.busy -= 1;
+    health.averageMs = health.averageMs === null ? took : health.averageMs * 0.8 + took * 0.2;
+    health.oldestSince = health.busy === 0 ? null : Date.now();
+  };
+}
+
+function countByDomain(rows: InHand[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(domainOf(row.email ?? ""), (counts.get(domainOf(row.email ?? "")) ?? 0) + 1);
+  return counts;
+}
+
+/** Domains that answer slowly and have enough in hand: no more of them is taken for now. */
+function slowDomains(waiting: InHand[]): string[] {
+  const at = Date.now();
+  return [...countByDomain(waiting)].filter(([domain, count]) => count >= SLOW_KEPT && !mayStart(healths.get(domain), at)).map(([domain]) => domain);
+}
+
+/** Takes out of what waits what slow domains have too much of: others come to their turn. */
+function takeSurplus(waiting: InHand[]): InHand[] {
+  const slow = new Map(slowDomains(waiting).map((domain) => [domain, SLOW_KEPT]));
+  const back: InHand[] = [];
+  for (const row of waiting.splice(0)) {
+    const left = slow.get(domainOf(row.email ?? ""));
+    if (left === undefined || left > 0) waiting.push(row);
+    else back.push(row);
+    if (left !== undefined) slow.set(domainOf(row.email ?? ""), left - 1);
+  }
+  return back;
+}
+
+/** Writes results down in groups: those that come while one group is being written make the next. Resolves when written. */
+function makeSettler(ctx: JobCtx): (row: Settled) => Promise<void> {
+  let open: { rows: Settled[]; written: Promise<void> } | undefined;
+  let last: Promise<void> = Promise.resolve();
+  return (row) => {
+    if (!open) {
+      const group: { rows: Settled[]; written: Promise<void> } = { rows: [], written: Promise.resolve() };
+      open = group;
+      group.written = last.catch(() => undefined).then(() => {
+        open = undefined;
+        return settleSurely(ctx, group.rows);
+      });
+      last = group.written;
+    }
+    open.rows.push(row);
+    return open.written;
+  };
+}
+
+/** What was handed over must be written down or it leaves twice: a database that restarts is waited for. */
+async function settleSurely(ctx: JobCtx, rows: Settled[]): Promise<void> {
+  for (const wait of [200, 500, 1_000, 3_000, 5_000]) {
+    try {
+      return await settle(ctx.db, rows);
+    } catch {
+      await new Promise((done) => setTimeout(done, wait));
+    }
+  }
+  return settle(ctx.db, rows);
+}

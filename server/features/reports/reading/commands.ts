@@ -1,0 +1,88 @@
+import { v7 as uuid } from "uuid";
+
+import { createTask } from "@/server/features/delivery/commands";
+import { writeText } from "@/server/features/languages/commands";
+import { recordAudit } from "@/server/lib/audit/record";
+import { addDays } from "@/server/lib/clock";
+import type { PersonCtx } from "@/server/lib/context";
+import { AppError } from "@/server/lib/errors";
+
+import { findClasses } from "../queries";
+import { type FamilyReport, openReport, type OpenReport, readReport } from "./queries";
+import type { ReadReportInput, TalkInput } from "./schema";
+
+/** A teacher answers a parent's wish to talk within a week. */
+const TALK_WITHIN_DAYS = 7;
+
+/**
+ * Gives an adult one report to read and writes down the look; the first look at each edition marks it as opened. Four
+ * statements with the reader's own. Errors: not_found.
+ */
+export async function getFamilyReport(ctx: PersonCtx, input: ReadReportInput): Promise<FamilyReport> {
+  const { model, report } = await readReport(ctx, input);
+  if (report.state === "published") await markOpened(ctx, report, "reports.read");
+  return { ...model, receipt: { ...model.receipt, openedAt: model.receipt.openedAt ?? ctx.now } };
+}
+
+/** Receipt and record in one statement, so that a look can neither be missed nor counted without its line. */
+export async function markOpened(ctx: PersonCtx, report: OpenReport, action: "reports.read" | "reports.print"): Promise<void> {
+  await ctx.db.$executeRaw`
+    WITH opened AS (
+      INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at)
+      VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${report.reportId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz)
+      ON CONFLICT (report_id, adult_id) DO UPDATE SET opened_at = excluded.opened_at
+        WHERE report_receipt.opened_at IS NULL OR report_receipt.opened_at < ${report.publishedAt}::timestamptz
+    )
+    INSERT INTO audit_entry (id, school_id, at, actor_id, action, subject_type, subject_id, pupil_id, rule, detail)
+    VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.adultId}::uuid, ${action}, 'report',
+      ${report.reportId}::uuid, ${report.pupilId}::uuid, ${report.rule}, jsonb_build_object('edition', ${report.edition}::int))`;
+}
+
+/** "I have read this." Twice is the same as once. Errors: not_found; conflict for a report that was taken back. */
+export async function acknowledgeReport(ctx: PersonCtx, input: { reportId: string }): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const report = await openReport(tx, ctx, input.reportId);
+    if (report.state !== "published") throw new AppError("conflict", { state: report.state });
+    if (report.receipt.acknowledgedAt) return;
+    await tx.$executeRaw`
+      INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at, acknowledged_at)
+      VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${report.reportId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz)
+      ON CONFLICT (report_id, adult_id) DO UPDATE SET acknowledged_at = excluded.acknowledged_at,
+        opened_at = greatest(report_receipt.opened_at, ${report.publishedAt}::timestamptz)`;
+    await recordAudit(tx, {
+      schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "reports.acknowledge",
+      subjectType: "report", subjectId: report.reportId, pupilId: report.pupilId, rule: report.rule, detail: { edition: report.edition },
+    });
+  });
+}
+
+/**
+ * "I would like to talk to the teacher": a task for the child's class teacher, or for the office where there is none. Again
+ * while one waits makes no second one; what is written the second time replaces the note. Errors: not_found.
+ */
+export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const report = await openReport(tx, ctx, input.reportId);
+    const note = input.note || null;
+    const talkNoteId = note === null ? null : await writeText(tx, {
+      schoolId: ctx.school.id, kind: "reports.talkNote", language: ctx.locale, body: note, authorId: ctx.actor.adultId,
+    });
+    await tx.$executeRaw`
+      INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at, talk_requested_at, talk_note_id)
+      VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${report.reportId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${talkNoteId}::uuid)
+      ON CONFLICT (report_id, adult_id) DO UPDATE SET talk_requested_at = coalesce(report_receipt.talk_requested_at, excluded.talk_requested_at),
+        talk_note_id = coalesce(excluded.talk_note_id, report_receipt.talk_note_id)`;
+    const group = (await findClasses(tx, [report.pupilId])).get(report.pupilId);
+    const { created } = await createTask(tx, {
+      schoolId: ctx.school.id, kind: "talk_request", adultId: ctx.actor.adultId, pupilId: report.pupilId, subjectId: report.reportId,
+      assigneeId: group?.teacherIds[0] ?? null, dueAt: addDays(ctx.now, TALK_WITHIN_DAYS), uniqueKey: `talk:${report.reportId}:${ctx.actor.adultId}`,
+    });
+    if (created || note !== null) {
+      await recordAudit(tx, {
+        schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "reports.requestTalk",
+        subjectType: "report", subjectId: report.reportId, pupilId: report.pupilId, rule: report.rule, detail: { note: note !== null },
+      });
+    }
+    return { created };
+  });
+}

@@ -1,0 +1,59 @@
+import { v7 as uuid } from "uuid";
+
+import { recordAudits } from "@/server/lib/audit/record";
+import { hashSignInToken } from "@/server/lib/auth/core";
+import { addDays } from "@/server/lib/clock";
+import type { StaffCtx } from "@/server/lib/context";
+import { AppError } from "@/server/lib/errors";
+import { translatorFor } from "@/server/lib/i18n/translator";
+import { renderPdf } from "@/server/lib/pdf/render";
+
+import { deriveCode } from "../rules";
+import { LETTER_DAYS } from "../schema";
+import { lettersFor } from "./policy";
+import { composeLetter } from "./rules";
+import type { PrintLettersInput } from "./schema";
+
+export interface PrintedLetters {
+  /** A tagged PDF with one page a letter. */
+  file: Uint8Array;
+  letters: number;
+}
+
+/**
+ * Prints the letters of a class or a family. Each adult gets a new code and the old one ends. The file is made before
+ * anything is written, so a letter that cannot be printed ends no code. Throws not_found when nobody would get one.
+ */
+export async function printLetters(ctx: StaffCtx, input: PrintLettersInput): Promise<PrintedLetters> {
+  const adults = await ctx.db.adult.findMany({
+    where: lettersFor(ctx, input),
+    select: { id: true, title: true, givenName: true, familyName: true, readingLanguage: true, addressLines: true, safeAddress: true },
+    orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
+  });
+  if (adults.length === 0) throw new AppError("not_found");
+  const validTo = addDays(ctx.now, LETTER_DAYS);
+  const drawn = adults.map((adult) => {
+    const id = uuid();
+    return { adult, id, code: deriveCode("letter", id) };
+  });
+  const letters = await Promise.all(drawn.map(({ adult, code }) => composeLetter(ctx.school, adult, code, ctx.now, validTo)));
+  const title = translatorFor(ctx.locale)("signIn.letters.fileTitle");
+  const file = await renderPdf({ template: "people", data: { title, letters } });
+
+  await ctx.db.$transaction(async (tx) => {
+    await tx.signInToken.updateMany({
+      where: { adultId: { in: adults.map(({ id }) => id) }, kind: "letter", usedAt: null, expiresAt: { gt: ctx.now } },
+      data: { expiresAt: ctx.now },
+    });
+    await tx.signInToken.createMany({
+      data: drawn.map(({ adult, id, code }) => ({
+        id, schoolId: ctx.school.id, adultId: adult.id, kind: "letter" as const,
+        tokenHash: hashSignInToken(code), createdAt: ctx.now, expiresAt: validTo,
+      })),
+    });
+    await recordAudits(tx, adults.map(({ id }) => ({
+      schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "sign-in.printLetter", subjectType: "adult", subjectId: id,
+    })));
+  });
+  return { file, letters: letters.length };
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+import { type KeptPage } from "./cache";
+import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
+import { matchesEtag } from "./files";
+import { addVary, type HeaderList, PERSONAL, policyFor, withoutScriptLinks } from "./headers";
+import { negotiateLanguage } from "./locale";
+import type { Place } from "./paths";
+import type { FrontResponse } from "./response";
+import { smallPage, type SmallPageName } from "./small-pages";
+import { isEmptyErrorPage, stripPage } from "./strip";
+
+/** A new value for the scripts of one staff page. */
+export function makeNonce(): string {
+  return randomBytes(18).toString("base64");
+}
+
+function setCommon(res: FrontResponse, common: HeaderList): void {
+  for (const [name, value] of common) res.setHeader(name, value);
+}
+
+/** Answers with one of our own small pages, in the path's language, else the reader's. */
+export function sendSmallPage(res: FrontResponse, place: Place, name: SmallPageName, common: HeaderList): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  for (const header of res.getHeaderNames()) res.removeHeader(header);
+  setCommon(res, common);
+  if (place.kind === "api") {
+    const codes: Record<SmallPageName, string> = { waiting: "unavailable", waitingForm: "unavailable", refused: "not_allowed", broken: "unexpected", missing: "not_found" };
+    const page = smallPage("en", name);
+    sendBytes(res, page.status, Buffer.from(JSON.stringify({ error: codes[name] })), { ...page.headers, "Content-Type": "application/json", "Content-Security-Policy": policyFor("api", "application/json", {}) });
+    return;
+  }
+  const page = smallPage(place.language ?? negotiateLanguage(res.req.headers["accept-language"]), name);
+  sendBytes(res, page.status, page.body, { ...page.headers, "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy, Vary: "Accept-Language" });
+}
+
+function sendBytes(res: FrontResponse, status: number, body: Buffer, headers: Record<string, string>): void {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries({ ...headers, "Cache-Control": PERSONAL, "Content-Length": String(body.length) })) res.setHeader(name, value);
+  res.sendWhole(body);
+}
+
+/** Answers with a page from memory. */
+export function sendKeptPage(req: IncomingMessage, res: FrontResponse, page: KeptPage, common: HeaderList): void {
+  const encoding = chooseEncoding(req.headers["accept-encoding"]);
+  const kept = encoding ? page.encoded.get(encoding) : undefined;
+  const etag = kept ? `"${page.etag}-${encoding}"` : `"${page.etag}"`;
+  setCommon(res, common);
+  res.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+  res.setHeader("Vary", "Accept-Encoding, Cookie");
+  res.setHeader("ETag", etag);
+  res.setHeader("Content-Security-Policy", page.policy);
+  res.setHeader("Content-Type", "text/html; charset=utf-8");
+  if (matchesEtag(req.headers["if-none-match"], etag)) {
+    res.statusCode = 304;
+    res.sendWhole("");
+    return;
+  }
+  const body = kept ?? page.plain;
+  if (kept && encoding) res.setHeader("Content-Encoding", encoding);
+  res.setHeader("Content-Length", body.length);
+  res.sendWhole(body);
+}
+
+export interface HeadOptions {
+  place: Place;
+  common: HeaderList;
+  nonce?: string;
+  development: boolean;
+}
+
+/** The headers of an answer that the framework made: ours replace its own. */
+export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes?: readonly string[]): void {
+  const { place, nonce, development } = options;
+  setCommon(res, options.common);
+  const type = String(res.getHeader("content-type") ?? "");
+  if (place.kind === "framework" && development) return;
+  res.setHeader("Cache-Control", PERSONAL);
+  res.removeHeader("ETag");
+  res.setHeader("Content-Security-Policy", policyFor(place.kind, type, { nonce, development, styleHashes }));
+}
+
+/** Sends a page of a family or a visitor: without the framework's parts, compressed, never kept by anyone. */
+export async function sendStrippedPage(res: FrontResponse, collected: Buffer, options: HeadOptions): Promise<void> {
+  const html = collected.toString("utf8");
+  if (isEmptyErrorPage(html)) {
+    sendSmallPage(res, options.place, res.statusCode === 404 ? "missing" : "broken", options.common);
+    return;
+  }
+  const page = stripPage(html);
+  const link = withoutScriptLinks(res.getHeader("link"));
+  if (link) res.setHeader("Link", link);
+  else res.removeHeader("Link");
+  finishHead(res, options, page.styleHashes);
+  res.setHeader("Vary", addVary("Accept-Encoding", "Cookie"));
+  const body = Buffer.from(page.html);
+  const encoding = isWorthwhile(body.length) ? chooseEncoding(res.req.headers["accept-encoding"]) : undefined;
+  const bytes = encoding ? await compressWhole(body, encoding, "once") : body;
+  if (res.destroyed) return;
+  if (encoding) res.setHeader("Content-Encoding", encoding);
+  if (collected.length > 0) res.setHeader("Content-Length", bytes.length);
+  res.sendWhole(bytes);
+}

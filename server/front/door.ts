@@ -1,0 +1,158 @@
+import type { IncomingMessage } from "node:http";
+
+import type { Watcher } from "./access-log";
+import { finishHead, type HeadOptions, makeNonce, sendKeptPage, sendSmallPage, sendStrippedPage } from "./answers";
+import { type PageCache, publicTag } from "./cache";
+import type { StaticFiles } from "./files";
+import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
+import { askForWholePage, cleanIncoming, hasOwnCookie } from "./incoming";
+import { localePath } from "./locale";
+import { isOwnOrigin } from "./origin";
+import { type Place, placeOf } from "./paths";
+import type { NextHandler } from "./render";
+import type { FrontResponse } from "./response";
+import type { SchoolFinder } from "./schools";
+import type { Gate, Shares } from "./shed";
+
+export interface DoorOptions {
+  next: NextHandler;
+  publicUrl: URL;
+  trustProxy: boolean;
+  development: boolean;
+  /** First words of paths that exist in every language. */
+  rooms: ReadonlySet<string>;
+  /** Absent in development, where the framework serves its own files and every page is made anew. */
+  files?: StaticFiles;
+  cache?: PageCache;
+  schools: Pick<SchoolFinder, "idOf" | "isKnownHost">;
+  /** Places for reading and for writing: slow uploads cannot keep readers out. */
+  readers: Gate;
+  writers: Gate;
+  shares: Shares;
+  /** The access log, when one is wanted. */
+  watch?: Watcher;
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST"]);
+/** Health must answer when the house is full. */
+const ALWAYS_OPEN = "/api/health";
+
+/** The thin door in front of the framework: every request of the school comes through here. */
+export class Door {
+  readonly #common: HeaderList;
+
+  constructor(private readonly options: DoorOptions) {
+    this.#common = commonHeaders(options.publicUrl.protocol === "https:");
+  }
+
+  /** Answers a request; never throws. */
+  async answer(req: IncomingMessage, res: FrontResponse): Promise<void> {
+    const url = req.url ?? "/";
+    const query = url.indexOf("?");
+    const pathname = query < 0 ? url : url.slice(0, query);
+    const place = placeOf(pathname);
+    try {
+      if (this.options.watch) res.once("close", this.options.watch(req, res, pathname));
+      await this.#route(req, res, place, pathname, query < 0 ? "" : url.slice(query));
+    } catch {
+      if (!res.writableEnded) sendSmallPage(res, place, "broken", this.#common);
+    }
+  }
+
+  async #route(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string, query: string): Promise<void> {
+    const { options } = this;
+    const method = req.method ?? "";
+    if (!METHODS.has(method)) return this.#refuse(res, 405, { Allow: "GET, HEAD, POST" });
+    if (!pathname.startsWith("/")) return this.#refuse(res, 400);
+    cleanIncoming(req, options);
+    if (method === "POST") {
+      if (!isOwnOrigin(req, options.publicUrl, options.schools.isKnownHost)) return sendSmallPage(res, place, "refused", this.#common);
+    } else if (options.files?.has(pathname)) {
+      return options.files.serve(pathname, req, res, this.#common, query.startsWith("?v="));
+    }
+    const elsewhere = place.language || place.kind !== "public" ? undefined : localePath(pathname + query, options.rooms, req.headers["accept-language"]);
+    if (elsewhere) return this.#refuse(res, 307, { Location: elsewhere, Vary: "Accept-Language" });
+    const tag = options.cache && method !== "POST" && query === "" ? publicTag(place) : undefined;
+    if (tag && !hasOwnCookie(req) && (await this.#fromMemory(req, res, place, pathname, tag))) return;
+    await this.#throughGate(req, res, place, pathname);
+  }
+
+  /** A status without a body. */
+  #refuse(res: FrontResponse, status: number, headers: Record<string, string> = {}): void {
+    for (const [name, value] of [...this.#common, ...Object.entries({ ...headers, "Cache-Control": PERSONAL })]) res.setHeader(name, value);
+    res.statusCode = status;
+    res.sendWhole("");
+  }
+
+  /** Answers from the pages in memory; false when this page cannot be kept and must be made for this reader. */
+  async #fromMemory(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string, tag: string): Promise<boolean> {
+    const { cache, schools } = this.options;
+    const host = req.headers.host ?? "";
+    const schoolId = schools.idOf(host);
+    if (!cache || !schoolId) return false;
+    let page = cache.peek(host, pathname);
+    if (!page) {
+      const made = await this.#makeForAll(cache, { host, pathname, schoolId, tag });
+      if (made === "full") {
+        sendSmallPage(res, place, "waiting", this.#common);
+        return true;
+      }
+      if (!made) return false;
+      page = made;
+    }
+    sendKeptPage(req, res, page, this.#common);
+    return true;
+  }
+
+  async #makeForAll(cache: PageCache, key: { host: string; pathname: string; schoolId: string; tag: string }) {
+    try {
+      const made = await cache.get(key);
+      return "etag" in made ? made : undefined;
+    } catch (error) {
+      if (error instanceof FullHouse) return "full";
+      return undefined;
+    }
+  }
+
+  async #throughGate(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string): Promise<void> {
+    const { options } = this;
+    if (pathname === ALWAYS_OPEN || (options.development && place.kind === "framework")) return this.#toNext(req, res, place, () => undefined);
+    const isWrite = req.method === "POST";
+    const give = options.shares.take(String(req.headers["x-kingsgate-client"]));
+    const leave = give && (await (isWrite ? options.writers : options.readers).enter());
+    if (!leave) {
+      give?.();
+      return sendSmallPage(res, place, isWrite ? "waitingForm" : "waiting", this.#common);
+    }
+    const done = () => (leave(), give());
+    if (res.destroyed) return done();
+    res.once("close", done);
+    await this.#toNext(req, res, place, done);
+  }
+
+  async #toNext(req: IncomingMessage, res: FrontResponse, place: Place, worked: () => void): Promise<void> {
+    const { development, next } = this.options;
+    const isApp = development || place.kind === "staff" || place.kind === "framework";
+    const nonce = isApp ? makeNonce() : undefined;
+    const head: HeadOptions = { place, common: this.#common, nonce, development };
+    if (nonce) req.headers["content-security-policy"] = appPolicy(nonce, development);
+    const isPage = !development && (place.kind === "public" || place.kind === "family");
+    if (isPage) askForWholePage(req);
+    res.handle({
+      mode: isPage ? "page" : "stream",
+      finishHead: (answer) => finishHead(answer, head),
+      deliver: (answer, body) => {
+        sendStrippedPage(answer, body, head).catch(() => answer.destroy());
+      },
+      worked,
+    });
+    try {
+      await next(req, res);
+    } catch {
+      if (!res.isAnswered) sendSmallPage(res, place, "broken", this.#common);
+    }
+  }
+}
+
+/** Thrown by a render for all that found no free place. */
+export class FullHouse extends Error {}

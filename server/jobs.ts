@@ -1,0 +1,20 @@
+import { jobs as deliveryJobs } from "./features/delivery/jobs";
+import { findSchoolById } from "./features/people/queries";
+import { openDb } from "./lib/db/client";
+import { env } from "./lib/env";
+import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
+
+/** Every background job of Kingsgate. */
+export const jobTable: JobTable = { ...deliveryJobs };
+
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }];
+
+/** Starts working off jobs in this process; `stop` ends it kindly. */
+export async function startJobs(): Promise<RunningWorker> {
+  return startWorker(jobTable, {
+    connectionString: env().DATABASE_URL,
+    loadSchool: findSchoolById,
+    listSchoolIds: async () => (await openDb().school.findMany({ select: { id: true } })).map((school) => school.id),
+    sweeps,
+  });
+}
