@@ -1,12 +1,18 @@
 import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 
+import { deliveryRouter } from "./features/delivery/router";
+import { languagesRouter } from "./features/languages/router";
 import { peopleRouter } from "./features/people/router";
 import { planRouter } from "./features/plan/router";
+import { reportsRouter } from "./features/reports/router";
 
 /** Every procedure of Kingsgate. Pages, form actions and staff screens all come through here. */
 export const appRouter = createRouter({
+  delivery: deliveryRouter,
+  languages: languagesRouter,
   people: peopleRouter,
   plan: planRouter,
+  reports: reportsRouter,
 });
 
 export type AppRouter = typeof appRouter;

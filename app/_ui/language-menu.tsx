@@ -10,11 +10,11 @@ export interface LanguageChoice {
 export function LanguageMenu({ label, current, choices, path }: { label: string; current: LanguageChoice; choices: LanguageChoice[]; path: string }) {
   return (
     <details className="group relative ms-auto">
-      <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-current px-4 [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-current px-3 sm:px-4 [&::-webkit-details-marker]:hidden">
         <Icon name="language" />
         <span className="sr-only">{label}: </span>
         <span lang={current.tag} dir={current.dir}>{current.ownName}</span>
-        <Icon name="chevron-down" className="group-open:rotate-180" />
+        <Icon name="chevron-down" className="group-open:rotate-180 max-sm:hidden" />
       </summary>
       <ul className="absolute end-0 z-10 mt-2 grid w-56 rounded-m border border-line bg-card p-2 text-ink shadow-lg">
         {choices.map((choice) => (

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { addVary, type HeaderList, PERSONAL, policyFor, withoutScriptLinks } from "./headers";
+import { addVary, type HeaderList, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { Place } from "./paths";
 import type { FrontResponse } from "./response";
@@ -44,18 +44,19 @@ function sendBytes(res: FrontResponse, status: number, body: Buffer, headers: Re
   res.sendWhole(body);
 }
 
-/** Answers with a page from memory. */
-export function sendKeptPage(req: IncomingMessage, res: FrontResponse, page: KeptPage, common: HeaderList): void {
+/** Answers with a page from memory: a public page, or (404) the one that says that nothing is there. */
+export function sendKeptPage(req: IncomingMessage, res: FrontResponse, page: KeptPage, common: HeaderList, status: 200 | 404 = 200): void {
   const encoding = chooseEncoding(req.headers["accept-encoding"]);
   const kept = encoding ? page.encoded.get(encoding) : undefined;
   const etag = kept ? `"${page.etag}-${encoding}"` : `"${page.etag}"`;
   setCommon(res, common);
-  res.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+  res.setHeader("Cache-Control", status === 200 ? "public, max-age=0, must-revalidate" : PERSONAL);
   res.setHeader("Vary", "Accept-Encoding, Cookie");
-  res.setHeader("ETag", etag);
+  if (status === 200) res.setHeader("ETag", etag);
   res.setHeader("Content-Security-Policy", page.policy);
   res.setHeader("Content-Type", "text/html; charset=utf-8");
-  if (matchesEtag(req.headers["if-none-match"], etag)) {
+  res.statusCode = status;
+  if (status === 200 && matchesEtag(req.headers["if-none-match"], etag)) {
     res.statusCode = 304;
     res.sendWhole("");
     return;
@@ -71,6 +72,8 @@ export interface HeadOptions {
   common: HeaderList;
   nonce?: string;
   development: boolean;
+  /** The school's own "not found" page in the path's language, if it has one. */
+  missingPage?: () => Promise<KeptPage | undefined>;
 }
 
 /** The headers of an answer that the framework made: ours replace its own. */
@@ -86,15 +89,21 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
 
 /** Sends a page of a family or a visitor: without the framework's parts, compressed, never kept by anyone. */
 export async function sendStrippedPage(res: FrontResponse, collected: Buffer, options: HeadOptions): Promise<void> {
+  res.removeHeader("Link");
+  if (res.statusCode >= 300 && res.statusCode < 400) {
+    finishHead(res, options);
+    res.removeHeader("Content-Type");
+    res.sendWhole("");
+    return;
+  }
   const html = collected.toString("utf8");
-  if (isEmptyErrorPage(html)) {
-    sendSmallPage(res, options.place, res.statusCode === 404 ? "missing" : "broken", options.common);
+  if (options.place.kind === "api" || isEmptyErrorPage(html)) {
+    const kept = res.statusCode === 404 && options.place.kind !== "api" ? await options.missingPage?.() : undefined;
+    if (kept) sendKeptPage(res.req, res, kept, options.common, 404);
+    else sendSmallPage(res, options.place, res.statusCode === 404 ? "missing" : "broken", options.common);
     return;
   }
   const page = stripPage(html);
-  const link = withoutScriptLinks(res.getHeader("link"));
-  if (link) res.setHeader("Link", link);
-  else res.removeHeader("Link");
   finishHead(res, options, page.styleHashes);
   res.setHeader("Vary", addVary("Accept-Encoding", "Cookie"));
   const body = Buffer.from(page.html);

@@ -16,6 +16,9 @@ const publicPages: Record<string, string> = {
   "/privacy": "privacy",
 };
 
+/** The page, in each language, that is shown with status 404 for whatever is not there. */
+export const MISSING_PAGE = "/missing";
+
 /** The tag of a public page, or undefined when the page is not kept. */
 export function publicTag(place: Place): string | undefined {
   return place.language && place.kind === "public" ? publicPages[place.rest] : undefined;

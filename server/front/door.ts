@@ -2,11 +2,11 @@ import type { IncomingMessage } from "node:http";
 
 import type { Watcher } from "./access-log";
 import { finishHead, type HeadOptions, makeNonce, sendKeptPage, sendSmallPage, sendStrippedPage } from "./answers";
-import { type PageCache, publicTag } from "./cache";
+import { MISSING_PAGE, type PageCache, publicTag } from "./cache";
 import type { StaticFiles } from "./files";
 import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
 import { askForWholePage, cleanIncoming, hasOwnCookie } from "./incoming";
-import { localePath } from "./locale";
+import { localePath, negotiateLanguage } from "./locale";
 import { isOwnOrigin } from "./origin";
 import { type Place, placeOf } from "./paths";
 import type { NextHandler } from "./render";
@@ -72,6 +72,7 @@ export class Door {
     }
     const elsewhere = place.language || place.kind !== "public" ? undefined : localePath(pathname + query, options.rooms, req.headers["accept-language"]);
     if (elsewhere) return this.#refuse(res, 307, { Location: elsewhere, Vary: "Accept-Language" });
+    if (place.rest === MISSING_PAGE && options.cache) return this.#sendMissing(req, res, place);
     const tag = options.cache && method !== "POST" && query === "" ? publicTag(place) : undefined;
     if (tag && !hasOwnCookie(req) && (await this.#fromMemory(req, res, place, pathname, tag))) return;
     await this.#throughGate(req, res, place, pathname);
@@ -114,6 +115,22 @@ export class Door {
     }
   }
 
+  async #sendMissing(req: IncomingMessage, res: FrontResponse, place: Place): Promise<void> {
+    const page = await this.#missingPage(req, place);
+    if (page) sendKeptPage(req, res, page, this.#common, 404);
+    else sendSmallPage(res, place, "missing", this.#common);
+  }
+
+  async #missingPage(req: IncomingMessage, place: Place) {
+    const { cache, schools } = this.options;
+    const host = req.headers.host ?? "";
+    const schoolId = schools.idOf(host);
+    if (!cache || !schoolId) return undefined;
+    const language = place.language ?? negotiateLanguage(req.headers["accept-language"]);
+    const made = await this.#makeForAll(cache, { host, pathname: `/${language}${MISSING_PAGE}`, schoolId, tag: "missing" });
+    return made === "full" ? undefined : made;
+  }
+
   async #throughGate(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string): Promise<void> {
     const { options } = this;
     if (pathname === ALWAYS_OPEN || (options.development && place.kind === "framework")) return this.#toNext(req, res, place, () => undefined);
@@ -134,12 +151,12 @@ export class Door {
     const { development, next } = this.options;
     const isApp = development || place.kind === "staff" || place.kind === "framework";
     const nonce = isApp ? makeNonce() : undefined;
-    const head: HeadOptions = { place, common: this.#common, nonce, development };
+    const head: HeadOptions = { place, common: this.#common, nonce, development, missingPage: () => this.#missingPage(req, place) };
     if (nonce) req.headers["content-security-policy"] = appPolicy(nonce, development);
     const isPage = !development && (place.kind === "public" || place.kind === "family");
     if (isPage) askForWholePage(req);
     res.handle({
-      mode: isPage ? "page" : "stream",
+      mode: isPage || place.kind === "api" ? "page" : "stream",
       finishHead: (answer) => finishHead(answer, head),
       deliver: (answer, body) => {
         sendStrippedPage(answer, body, head).catch(() => answer.destroy());

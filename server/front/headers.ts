@@ -84,9 +84,3 @@ export function addVary(current: unknown, name: string): string {
   if (names.some((part) => part === "*" || part.toLowerCase() === name.toLowerCase())) return names.join(", ");
   return [...names, name].join(", ");
 }
-
-/** A Link header without the preloads of scripts; undefined when nothing is left. */
-export function withoutScriptLinks(link: unknown): string | undefined {
-  const links = String(link ?? "").split(/,(?=\s*<)/).map((part) => part.trim());
-  return links.filter((part) => part && !/\bas="?script|rel="?modulepreload/.test(part)).join(", ") || undefined;
-}

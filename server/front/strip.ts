@@ -8,7 +8,8 @@ export interface StrippedPage {
 
 /** Our own small script, the only one that pages of families and visitors load. */
 const OWN_SCRIPT = /\ssrc="(\/enhance\.js(?:\?v=[\w.-]+)?)"/;
-const SCRIPT_LINK = /\srel="(?:modulepreload|preconnect|dns-prefetch)"|\sas="(?:script|fetch)"/;
+/** Preloads help scripts, or name pictures that stand in the page anyway; fonts and styles may keep theirs. */
+const NEEDLESS_LINK = /\srel="(?:modulepreload|preconnect|dns-prefetch)"|\sas="(?:script|fetch|image)"/;
 
 /**
  * Everything of the framework in a finished page, one kind an alternative. React escapes "<" in text and attributes, so
@@ -53,7 +54,7 @@ function keep(tag: string, scriptAttributes: string | undefined): string {
     const own = OWN_SCRIPT.exec(scriptAttributes ?? "")?.[1];
     return own ? `<script src="${own}" defer></script>` : "";
   }
-  if (tag.startsWith("<link")) return SCRIPT_LINK.test(tag) ? "" : tag;
+  if (tag.startsWith("<link")) return NEEDLESS_LINK.test(tag) ? "" : tag;
   return "";
 }
 

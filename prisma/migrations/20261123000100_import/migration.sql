@@ -37,3 +37,9 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION analyze_import() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION uuid_v7(timestamptz), import_mark(text), analyze_import() TO kingsgate_app;
+
+-- Whether the import in hand (named in the transaction's settings) holds everything there is of a kind, not only what changed.
+CREATE FUNCTION import_is_bulk(kind text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT kind = ANY (string_to_array(current_setting('import.bulk'), ','))
+$$;
+GRANT EXECUTE ON FUNCTION import_is_bulk(text) TO kingsgate_app;

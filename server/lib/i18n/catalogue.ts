@@ -11,7 +11,7 @@ const loaded = new Map<string, AbstractIntlMessages>();
 export function messagesFor(tag: string): AbstractIntlMessages {
   const language = hasCatalogue(tag) ? tag : SOURCE_LANGUAGE;
   const known = loaded.get(language);
-  if (known && process.env.NODE_ENV === "production") return known;
+  if (known && process.env.NODE_ENV !== "development") return known;
   const folder = path.join(process.cwd(), "messages", language);
   const messages: AbstractIntlMessages = {};
   for (const file of readdirSync(folder)) {

@@ -15,7 +15,7 @@ const made = new Map<string, Translate>();
 export function translatorFor(tag: string): Translate {
   const language = pageLanguage(tag).tag;
   const known = made.get(language);
-  if (known && process.env.NODE_ENV === "production") return known;
+  if (known && process.env.NODE_ENV !== "development") return known;
   const translate = createTranslator({
     locale: language,
     messages: messagesFor(language),

@@ -111,8 +111,8 @@ export const caseFamilies: readonly FamilyData[] = [
     // Brothers who came this month: the whole family waits to be confirmed.
     key: "arrivals",
     children: [
-      { key: "omar", givenName: "Omar", familyName: "Zaytoun", form: "he", year: 2 },
-      { key: "bilal", givenName: "Bilal", familyName: "Zaytoun", form: "he", year: 5 },
+      { key: "omar", givenName: "Omar", familyName: "Zaytoun", form: "he", year: 2, isNew: true },
+      { key: "bilal", givenName: "Bilal", familyName: "Zaytoun", form: "he", year: 5, isNew: true },
     ],
     adults: [
       adult("zaytoun-mother", { givenName: "Maha", familyName: "Zaytoun", email: null, speaks: ["ar"], reads: "ar", interpreter: true, address: at("Flat 2, 31 Bridge Road", "KG2 9ZA"), link: link("mother", unconfirmed) }),

@@ -10,6 +10,8 @@ export interface ChildData {
   /** 0 is Reception. */
   year: number;
   lookedAfter?: boolean;
+  /** Came this month: there is no report from before. */
+  isNew?: boolean;
 }
 
 /** An order or other ground against one adult, for all children of the family. */

@@ -2,8 +2,6 @@ import { z } from "zod";
 
 import { attendanceSchema, entryChangesSchema, entrySubjectSchema, idSchema } from "../schema";
 
-export const gridInput = z.object({ roundId: idSchema, classGroupId: idSchema });
-
 /** One autosave. `baseVersion` is the version that the changes were made from: 0 for an entry that nobody has saved. */
 export const saveEntryInput = z.object({
   reportId: idSchema,

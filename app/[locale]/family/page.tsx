@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { ChildReports } from "@/app/_features/reports/family-list";
+import { FlashNotice } from "@/app/_features/shell/flash-notice";
+import { PageShell } from "@/app/_features/shell/page-shell";
+import { orRedirect } from "@/app/_trpc/gate";
+import { getApi, getContext } from "@/app/_trpc/server";
+import { Empty } from "@/app/_ui/empty";
+import { isolateCode, isolateName } from "@/server/lib/i18n/format";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("family.home"))("title") };
+}
+
+export default async function FamilyHomePage() {
+  const [t, locale, api, ctx] = await Promise.all([getTranslations("family.home"), getLocale(), getApi(), getContext()]);
+  const children = await orRedirect(locale, "/family", api.reports.family.list());
+  const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
+  return (
+    <PageShell path="/family">
+      <div>
+        <h1>{t("hello", { name: isolateName(name) })}</h1>
+        <p>{t("lead")}</p>
+      </div>
+      <FlashNotice path="/family" namespace="family" />
+      {ctx.actor.kind === "person" && ctx.actor.roles.length > 0 ? <a className="button button-quiet" href={`/${locale}/staff`}>{t("staff")}</a> : null}
+      {children.length === 0 ? (
+        <Empty picture="phone" title={t("noChildTitle")}><p>{t("noChild", { phone: isolateCode(ctx.school.phone) })}</p></Empty>
+      ) : (
+        children.map((child) => <ChildReports key={child.pupilId} child={child} />)
+      )}
+    </PageShell>
+  );
+}

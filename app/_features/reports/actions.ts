@@ -1,0 +1,37 @@
+"use server";
+
+import { redirect } from "next/navigation";
+
+import { leaveFlash } from "@/app/_trpc/flash";
+import { orRefusal } from "@/app/_trpc/gate";
+import { getApi } from "@/app/_trpc/server";
+import { talkInput } from "@/server/features/reports/reading/schema";
+import { reportInput } from "@/server/features/reports/schema";
+import { pageLanguage } from "@/server/lib/i18n/languages";
+
+function target(form: FormData) {
+  const locale = pageLanguage(String(form.get("locale"))).tag;
+  const path = `/family/reports/${encodeURIComponent(String(form.get("reportId")))}`;
+  return { locale, path, address: `/${locale}${path}#answers` };
+}
+
+/** "I have read this." */
+export async function acknowledgeAction(form: FormData): Promise<never> {
+  const { locale, path, address } = target(form);
+  const parsed = reportInput.safeParse({ reportId: form.get("reportId") });
+  const api = await getApi(locale);
+  const answer = parsed.success ? await orRefusal(api.reports.family.acknowledge(parsed.data)) : null;
+  if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(address);
+}
+
+/** "I would like to talk to the teacher", with a few words or none. */
+export async function requestTalkAction(form: FormData): Promise<never> {
+  const { locale, path, address } = target(form);
+  const note = String(form.get("note") ?? "");
+  const parsed = talkInput.safeParse({ reportId: form.get("reportId"), note });
+  const api = await getApi(locale);
+  const answer = parsed.success ? await orRefusal(api.reports.family.requestTalk(parsed.data)) : null;
+  if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input", values: { note } });
+  redirect(address);
+}

@@ -1,0 +1,49 @@
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { readFlash } from "@/app/_trpc/flash";
+import { Icon } from "@/app/_ui/icon";
+import { Notice } from "@/app/_ui/notice";
+import { NOTE_LENGTH } from "@/server/features/reports/schema";
+
+import { acknowledgeAction, requestTalkAction } from "./actions";
+import type { FamilyReport } from "./family-report";
+
+/** The two answers, always at the bottom: I have read this; I would like to talk. */
+export async function FamilyAnswers({ report }: { report: FamilyReport }) {
+  const [t, locale, flash] = await Promise.all([getTranslations("family.report"), getLocale(), readFlash(`/family/reports/${report.reportId}`)]);
+  const hidden = (
+    <>
+      <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name="reportId" value={report.reportId} />
+    </>
+  );
+  return (
+    <div id="answers" className="no-print grid gap-3">
+      {report.receipt.acknowledgedAt ? (
+        <Notice tone="good"><p className="font-bold">{t("readDone")}</p></Notice>
+      ) : (
+        <form action={acknowledgeAction} className="grid">
+          {hidden}
+          <button className="button"><Icon name="check" />{t("readButton")}</button>
+        </form>
+      )}
+      {report.receipt.talkRequestedAt ? (
+        <Notice tone="good"><p className="font-bold">{t("talkDone")}</p></Notice>
+      ) : (
+        <details className="rounded-m border-2 border-brand bg-card open:pb-4" open={Boolean(flash?.values?.note)}>
+          <summary className="flex min-h-12 list-none items-center justify-center gap-2 px-4 py-2 text-center font-bold text-brand [&::-webkit-details-marker]:hidden">
+            <Icon name="phone" />{t("talkButton")}
+          </summary>
+          <form action={requestTalkAction} className="grid gap-3 px-4 pt-2">
+            {hidden}
+            <p>{t("talkHint")}</p>
+            <label className="field"><span className="font-bold">{t("talkNote")}</span>
+              <textarea name="note" dir="auto" rows={3} maxLength={NOTE_LENGTH} className="input" defaultValue={flash?.values?.note} />
+            </label>
+            <button className="button"><Icon name="phone" />{t("talkSend")}</button>
+          </form>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { getTranslations } from "next-intl/server";
+
+import type { getApi } from "@/app/_trpc/server";
+import { Picture } from "@/app/_ui/picture";
+
+import { AttendanceView } from "./family-attendance";
+import { OwnWords, Sentences } from "./family-sentences";
+import { SubjectList } from "./family-subjects";
+
+type Api = Awaited<ReturnType<typeof getApi>>;
+export type FamilyReport = Awaited<ReturnType<Api["reports"]["family"]["get"]>>;
+export type ReportParts = NonNullable<FamilyReport["parts"]>;
+
+/** The report itself, as parents see it and as staff preview it. */
+export async function ReportView({ parts }: { parts: ReportParts }) {
+  const t = await getTranslations({ locale: parts.language, namespace: "reports" });
+  const f = await getTranslations({ locale: parts.language, namespace: "family.report" });
+  const blocks = [
+    { key: "well", picture: "going_well", title: t("sections.well"), paragraphs: parts.well, now: false },
+    { key: "next", picture: "next_step", title: t("sections.next"), paragraphs: parts.next, now: false },
+    { key: "home", picture: "at_home", title: t("sections.home"), paragraphs: parts.home ? [parts.home] : [], now: true },
+  ].filter((block) => block.paragraphs.length > 0);
+  const inEnglish = f("inEnglish");
+  return (
+    <div className="grid gap-6" lang={parts.language} dir={parts.dir}>
+      {blocks.map((block) => (
+        <section key={block.key} className={`card grid grid-cols-[auto_1fr] gap-x-4 ${block.now ? "card-now" : ""}`} aria-labelledby={`part-${block.key}`}>
+          <Picture name={block.picture} />
+          <div className="grid min-w-0 gap-1">
+            <h2 id={`part-${block.key}`}>{block.title}</h2>
+            <Sentences paragraphs={block.paragraphs} inEnglish={inEnglish} />
+          </div>
+        </section>
+      ))}
+      {parts.ownWords ? <section className="card"><OwnWords words={parts.ownWords} language={parts.language} /></section> : null}
+      {parts.attendance ? <AttendanceView attendance={parts.attendance} title={t("attendance.title")} inEnglish={inEnglish} /> : null}
+      {parts.more.length > 0 ? (
+        <section className="grid gap-1">
+          <h2>{f("more", { name: parts.child.givenName })}</h2>
+          <Sentences paragraphs={parts.more} inEnglish={inEnglish} />
+        </section>
+      ) : null}
+      {parts.subjects.length > 0 ? <SubjectList parts={parts} title={t("sections.subjects")} inEnglish={inEnglish} /> : null}
+    </div>
+  );
+}

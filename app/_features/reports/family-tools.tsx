@@ -1,0 +1,28 @@
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { Icon, type IconName } from "@/app/_ui/icon";
+import { findLanguage } from "@/server/lib/i18n/languages";
+
+/** The tools of a report, always in the same place: PDF, English (or back to one's own language), all news. */
+export async function FamilyTools({ reportId, ownLanguage }: { reportId: string; ownLanguage: string | null }) {
+  const [t, locale] = await Promise.all([getTranslations("family.report"), getLocale()]);
+  const own = ownLanguage ? findLanguage(ownLanguage) : undefined;
+  const other = locale !== "en"
+    ? { href: `/en/family/reports/${reportId}`, label: t("english"), lang: "en" }
+    : own && own.tag !== "en" ? { href: `/${own.tag}/family/reports/${reportId}`, label: own.ownName, lang: own.tag } : null;
+  const tools: { href: string; icon: IconName; label: string; lang?: string }[] = [
+    { href: `/${locale}/family`, icon: "home", label: t("allNews") },
+    { href: `/api/reports/${reportId}/pdf?lang=${locale}`, icon: "file-text", label: t("pdf") },
+    ...(other ? [{ ...other, icon: "language" as const }] : []),
+  ];
+  return (
+    <nav aria-label={t("tools")} className="no-print grid grid-flow-col auto-cols-fr gap-2">
+      {tools.map((tool) => (
+        <a key={tool.href} href={tool.href} lang={tool.lang} className="grid min-h-[76px] content-center justify-items-center gap-0.5 rounded-m border border-line bg-card px-1 py-2 text-center text-sm no-underline">
+          <Icon name={tool.icon} className="size-7" />
+          {tool.label}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import type { SchoolFacts } from "@/server/lib/context";
+import { languages } from "@/server/lib/i18n/languages";
+import { prepareEnvironment } from "@/server/testing/environment";
+
+import { escapeHtml, headerLine, type MessageFacts, renderEmail } from "./rules";
+
+beforeAll(() => prepareEnvironment());
+
+const school: SchoolFacts = {
+  id: "0190", slug: "kingsgate", name: "Kingsgate School", zone: "Europe/London", nation: "england", schoolType: "maintained",
+  phone: "020 7946 0100", email: "office@school.example", addressLines: [],
+};
+const render = (message: Partial<MessageFacts> = {}, facts: Partial<SchoolFacts> = {}) =>
+  renderEmail({
+    message: { id: "m1", kind: "report_published", subjectId: "r1", language: "en", args: { child: "Zara", round: "autumn" }, ...message },
+    to: "amina@family.example", school: { ...school, ...facts }, publicUrl: "https://school.example",
+  });
+
+describe("an e-mail", () => {
+  it("leads to the report in the reader's language and says why it came", () => {
+    const email = render();
+    expect(email).toMatchObject({ messageId: "<m1.email@school.example>", to: "amina@family.example", language: "en" });
+    expect(email.text).toContain("https://school.example/en/family/reports/r1");
+    expect(email.html).toContain('href="https://school.example/en/family/reports/r1"');
+    expect(email.subject).toBe("A new report about \u2068Zara\u2069 is ready");
+    expect(email.text).toContain("The autumn report");
+    expect(email.text).toContain("parent or carer of \u2068Zara\u2069");
+  });
+
+  it("is written right to left for a right-to-left reader, with the phone number kept whole", () => {
+    const email = render({ language: "ur" });
+    expect(email.language).toBe("ur");
+    expect(email.html).toMatch(/<html lang="ur" dir="rtl">/);
+    expect(email.html).toContain("\u2066020\u00a07946\u00a00100\u2069");
+    expect(email.text).toContain("https://school.example/ur/family/reports/r1");
+  });
+
+  it("comes in English when the school has no words in the reader's language", () => {
+    expect(render({ language: "ta" }).language).toBe("en");
+  });
+
+  it.each(languages.map((language) => language.tag))("has all its words in %s", (language) => {
+    for (const kind of ["report_published", "report_corrected", "report_withdrawn", "sign_in_link"]) {
+      const email = render({ language, kind, args: kind === "sign_in_link" ? {} : { child: "Zara", round: "spring" } });
+      expect(`${email.subject}${email.text}${email.html}`).not.toMatch(/[{}]|undefined|delivery\./);
+      if (kind !== "sign_in_link") expect(email.subject).toContain("Zara");
+    }
+  });
+
+  it("does not leave with a hole in it", () => {
+    expect(() => render({ args: {} })).toThrow();
+    expect(() => render({ kind: "unknown" })).toThrow();
+  });
+
+  it("derives the secret of a sign-in link instead of keeping it", () => {
+    const email = render({ kind: "sign_in_link", args: {}, subjectId: "t1" });
+    expect(email.text).toMatch(/https:\/\/school\.example\/en\/sign-in\/link\?token=[\w-]{43}/);
+    expect(email.text).not.toContain("t1");
+  });
+});
+
+describe("names are data", () => {
+  const names = [
+    "Zara\r\nBcc: thief@else.example", "Zara\nX-Other: 1", "Zara\u2028Bcc: a@b.example", "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>', "{child}", "{round, select, other {gone}}", "'{'", "<b>Zara</b>", "\u202eZara", "&lt;",
+  ];
+  it.each(names)("%j stands as it is", (child) => {
+    const email = render({ args: { child, round: "autumn" } }, { name: `${child} School` });
+    // eslint-disable-next-line no-control-regex
+    expect(email.subject).not.toMatch(/[\u0000-\u001f\u2028\u2029]/);
+    expect(email.subject).toContain(headerLine(child));
+    expect(email.html).not.toMatch(/<script|<img|<b>/);
+    expect(email.html).toContain(escapeHtml(headerLine(child)));
+  });
+});

@@ -1,0 +1,85 @@
+import type pg from "pg";
+import { v7 as uuid } from "uuid";
+
+import { UploadFault, type StagedRow } from "../rules";
+import { limits, type Problem } from "../schema";
+
+const BATCH = 2_000;
+
+interface Target {
+  pool: pg.Pool;
+  schoolId: string;
+  runId: string;
+}
+
+const insertRows = `
+INSERT INTO import_row (id, school_id, run_id, kind, external_id, line, hash, remove, body)
+SELECT i, $1, $2, k, e, l, '', r, b FROM json_to_recordset($3::json) AS t (i uuid, k text, e text, l int, r boolean, b jsonb)`;
+
+const insertProblems = `
+INSERT INTO import_problem (id, school_id, run_id, file, line, "column", code, fatal, args)
+SELECT i, $1, $2, f, l, c, o, s, a FROM json_to_recordset($3::json) AS t (i uuid, f text, l int, c text, o text, s boolean, a jsonb)`;
+
+/**
+ * Puts parsed rows and problems into the database a few thousand at a time, so that memory does not grow with the file.
+ * COPY is refused to a role behind row-level security; a batch as one JSON parameter comes close to it.
+ */
+export class Stager {
+  rows = 0;
+  private waiting: object[] = [];
+  private problems: Problem[] = [];
+  private readonly kept = new Map<string, { code: string; file: string; fatal: boolean; kept: number; more: number; line: number }>();
+
+  constructor(private readonly target: Target) {}
+
+  /** Takes a row; `pause` writes what has gathered. */
+  add(row: StagedRow): void {
+    this.rows += 1;
+    if (this.rows > limits.rows) throw new UploadFault("rows_too_many", "", { most: limits.rows });
+    this.waiting.push({ i: uuid(), k: row.kind, e: row.externalId, l: row.line, r: row.remove, b: row.body });
+  }
+
+  /** Takes a problem. Of many of one kind the first are kept and the rest counted. */
+  report = (problem: Problem): void => {
+    const key = `${problem.code} ${problem.file}`;
+    const seen = this.kept.get(key) ?? { code: problem.code, file: problem.file, fatal: problem.fatal, kept: 0, more: 0, line: 0 };
+    this.kept.set(key, seen);
+    if (seen.kept >= (problem.fatal ? limits.problems : limits.warningsOfAKind)) {
+      seen.line ||= problem.line;
+      seen.more += 1;
+      return;
+    }
+    seen.kept += 1;
+    this.problems.push(problem);
+  };
+
+  /** Whether anything that stops the import has been reported. */
+  get refused(): boolean {
+    return [...this.kept.values()].some((seen) => seen.fatal);
+  }
+
+  /** Writes a batch when one has gathered. */
+  pause = async (): Promise<void> => {
+    if (this.waiting.length >= BATCH || this.problems.length >= BATCH) await this.flush();
+  };
+
+  /** Writes whatever has gathered, and how far the reading is, for the page that waits. */
+  async flush(): Promise<void> {
+    const { pool, schoolId, runId } = this.target;
+    const rows = this.waiting.splice(0);
+    for (let at = 0; at < rows.length; at += BATCH) {
+      await pool.query(insertRows, [schoolId, runId, JSON.stringify(rows.slice(at, at + BATCH))]);
+    }
+    const problems = this.problems.splice(0).map((p) => ({ i: uuid(), f: p.file, l: p.line, c: p.column ?? null, o: p.code, s: p.fatal, a: p.args ?? {} }));
+    if (problems.length > 0) await pool.query(insertProblems, [schoolId, runId, JSON.stringify(problems)]);
+    if (rows.length > 0) await pool.query("UPDATE import_run SET done = $2 WHERE id = $1", [runId, this.rows]);
+  }
+
+  /** Writes the rest, with a line for each kind of problem of which there were more than are kept. */
+  async finish(): Promise<void> {
+    for (const { file, fatal, more, line } of this.kept.values()) {
+      if (more > 0) this.problems.push({ file, line, code: "more_like_this", fatal, args: { count: more } });
+    }
+    await this.flush();
+  }
+}

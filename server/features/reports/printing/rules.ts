@@ -1,0 +1,92 @@
+import type { SchoolFacts } from "@/server/lib/context";
+import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
+import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
+import { type Translate, translatorFor } from "@/server/lib/i18n/translator";
+import type { PrintParagraph, ReportPrint } from "@/server/lib/pdf/models";
+
+import type { Paragraph, ReportParts, Scale, Words } from "../reading/rules";
+
+/** What the printed report needs beside its parts. */
+export interface PrintInput {
+  school: Pick<SchoolFacts, "name" | "phone" | "addressLines" | "zone">;
+  parts: ReportParts;
+  /** When families were given it; null for a preview. */
+  publishedAt: Date | null;
+  /** Why it was corrected; null for a first edition. */
+  note: Words | null;
+  onlineUrl: string;
+  qrSvg: string;
+}
+
+/** The report as the printed page takes it: every word in the reader's language. */
+export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: PrintInput): ReportPrint {
+  const { language: tag, dir, attendance } = parts;
+  const t = translatorFor(tag);
+  const name = isolateName(parts.child.givenName);
+  const sections: ReportPrint["sections"] = [];
+  const add = (kind: "well" | "next" | "home", title: string, paragraphs: Paragraph[]): void => {
+    if (paragraphs.length > 0) sections.push({ kind, title, paragraphs: paragraphs.map((paragraph) => sentence(tag, paragraph)) });
+  };
+  add("well", t("reports.sections.well"), parts.well);
+  add("next", t("reports.sections.next"), parts.next);
+  add("home", t("reports.sections.home"), parts.home ? [parts.home] : []);
+  const more = parts.more.map((paragraph) => sentence(tag, paragraph));
+  const own = parts.ownWords ? [words(tag, t, parts.ownWords)] : [];
+  return {
+    lang: tag,
+    dir,
+    title: t("reports.print.title", { name, round: parts.round.label }),
+    school: { name: school.name, phone: isolateCode(school.phone), address: school.addressLines.join("\n") },
+    heading: t("reports.page.heading", { name }),
+    subheading: [parts.round.label, parts.className && isolateName(parts.className), parts.teacherName && isolateName(parts.teacherName)].filter(Boolean).join(" · "),
+    sections,
+    attendance: {
+      title: t("reports.attendance.title"),
+      sentence: attendance ? sentence(tag, attendance.sentence).text : t("reports.attendance.none"),
+      present: attendance?.picture.present ?? 0,
+      absent: attendance?.picture.absent ?? 0,
+      late: attendance?.picture.late ?? 0,
+      alt: attendance?.alt ?? "",
+    },
+    subjectsTitle: t("reports.sections.subjects"),
+    subjects: parts.subjects.map((subject) => ({
+      name: subject.name,
+      columns: [
+        ...column(t("reports.scales.attainment.title"), subject.attainment),
+        ...column(t("reports.scales.effort.title"), subject.effort),
+        ...column(t("reports.scales.progress.title"), subject.progress),
+      ],
+      paragraphs: [...subject.paragraphs.map((paragraph) => sentence(tag, paragraph)), ...(subject.ownWords ? [words(tag, t, subject.ownWords)] : [])],
+    })),
+    ...(more.length + own.length > 0 ? { teacherWords: { title: t("reports.sections.teacherWords"), paragraphs: [...more, ...own] } } : {}),
+    notices: [
+      ...(publishedAt ? [] : [t("reports.print.preview")]),
+      ...(note ? [t("reports.notice.corrected", { note: isolateName(note.body) })] : []),
+      ...(pageLanguage(tag).status === "unreviewed" ? [t("reports.notice.languageUnchecked")] : []),
+    ],
+    talk: { title: t("reports.talk.title"), text: t("reports.print.talk", { phone: isolateCode(school.phone) }) },
+    footer: {
+      text: publishedAt ? t("reports.print.footer", { school: isolateName(school.name), date: formatDate(tag, publishedAt, "day", school.zone) }) : isolateName(school.name),
+      // The template counts its pages itself, so the arguments stay in the text.
+      pageLabel: t("reports.print.page", { page: "{page}", pages: "{pages}" }),
+    },
+    onlineUrl,
+    qrSvg,
+    qrAlt: t("reports.print.qrAlt"),
+  };
+}
+
+function column(label: string, scale: Scale | null): { label: string; value: string }[] {
+  return scale ? [{ label, value: scale.label }] : [];
+}
+
+function sentence(tag: string, paragraph: Paragraph): PrintParagraph {
+  if (paragraph.language === tag) return { text: paragraph.text };
+  return { text: paragraph.text, lang: paragraph.language, dir: findLanguage(paragraph.language)?.dir ?? "ltr" };
+}
+
+function words(tag: string, t: Translate, own: Words): PrintParagraph {
+  if (own.translated) return { text: own.body, ...(own.unchecked ? { note: t("reports.notice.wordsUnchecked") } : {}) };
+  if (own.language === tag) return { text: own.body };
+  return { text: own.body, lang: own.language, dir: findLanguage(own.language)?.dir ?? "ltr", note: t("reports.notice.notTranslated") };
+}

@@ -1,0 +1,21 @@
+import { may } from "@/server/features/people/policy";
+import { createRouter, staffProcedure } from "@/server/lib/trpc/base";
+
+import { correctReport, reopenReport, withdrawReport } from "../correcting/commands";
+import { correctInput, withdrawInput } from "../correcting/schema";
+import { roundInput } from "../rounds/schema";
+import { reportInput } from "../schema";
+import { cancelPublication, publishRound } from "./commands";
+import { listPublications } from "./queries";
+import { publicationInput, publishInput } from "./schema";
+
+const publisher = staffProcedure(...may.publishReports);
+
+export const publishingRouter = createRouter({
+  list: publisher.input(roundInput).query(({ ctx, input }) => listPublications(ctx, input)),
+  publish: publisher.input(publishInput).mutation(({ ctx, input }) => publishRound(ctx, input)),
+  cancel: publisher.input(publicationInput).mutation(({ ctx, input }) => cancelPublication(ctx, input)),
+  withdraw: publisher.input(withdrawInput).mutation(({ ctx, input }) => withdrawReport(ctx, input)),
+  correct: publisher.input(correctInput).mutation(({ ctx, input }) => correctReport(ctx, input)),
+  reopen: publisher.input(reportInput).mutation(({ ctx, input }) => reopenReport(ctx, input)),
+});
