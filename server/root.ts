@@ -5,6 +5,7 @@ import { languagesRouter } from "./features/languages/router";
 import { peopleRouter } from "./features/people/router";
 import { planRouter } from "./features/plan/router";
 import { reportsRouter } from "./features/reports/router";
+import { signInRouter } from "./features/sign-in/router";
 
 /** Every procedure of Kingsgate. Pages, form actions and staff screens all come through here. */
 export const appRouter = createRouter({
@@ -13,6 +14,7 @@ export const appRouter = createRouter({
   people: peopleRouter,
   plan: planRouter,
   reports: reportsRouter,
+  signIn: signInRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -7,7 +7,7 @@ export interface StrippedPage {
 }
 
 /** Our own small script, the only one that pages of families and visitors load. */
-const OWN_SCRIPT = /\ssrc="(\/enhance\.js(?:\?v=[\w.-]+)?)"/;
+const OWN_SCRIPT = /^\s+src="(\/enhance\.js(?:\?v=[\w.-]+)?)"/;
 /** Preloads help scripts, or name pictures that stand in the page anyway; fonts and styles may keep theirs. */
 const NEEDLESS_LINK = /\srel="(?:modulepreload|preconnect|dns-prefetch)"|\sas="(?:script|fetch|image)"/;
 
@@ -15,42 +15,53 @@ const NEEDLESS_LINK = /\srel="(?:modulepreload|preconnect|dns-prefetch)"|\sas="(
  * Everything of the framework in a finished page, one kind an alternative. React escapes "<" in text and attributes, so
  * these can only be real tags; the marks between "<!--" and "-->" are React's own.
  */
-const FRAMEWORK = /<script\b([^>]*)>[\s\S]*?<\/script>|<link\b[^>]*>|<template\b[^>]*><\/template>|<div hidden=""><!--\$--><!--\/\$--><\/div>|<!--(?:\/?\$[?!~]?|\/?&| |html|head|body)?-->|<meta name="next-size-adjust"[^>]*>/g;
+const FRAMEWORK = /<script\b([^>]*)>[\s\S]*?<\/script\s*>|<link\b[^>]*>|<template\b[^>]*><\/template>|<div hidden=""><!--\$\??--><!--\/\$--><\/div>|<!--(?:\/?\$[?!~]?|\/?&| |html|head|body)?-->|<meta name="next-size-adjust"[^>]*>/gi;
 
-/** A part that came after the page's shell: its place (B:n) and its content (S:n), which a script would have moved. */
-const LATE = /<div hidden="" id="(S:[0-9a-f]+)">/g;
+/** A part that came after the page's shell, with its number: the shell keeps its place (B:n), this is its content (S:n). */
+const LATE = /<div hidden id="S:([0-9a-f]+)">/;
 
-/** The content of the element whose start tag ends at `from`, and where its end tag ends. */
-function contentFrom(html: string, from: number): { content: string; end: number } | undefined {
+/** Where the element ends whose start tag ends at `from`; -1 when it does not. */
+function endOfDiv(html: string, from: number): number {
   const tags = /<(\/?)div\b[^>]*>/g;
   tags.lastIndex = from;
   let depth = 1;
   for (let tag = tags.exec(html); tag; tag = tags.exec(html)) {
     depth += tag[1] ? -1 : 1;
-    if (depth === 0) return { content: html.slice(from, tag.index), end: tags.lastIndex };
+    if (depth === 0) return tag.index;
   }
-  return undefined;
+  return -1;
 }
 
-/** Puts parts that arrived late where they belong. Pages are rendered whole, so this is for what slips through. */
+/** Where the boundary ends in which `from` stands: its closing mark, past those of boundaries inside it; -1 without one. */
+function endOfBoundary(html: string, from: number): number {
+  const marks = /<!--(\/?)\$[?!~]?-->/g;
+  marks.lastIndex = from;
+  let depth = 1;
+  for (let mark = marks.exec(html); mark; mark = marks.exec(html)) {
+    depth += mark[1] ? -1 : 1;
+    if (depth === 0) return mark.index;
+  }
+  return -1;
+}
+
+/** Puts parts that arrived late where they belong, in the place of what stood there while they were awaited. */
 function settleLateParts(html: string): string {
   let page = html;
-  LATE.lastIndex = 0;
   for (let part = LATE.exec(page); part; part = LATE.exec(page)) {
-    const found = contentFrom(page, LATE.lastIndex);
-    if (!found) return page;
-    const place = `<template id="${part[1]?.replace("S:", "B:")}"></template>`;
-    const without = page.slice(0, part.index) + page.slice(found.end);
-    const start = without.indexOf(place);
-    const end = start < 0 ? -1 : without.indexOf("<!--/$-->", start);
-    page = end < 0 ? without.slice(0, part.index) + found.content + without.slice(part.index) : without.slice(0, start) + found.content + without.slice(end);
-    LATE.lastIndex = 0;
+    const from = part.index + part[0].length;
+    const end = endOfDiv(page, from);
+    if (end < 0) return page;
+    const content = page.slice(from, end);
+    const without = page.slice(0, part.index) + page.slice(end + "</div>".length);
+    const place = without.indexOf(`<template id="B:${part[1]}"></template>`);
+    const close = place < 0 ? -1 : endOfBoundary(without, place);
+    page = close < 0 ? without : without.slice(0, place) + content + without.slice(close);
   }
   return page;
 }
 
 function keep(tag: string, scriptAttributes: string | undefined): string {
-  if (tag.startsWith("<script")) {
+  if (/^<script/i.test(tag)) {
     const own = OWN_SCRIPT.exec(scriptAttributes ?? "")?.[1];
     return own ? `<script src="${own}" defer></script>` : "";
   }
@@ -63,7 +74,7 @@ function keep(tag: string, scriptAttributes: string | undefined): string {
  * marks. Forms with their hidden fields, styles and our own script stay.
  */
 export function stripPage(html: string): StrippedPage {
-  const whole = html.includes('<div hidden="" id="S:') ? settleLateParts(html) : html;
+  const whole = html.includes('<div hidden id="S:') ? settleLateParts(html) : html;
   const page = whole.replace(FRAMEWORK, keep);
   return { html: page, styleHashes: page.includes("<style") ? hashStyles(page) : [] };
 }

@@ -3,11 +3,12 @@ import { createRouter, publicProcedure, signedInProcedure } from "@/server/lib/t
 import { requestLink, signOut, signOutEverywhere, useCode, useLink } from "./commands";
 import { demoRouter } from "./demo/router";
 import { lettersRouter } from "./letters/router";
-import { countSessions } from "./queries";
-import { requestLinkInput, useCodeInput, useLinkInput } from "./schema";
+import { countSessions, findHome } from "./queries";
+import { homeInput, requestLinkInput, useCodeInput, useLinkInput } from "./schema";
 import { secondFactorRouter } from "./second-factor/router";
 
 export const signInRouter = createRouter({
+  findHome: publicProcedure.input(homeInput).query(({ ctx, input }) => findHome(ctx, input)),
   requestLink: publicProcedure.input(requestLinkInput).mutation(({ ctx, input }) => requestLink(ctx, input)),
   useLink: publicProcedure.input(useLinkInput).mutation(({ ctx, input }) => useLink(ctx, input)),
   useCode: publicProcedure.input(useCodeInput).mutation(({ ctx, input }) => useCode(ctx, input)),

@@ -23,6 +23,9 @@ export type UseLinkInput = z.infer<typeof useLinkInput>;
 export const useCodeInput = z.object({ code: z.string().max(100), next });
 export type UseCodeInput = z.infer<typeof useCodeInput>;
 
+export const homeInput = z.object({ next });
+export type HomeInput = z.infer<typeof homeInput>;
+
 /** What opens a session: the sealed cookie and the page to go to, from the site's root. */
 export interface SignedIn {
   ticket: string;

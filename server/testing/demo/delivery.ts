@@ -1,5 +1,4 @@
-import { chooseChannels, callDue, type MessageKind } from "@/server/features/delivery/rules";
-import { callKey } from "@/server/features/delivery/commands";
+import { callDue, callKey, chooseChannels, type MessageKind } from "@/server/features/delivery/rules";
 import { decideAccess, type LinkFacts } from "@/server/features/people/policy";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { Prisma } from "@/server/lib/db/generated/client";
@@ -79,7 +78,7 @@ class DeliveryWriter {
     });
     const channels = chooseChannels(kind, { hasEmail: !!adult.email, readingNeed: adult.readingNeed, readingLanguage: adult.readingLanguage ?? null });
     const add = (channel: "in_app" | "email" | "call", state: DeliveryState, more: Partial<Prisma.DeliveryCreateManyInput> = {}): void => {
-      this.rows.deliveries.push({ id: idOf(`delivery:${id}:${channel}`), schoolId: school.id, messageId: id, channel, state, nextTryAt: createdAt, ...more });
+      this.rows.deliveries.push({ id: idOf(`delivery:${id}:${channel}`), schoolId: school.id, messageId: id, channel, state, attempts: 0, nextTryAt: createdAt, ...more });
     };
     add("in_app", "delivered", { deliveredAt: createdAt });
     let call = channels.includes("call");

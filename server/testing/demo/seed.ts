@@ -1,16 +1,20 @@
+import type pg from "pg";
+
 import { wakeSender } from "@/server/features/delivery/commands";
 import { addDays } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
-import { dbFor, openDb, type Tx } from "@/server/lib/db/client";
+import { dbFor } from "@/server/lib/db/client";
+import type { Prisma } from "@/server/lib/db/generated/client";
 
-import { makeSchool } from "../factories/people";
+import { withOwner } from "../factories/owner";
+import { insertRows } from "../factories/rows";
 import { caseFamilies, harbourFamilies } from "./cases";
 import { buildDelivery } from "./delivery";
 import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
-import { buildPeople, type DemoPeople, type SchoolPlan } from "./school";
+import { buildPeople, type SchoolPlan } from "./school";
 import type { FamilyData } from "./shape";
 import { classNames, classSizes, harbourStaff, kingsgateStaff, parallelTeacher } from "./staff";
 
@@ -36,15 +40,26 @@ export interface Seeded {
  * The same options give the same rows, ids too.
  */
 export async function seedDemo(options: SeedOptions): Promise<Seeded | null> {
-  if ((await openDb().school.count()) > 0) return null;
+  const kingsgate = { plan: kingsgatePlan(options.now, Math.max(1, Math.floor(options.scale ?? 1))), hosts: ["localhost", "127.0.0.1"], isDefault: true };
+  const harbour = { plan: harbourPlan(options.now), hosts: ["harbour.localhost"], isDefault: false };
   const counts: Record<string, number> = {};
-  const kingsgate = kingsgatePlan(options.now, Math.max(1, Math.floor(options.scale ?? 1)));
-  const harbour = harbourPlan(options.now);
-  for (const [plan, hosts, isDefault] of [[kingsgate, ["localhost", "127.0.0.1"], true], [harbour, ["harbour.localhost"], false]] as const) {
-    await makeSchool({ ...plan.school, hosts: [...hosts], isDefault, createdAt: isDefault ? CREATED_AT : addDays(CREATED_AT, 1) });
-    await fillSchool(plan, counts);
-  }
-  return { schools: [kingsgate.school, harbour.school], counts };
+  const waiting: string[] = [];
+  // One transaction for all: a seed that was stopped leaves an empty database, which the next one fills.
+  const made = await withOwner(async (client) => {
+    await client.query("BEGIN");
+    await client.query("LOCK TABLE school IN SHARE ROW EXCLUSIVE MODE");
+    if ((await client.query("SELECT 1 FROM school LIMIT 1")).rowCount) return false;
+    for (const [nth, { plan, hosts, isDefault }] of [kingsgate, harbour].entries()) {
+      await insertRows(client, "school", [{ ...plan.school, hosts, isDefault, createdAt: addDays(CREATED_AT, nth) }]);
+      if ((await fillSchool(client, plan, counts)).waiting) waiting.push(plan.school.id);
+    }
+    await client.query("COMMIT");
+    await client.query("ANALYZE");
+    return true;
+  });
+  if (!made) return null;
+  for (const schoolId of waiting) await dbFor(schoolId).$transaction((tx) => wakeSender(tx, schoolId, "all"));
+  return { schools: [kingsgate.plan.school, harbour.plan.school], counts };
 }
 
 function kingsgatePlan(now: Date, scale: number): SchoolPlan {
@@ -77,63 +92,50 @@ function harbourPlan(now: Date): SchoolPlan {
 const countChildren = (families: readonly FamilyData[], year: number): number =>
   families.flatMap((family) => family.children).filter((child) => child.year === year).length;
 
-/** Rows that one statement may carry, by how many values a row has at most. */
-const ROWS_AT_ONCE = 2_000;
-
-async function fillSchool(plan: SchoolPlan, counts: Record<string, number>): Promise<void> {
-  const { school } = plan;
+async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<string, number>): Promise<{ waiting: boolean }> {
   const people = buildPeople(plan);
   const reports = buildReports(plan, people);
   const delivery = buildDelivery(plan, people, reports);
-  const write = async <Row>(table: string, rows: readonly Row[], insert: (data: Row[]) => Promise<unknown>): Promise<void> => {
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) await insert(rows.slice(from, from + ROWS_AT_ONCE));
-    counts[table] = (counts[table] ?? 0) + rows.length;
-  };
-  await dbFor(school.id).$transaction(async (tx) => {
-    await writePeople(tx, people, write);
-    await writePolicy(tx, plan);
-    await write("content_text", reports.texts, (data) => tx.text.createMany({ data }));
-    await write("segment", reports.segments, (data) => tx.segment.createMany({ data }));
-    await write("translation", reports.translations, (data) => tx.translation.createMany({ data }));
-    await write("report_round", reports.rounds, (data) => tx.reportRound.createMany({ data }));
-    await write("report_publication", reports.publications, (data) => tx.reportPublication.createMany({ data }));
-    await write("report", reports.reports, (data) => tx.report.createMany({ data }));
-    await write("report_entry", reports.entries, (data) => tx.reportEntry.createMany({ data }));
-    await write("report_entry_version", reports.versions, (data) => tx.reportEntryVersion.createMany({ data }));
-    await write("report_edition", reports.editions, (data) => tx.reportEdition.createMany({ data }));
-    await write("report_receipt", delivery.receipts, (data) => tx.reportReceipt.createMany({ data }));
-    await write("message", delivery.messages, (data) => tx.message.createMany({ data }));
-    await write("delivery", delivery.deliveries, (data) => tx.delivery.createMany({ data }));
-    await write("task", delivery.tasks, (data) => tx.task.createMany({ data }));
-    await write("audit_entry", delivery.audits, (data) => tx.auditEntry.createMany({ data }));
-    if (delivery.waiting) await wakeSender(tx, school.id, "all");
-  }, { timeout: 120_000, maxWait: 20_000 });
-}
-
-type Write = <Row>(table: string, rows: readonly Row[], insert: (data: Row[]) => Promise<unknown>) => Promise<void>;
-
-async function writePeople(tx: Tx, people: DemoPeople, write: Write): Promise<void> {
   const links = people.pupils.flatMap((pupil) => pupil.links);
-  await write("adult", people.adults, (data) => tx.adult.createMany({ data }));
-  await write("staff_post", people.posts, (data) => tx.staffPost.createMany({ data }));
-  await write("class_group", people.classes.map((each) => each.row), (data) => tx.classGroup.createMany({ data }));
-  await write("teaching_post", people.teaching, (data) => tx.teachingPost.createMany({ data }));
-  await write("pupil", people.pupils.map((pupil) => pupil.row), (data) => tx.pupil.createMany({ data }));
-  await write("enrolment", people.enrolments, (data) => tx.enrolment.createMany({ data }));
-  await write("guardian_link", links.map((link) => link.row), (data) => tx.guardianLink.createMany({ data }));
-  await write("restriction", links.flatMap((link) => link.restrictions), (data) => tx.restriction.createMany({ data }));
+  const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
+    counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
+  };
+  await write("adult", people.adults);
+  await write("staff_post", people.posts);
+  await write("class_group", people.classes.map((each) => each.row));
+  await write("teaching_post", people.teaching);
+  await write("pupil", people.pupils.map((pupil) => pupil.row));
+  await write("enrolment", people.enrolments);
+  await write("guardian_link", links.map((link) => link.row));
+  await write("restriction", links.flatMap((link) => link.restrictions));
+  const policy = policyOf(plan);
+  await write("policy_document", policy.documents);
+  await write("policy_review", policy.reviews);
+  await write("content_text", reports.texts);
+  await write("segment", reports.segments);
+  await write("translation", reports.translations);
+  await write("report_round", reports.rounds);
+  await write("report_publication", reports.publications);
+  await write("report", reports.reports);
+  await write("report_entry", reports.entries);
+  await write("report_entry_version", reports.versions);
+  await write("report_edition", reports.editions);
+  await write("report_receipt", delivery.receipts);
+  await write("message", delivery.messages);
+  await write("delivery", delivery.deliveries);
+  await write("task", delivery.tasks);
+  await write("audit_entry", delivery.audits);
+  return { waiting: delivery.waiting };
 }
 
 /** What the policy document itself says: who owns it, when it was issued and reviewed, when it is next due. */
-async function writePolicy(tx: Tx, plan: SchoolPlan): Promise<void> {
-  if (plan.school.slug !== "kingsgate") return;
+function policyOf(plan: SchoolPlan): { documents: Prisma.PolicyDocumentCreateManyInput[]; reviews: Prisma.PolicyReviewCreateManyInput[] } {
+  if (plan.school.slug !== "kingsgate") return { documents: [], reviews: [] };
   const schoolId = plan.school.id;
   const id = idOf("policy:kingsgate");
-  await tx.policyDocument.create({
-    data: { id, schoolId, ownerRole: "deputy_head", ownerInitials: "TR", issuedOn: new Date("2019-01-01"), nextReviewOn: new Date("2024-09-01") },
-  });
   const reviews = [["2019-12-01", "TR"], ["2020-11-01", "RO"], ["2021-09-01", "RO"], ["2022-09-01", "TR"], ["2023-09-01", "TR"]] as const;
-  await tx.policyReview.createMany({
-    data: reviews.map(([day, initials]) => ({ id: idOf(`review:${day}`), schoolId, documentId: id, reviewedOn: new Date(day), initials })),
-  });
+  return {
+    documents: [{ id, schoolId, ownerRole: "deputy_head", ownerInitials: "TR", issuedOn: new Date("2019-01-01"), nextReviewOn: new Date("2024-09-01") }],
+    reviews: reviews.map(([day, initials]) => ({ id: idOf(`review:${day}`), schoolId, documentId: id, reviewedOn: new Date(day), initials })),
+  };
 }

@@ -11,7 +11,7 @@ let counter = 0;
 const next = () => (counter += 1);
 
 /** A school, made as the database's owner makes it: the app's role may not. */
-export async function makeSchool(input: Partial<SchoolFacts> & { hosts?: string[]; isDefault?: boolean; createdAt?: Date } = {}): Promise<SchoolFacts> {
+export async function makeSchool(input: Partial<SchoolFacts> & { hosts?: string[]; isDefault?: boolean } = {}): Promise<SchoolFacts> {
   const n = next();
   const school: SchoolFacts = {
     id: input.id ?? uuid(),
@@ -26,10 +26,10 @@ export async function makeSchool(input: Partial<SchoolFacts> & { hosts?: string[
   };
   await withOwner(async (client) => {
     await client.query(
-      `INSERT INTO school (id, slug, name, hosts, is_default, nation, school_type, zone, phone, email, address_lines, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12, now()))`,
+      `INSERT INTO school (id, slug, name, hosts, is_default, nation, school_type, zone, phone, email, address_lines)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [school.id, school.slug, school.name, input.hosts ?? [], input.isDefault ?? false, school.nation, school.schoolType,
-        school.zone, school.phone, school.email, school.addressLines, input.createdAt ?? null],
+        school.zone, school.phone, school.email, school.addressLines],
     );
   });
   return school;

@@ -42,11 +42,11 @@ const drain = (url: string, options: { leaseMs?: number; urgency?: number } = {}
   return drainOutbox({ db: dbFor(school.id), school, now: at }, { ...options, transport, clock: () => at }).finally(transport.close);
 };
 /** Drains, jumps to the next due moment, and so on until nothing waits. */
-async function drainToTheEnd(url: string): Promise<Date[]> {
+async function drainToTheEnd(url: string, stepMinutes = 0): Promise<Date[]> {
   const moments: Date[] = [];
   for (let next = await drain(url); next; next = await drain(url)) {
     moments.push(next);
-    at = new Date(Math.max(next.getTime(), at.getTime()));
+    at = new Date(Math.max(next.getTime(), addMinutes(at, stepMinutes).getTime()));
   }
   return moments;
 }
@@ -231,27 +231,27 @@ describe("a mail server that fails", () => {
       onMail: () => bad(6, 452),
     });
     await queueReports(school, await makeReaders(school, 200), at);
-    await drainToTheEnd(server.url);
+    await drainToTheEnd(server.url, 10);
     expect(await states()).toEqual({ "in_app delivered": 200, "email handed_over": 180, "email failed": 20, "call queued": 20 });
     expect(new Set(ids(server)).size).toBe(180);
     expect(server.received).toHaveLength(180);
   });
 
   it("and a slow domain does not hold up the others", async () => {
-    const SLOW_MS = 4_000;
+    const SLOW_MS = 6_000;
     const onRecipient = async (address: string) => {
       if (address.endsWith("@slow.example")) await new Promise((done) => setTimeout(done, SLOW_MS));
     };
     const server = await mailServer({ onRecipient });
     await queueReports(school, await makeReaders(school, 60, "slow.example"), at);
-    await queueReports(school, await makeReaders(school, 300, "good.example"), at);
+    await queueReports(school, await makeReaders(school, 200, "good.example"), at);
     const began = Date.now();
     const stop = new AbortController();
     const transport = openMailTransport(20, server.url);
     const work = drainOutbox({ db: dbFor(school.id), school, now: at, signal: stop.signal }, { transport, clock: () => at });
     const good = () => server.received.filter((mail) => mail.to.endsWith("@good.example"));
-    while (good().length < 300 && Date.now() - began < 20_000) await new Promise((done) => setTimeout(done, 50));
-    expect(good()).toHaveLength(300);
+    while (good().length < 200 && Date.now() - began < 20_000) await new Promise((done) => setTimeout(done, 50));
+    expect(good()).toHaveLength(200);
     expect(Date.now() - began).toBeLessThan(SLOW_MS);
     stop.abort();
     await work;
@@ -259,7 +259,7 @@ describe("a mail server that fails", () => {
     // Told to stop, it gave back what it held: nothing is left in doubt.
     const after = await states();
     expect(after["email sending"]).toBeUndefined();
-    expect((after["email queued"] ?? 0) + (after["email handed_over"] ?? 0)).toBe(360);
+    expect((after["email queued"] ?? 0) + (after["email handed_over"] ?? 0)).toBe(260);
   });
 });
 

@@ -88,7 +88,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
       const stopping = failure !== undefined || ctx.signal?.aborted === true;
       if (stopping && sending.size === 0 && !claiming) break;
       if (!stopping) {
-        if (!claiming && !exhausted && waiting.length < lanes * 2) {
+        if (!claiming && !exhausted && countStartable(waiting) < lanes) {
           claiming = claim().catch((error: unknown) => (failure ??= error)).then(() => {
             claiming = undefined;
             wake();
@@ -165,6 +165,11 @@ function countByDomain(rows: InHand[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(domainOf(row.email ?? ""), (counts.get(domainOf(row.email ?? "")) ?? 0) + 1);
   return counts;
+}
+
+function countStartable(waiting: InHand[]): number {
+  const at = Date.now();
+  return waiting.filter((row) => mayStart(healths.get(domainOf(row.email ?? "")), at)).length;
 }
 
 /** Domains that answer slowly and have enough in hand: no more of them is taken for now. */

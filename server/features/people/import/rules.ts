@@ -84,3 +84,10 @@ export function readDate(cell: string): string | null {
 export function isMoment(cell: string): boolean {
   return /^\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(cell.trim()) && !Number.isNaN(Date.parse(cell.trim()));
 }
+
+/** Whether an error comes from the database or its connection: then the job is tried again. */
+export function isDatabaseFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return "severity" in error || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1|P2)/.test(code) || /connection|pool|upload lacks a piece/i.test(error.message);
+}

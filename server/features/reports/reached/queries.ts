@@ -1,3 +1,4 @@
+import { deliveryStatesFor } from "@/server/features/delivery/queries";
 import { readTexts } from "@/server/features/languages/queries";
 import { linkAllows } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
@@ -18,7 +19,7 @@ export interface Reached {
 }
 
 /**
- * Who has been reached with the published reports of a round: one row an adult and child. Thirteen statements for any
+ * Who has been reached with the published reports of a round: one row an adult and child. A fixed number of statements for any
  * number of families, each child's look written down among them. Errors: not_found for a round or class that is not this person's.
  */
 export async function listReached(ctx: StaffCtx, input: ReachedInput): Promise<Reached> {
@@ -77,14 +78,10 @@ async function loadReached(ctx: StaffCtx, input: ReachedInput): Promise<Found[]>
   const pupilIds = reports.map((report) => report.pupilId);
   const classes = await findClasses(db, pupilIds);
   const links = await db.guardianLink.findMany({ where: { pupilId: { in: pupilIds }, ...linkAllows("reports", ctx.now) }, select: { adultId: true, pupilId: true } });
-  const messages = await db.message.findMany({
-    where: { subjectId: { in: reportIds }, kind: { in: ["report_published", "report_corrected"] } },
-    select: { adultId: true, subjectId: true, createdAt: true, deliveries: { select: { channel: true, state: true } } },
-    orderBy: { createdAt: "asc" },
-  });
+  const told = await deliveryStatesFor(db, reportIds);
   const receipts = await db.reportReceipt.findMany({ where: { reportId: { in: reportIds } } });
   const calls = await db.task.findMany({ where: { kind: "call", doneAt: null, subjectId: { in: reportIds } }, select: { id: true, adultId: true, subjectId: true } });
-  const adultIds = [...new Set([...links, ...messages].map((each) => each.adultId))];
+  const adultIds = [...new Set([...links.map((link) => link.adultId), ...[...told.values()].flatMap((adults) => [...adults.keys()])])];
   const adults = await db.adult.findMany({
     where: { id: { in: adultIds }, removedAt: null },
     select: { id: true, title: true, givenName: true, familyName: true, readingLanguage: true, readingNeed: true },
@@ -94,11 +91,8 @@ async function loadReached(ctx: StaffCtx, input: ReachedInput): Promise<Found[]>
   const keyed = <T extends { adultId: string | null }>(rows: T[], subject: (row: T) => string | null): Map<string, T> =>
     new Map(rows.map((row) => [`${subject(row)}:${row.adultId}`, row]));
   const allowed = keyed(links, (link) => link.pupilId);
-  const lastMessage = keyed(messages, (message) => message.subjectId);
   const receipt = keyed(receipts, (each) => each.reportId);
   const call = keyed(calls, (each) => each.subjectId);
-  const told = new Map<string, Set<string>>();
-  for (const message of messages) told.set(message.subjectId, (told.get(message.subjectId) ?? new Set()).add(message.adultId));
   const linked = new Map<string, Set<string>>();
   for (const link of links) linked.set(link.pupilId, (linked.get(link.pupilId) ?? new Set()).add(link.adultId));
   const byAdult = new Map(adults.map((adult) => [adult.id, adult]));
@@ -109,12 +103,12 @@ async function loadReached(ctx: StaffCtx, input: ReachedInput): Promise<Found[]>
     const since = report.publishedAt;
     if (!pupil || !since) continue;
     const current = (at: Date | null | undefined): Date | null => (at && at >= since ? at : null);
-    for (const adultId of new Set([...(linked.get(report.pupilId) ?? []), ...(told.get(report.id) ?? [])])) {
+    for (const adultId of new Set([...(linked.get(report.pupilId) ?? []), ...(told.get(report.id)?.keys() ?? [])])) {
       const adult = byAdult.get(adultId);
       if (!adult) continue;
       const key = `${report.id}:${adultId}`;
       const seen = receipt.get(key);
-      const deliveries = lastMessage.get(key)?.deliveries ?? [];
+      const deliveries = told.get(report.id)?.get(adultId)?.channels ?? [];
       const moments = { openedAt: current(seen?.openedAt), acknowledgedAt: current(seen?.acknowledgedAt), talkRequestedAt: seen?.talkRequestedAt ?? null };
       found.push({
         pupilId: report.pupilId,

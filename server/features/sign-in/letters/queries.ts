@@ -44,7 +44,7 @@ export async function listLetterFamilies(ctx: StaffCtx, input: LetterClassInput)
           adult: {
             select: {
               id: true, title: true, givenName: true, familyName: true, readingLanguage: true, email: true,
-              signInTokens: { where: { kind: "letter" }, orderBy: { createdAt: "desc" }, take: 1, select: { createdAt: true, usedAt: true } },
+              signInTokens: { where: { kind: "letter" }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1, select: { createdAt: true, usedAt: true } },
             },
           },
         },

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import yauzl from "yauzl";
 
 import { recogniseBytes } from "../csv/rules";
-import { UploadFault } from "../rules";
+import { isDatabaseFault, UploadFault } from "../rules";
 import { limits } from "../schema";
 
 /** Bytes that can be read from any place: an upload in the database, a file, or a buffer in tests. */
@@ -24,6 +24,7 @@ export interface CsvSource {
 }
 
 export interface Archive {
+  zipped: boolean;
   files: CsvSource[];
   close: () => void;
 }
@@ -83,7 +84,8 @@ async function openZip(source: ByteSource): Promise<Archive> {
   try {
     zip = await yauzl.fromRandomAccessReaderPromise(new SourceReader(source), source.size, { lazyEntries: true, autoClose: false });
   } catch (error) {
-    throw new UploadFault("zip_broken", source.name, {}, 0, undefined);
+    if (isDatabaseFault(error)) throw error;
+    throw new UploadFault("zip_broken", source.name);
   }
   try {
     const entries = await listEntries(zip, source.name);
@@ -99,11 +101,11 @@ async function openZip(source: ByteSource): Promise<Archive> {
     const twice = files.find((file, at) => files.findIndex((other) => other.name === file.name) !== at);
     if (twice) throw new UploadFault("zip_name_twice", source.name, { name: twice.name });
     if (files.length === 0) throw new UploadFault("zip_without_csv", source.name);
-    return { files, close: () => zip.close() };
+    return { zipped: true, files, close: () => zip.close() };
   } catch (error) {
     zip.close();
     // What yauzl itself refuses (a broken directory, a name that climbs out of its folder) arrives as a plain Error.
-    if (error instanceof UploadFault) throw error;
+    if (error instanceof UploadFault || isDatabaseFault(error)) throw error;
     const climbs = error instanceof Error && /(relative path|absolute path|invalid characters in fileName)/.test(error.message);
     throw new UploadFault(climbs ? "zip_name_bad" : "zip_broken", source.name);
   }
@@ -119,12 +121,5 @@ export async function openUpload(source: ByteSource): Promise<Archive> {
   if (kind === "zip") return openZip(source);
   if (kind) throw new UploadFault(kind, source.name);
   const name = source.name.toLowerCase();
-  return { files: [{ name, size: source.size, open: async () => source.stream(0, source.size) }], close: () => undefined };
-}
-
-/** Whether an error while streaming comes from a damaged zip rather than from us. */
-export function isZipFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return code.startsWith("Z_") || /(too many bytes in the stream|not enough bytes in the stream|invalid local file header|file data overflows|unexpected EOF)/i.test(error.message);
+  return { zipped: false, files: [{ name, size: source.size, open: async () => source.stream(0, source.size) }], close: () => undefined };
 }

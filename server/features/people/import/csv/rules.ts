@@ -159,14 +159,13 @@ export async function readCsv(
 
   const parser = parse({
     bom: true,
-    info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     record_delimiter: ["\r\n", "\n", "\r"],
     max_record_size: limits.recordBytes,
-    on_record: ({ record, info }: { record: string[]; info: { lines: number } }) => {
+    on_record: (cells: string[], context: { lines: number }) => {
       try {
-        if (!fault) take(record, info.lines);
+        if (!fault) take(cells, context.lines);
       } catch (error) {
         fault = error;
       }

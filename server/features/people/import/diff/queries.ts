@@ -5,7 +5,7 @@ import { type ImportCounts, type ImportKind, importKinds, type ImportSample, lim
 import { linksDiff } from "./links/queries";
 import { peopleDiff } from "./people/queries";
 import { placesDiff } from "./places/queries";
-import { keepProblems, lastChecks, stagedChecks } from "./problems/queries";
+import { crossChecks, keepProblems, lastChecks, ownChecks } from "./problems/queries";
 
 export interface DiffSetting {
   runId: string;
@@ -28,11 +28,14 @@ export async function prepareDiff(tx: Tx, setting: DiffSetting): Promise<void> {
   for (const statement of [...peopleDiff, ...placesDiff, ...linksDiff]) await tx.$executeRawUnsafe(statement);
 }
 
-/** Writes down what all rows together show to be wrong. `last` asks only what the school may have changed since the preview. */
-export async function findProblems(tx: Tx, last = false): Promise<void> {
-  for (const check of last ? lastChecks : stagedChecks) {
-    await tx.$executeRawUnsafe(keepProblems(check), limits.problems, limits.warningsOfAKind);
-  }
+const checks = { own: ownChecks, all: [...ownChecks, ...crossChecks], last: lastChecks };
+
+/**
+ * Writes down what the rows together show to be wrong. "own" leaves out what one file says of another, for when lines of one
+ * could not be read; "last" asks only what the school may have changed since the preview.
+ */
+export async function findProblems(tx: Tx, which: keyof typeof checks): Promise<void> {
+  for (const check of checks[which]) await tx.$executeRawUnsafe(keepProblems(check), limits.problems, limits.warningsOfAKind);
 }
 
 const kindTables: Record<ImportKind, string> = {

@@ -220,9 +220,13 @@ function parseEnrolment(row: CsvRow, set: RowSetting, check: RowCheck): Parsed {
 
 const parsers = { user: parseUser, role: parseRole, demographic: parseDemographic, class: parseClass, enrolment: parseEnrolment } as const;
 
-/** Turns one line of a OneRoster file into a row to stage; null when the line says nothing that is kept, or has a fault (which is reported). */
+/**
+ * Turns one line of a OneRoster file into a row to stage; null when the line says nothing that is kept. A line with a fault
+ * (which is reported, and stops the import) is staged too, marked bad, so that lines that point to it are not called wrong as well.
+ */
 export function parseOneRosterRow(kind: keyof typeof parsers, row: CsvRow, set: RowSetting): StagedRow | null {
   const check = new RowCheck(row, set);
   const parsed = parsers[kind](row, set, check);
-  return parsed && !check.bad ? { kind, line: row.line, ...parsed } : null;
+  if (!parsed || parsed.externalId === "") return null;
+  return { kind, line: row.line, ...parsed, body: check.bad ? { ...parsed.body, bad: true } : parsed.body };
 }

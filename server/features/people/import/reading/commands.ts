@@ -1,8 +1,8 @@
 import { type Archive, type ByteSource, type CsvSource, openUpload } from "../archive/rules";
 import { type CsvRow, readCsv } from "../csv/rules";
-import { linkColumns, parseLinkRow, requiredLinkColumns } from "../links/rules";
+import { parseLinkRow, requiredLinkColumns } from "../links/rules";
 import { fileSpecs, type OneRosterFile, parseOneRosterRow, unreadFiles, versions } from "../oneroster/rules";
-import { excerptOf, type Modes, UploadFault } from "../rules";
+import { excerptOf, isDatabaseFault, type Modes, UploadFault } from "../rules";
 import type { Stager } from "../staging/commands";
 
 interface Manifest {
@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 /** Runs work on one file; what is wrong with the file as a whole is one more problem, and the next file is read all the same. */
-async function guarded(stager: Stager, file: CsvSource, inZip: string | null, work: () => Promise<unknown>): Promise<void> {
+async function guarded(stager: Stager, file: CsvSource, inZip: boolean, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -29,13 +29,6 @@ async function guarded(stager: Stager, file: CsvSource, inZip: string | null, wo
     // What the unpacking itself complains of (a wrong checksum, more bytes than announced) comes without a code of ours.
     stager.report({ file: file.name, line: 0, code: "zip_broken", fatal: true });
   }
-}
-
-/** Whether an error comes from the database or its connection: then the job is tried again. */
-export function isDatabaseFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return "severity" in error || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1|P2)/.test(code) || /connection|pool|upload lacks a piece/i.test(error.message);
 }
 
 /** What manifest.csv says: which version, and whether each file holds everything (bulk) or what changed (delta). */
@@ -91,11 +84,15 @@ async function stageOneRoster(plan: Plan, stager: Stager, today: string, modes: 
       const parsed = parseOneRosterRow(kind, row, set);
       if (parsed) stager.add(parsed);
     };
-    await guarded(stager, source, "zip", async () => readCsv(await source.open(), { file: name, required: needed }, { row: take, report: stager.report, pause: stager.pause }));
+    await guarded(stager, source, true, async () => {
+      const rows = await readCsv(await source.open(), { file: name, required: needed }, { row: take, report: stager.report, pause: stager.pause });
+      // A list of everybody with nobody in it would take the whole school away.
+      if (rows === 0 && kind === "user" && mode === "bulk") throw new UploadFault("bulk_empty", name, {}, 1);
+    });
   }
 }
 
-async function stageLinks(source: CsvSource, inZip: string | null, stager: Stager): Promise<void> {
+async function stageLinks(source: CsvSource, inZip: boolean, stager: Stager): Promise<void> {
   const take = (row: CsvRow) => {
     const parsed = parseLinkRow(row, source.name, stager.report);
     if (parsed) stager.add(parsed);
@@ -103,7 +100,7 @@ async function stageLinks(source: CsvSource, inZip: string | null, stager: Stage
   const spec = { file: source.name, required: requiredLinkColumns, lenientHeader: true };
   await guarded(stager, source, inZip, async () => {
     const rows = await readCsv(await source.open(), spec, { row: take, report: stager.report, pause: stager.pause });
-    if (rows === 0) stager.report({ file: source.name, line: 1, code: "file_without_lines", fatal: false, args: { columns: linkColumns.length } });
+    if (rows === 0) stager.report({ file: source.name, line: 1, code: "file_without_lines", fatal: false });
   });
 }
 
@@ -119,7 +116,7 @@ export async function readUpload(sources: ByteSource[], stager: Stager, today: s
     let archive: Archive | undefined;
     try {
       archive = await openUpload(source);
-      const zipped = archive.files.length !== 1 || archive.files[0]?.name !== source.name.toLowerCase();
+      const { zipped } = archive;
       const manifest = zipped ? archive.files.find((file) => file.name === "manifest.csv") : undefined;
       const links = zipped ? archive.files.find((file) => file.name === "links.csv") : archive.files[0];
       if (zipped && !manifest && !(links && archive.files.length === 1)) throw new UploadFault("manifest_missing", source.name);
@@ -131,11 +128,12 @@ export async function readUpload(sources: ByteSource[], stager: Stager, today: s
       if (links) {
         modes.link = "delta";
         linksFile = links.name;
-        await stageLinks(links, zipped ? "zip" : null, stager);
+        await stageLinks(links, zipped, stager);
       }
     } catch (error) {
-      if (!(error instanceof UploadFault)) throw error;
-      stager.report({ ...error.asProblem(), file: error.file || source.name });
+      if (error instanceof UploadFault) stager.report({ ...error.asProblem(), file: error.file || source.name });
+      else if (archive?.zipped && !isDatabaseFault(error)) stager.report({ file: source.name, line: 0, code: "zip_broken", fatal: true });
+      else throw error;
     } finally {
       archive?.close();
     }

@@ -6,6 +6,9 @@ import { limits, type Problem } from "../schema";
 
 const BATCH = 2_000;
 
+/** Faults that leave a line, or the rest of a file, unread. */
+const unreadable = new Set(["columns_wrong", "characters_bad", "quote_broken", "quote_not_closed", "record_too_long", "encoding_not_utf8", "manifest_version", "manifest_mode"]);
+
 interface Target {
   pool: pg.Pool;
   schoolId: string;
@@ -26,6 +29,8 @@ SELECT i, $1, $2, f, l, c, o, s, a FROM json_to_recordset($3::json) AS t (i uuid
  */
 export class Stager {
   rows = 0;
+  /** Whether lines or whole files could not be read. */
+  gaps = false;
   private waiting: object[] = [];
   private problems: Problem[] = [];
   private readonly kept = new Map<string, { code: string; file: string; fatal: boolean; kept: number; more: number; line: number }>();
@@ -41,6 +46,7 @@ export class Stager {
 
   /** Takes a problem. Of many of one kind the first are kept and the rest counted. */
   report = (problem: Problem): void => {
+    if (problem.fatal && (problem.line <= 1 || unreadable.has(problem.code))) this.gaps = true;
     const key = `${problem.code} ${problem.file}`;
     const seen = this.kept.get(key) ?? { code: problem.code, file: problem.file, fatal: problem.fatal, kept: 0, more: 0, line: 0 };
     this.kept.set(key, seen);

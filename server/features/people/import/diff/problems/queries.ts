@@ -14,10 +14,10 @@ FROM (SELECT kind, line, min(line) OVER same AS first, row_number() OVER (PARTIT
 
 const roles = `
 SELECT 'user', line, 'role', CASE WHEN mixed THEN 'role_mixed' ELSE 'role_missing' END, true, '{}'::jsonb
-FROM im_user WHERE NOT remove AND (mixed OR person IS NULL)`;
+FROM im_user WHERE NOT remove AND NOT bad AND (mixed OR person IS NULL)`;
 
 const grades = `
-SELECT 'user', line, 'grades', 'grade_missing', true, '{}'::jsonb FROM im_user WHERE NOT remove AND person = 'pupil' AND year IS NULL`;
+SELECT 'user', line, 'grades', 'grade_missing', true, '{}'::jsonb FROM im_user WHERE NOT remove AND NOT bad AND person = 'pupil' AND year IS NULL`;
 
 const unknown = (kind: string, key: string, col: string, known: string) => `
 SELECT '${kind}', r.line, '${col}', 'reference_unknown', true, jsonb_build_object('value', left(${key}, 60))
@@ -45,7 +45,8 @@ SELECT 'user', s.line, 'agentSourcedIds',
   CASE WHEN o.ext IS NULL THEN 'reference_unknown' WHEN s.side = 'p' THEN 'agent_not_adult' ELSE 'agent_not_pupil' END, o.ext IS NULL,
   jsonb_build_object('value', left(CASE s.side WHEN 'p' THEN s.adult_ext ELSE s.pupil_ext END, 60))
 FROM im_stated s LEFT JOIN im_person o ON o.ext = CASE s.side WHEN 'p' THEN s.adult_ext ELSE s.pupil_ext END
-WHERE o.ext IS NULL OR o.person <> CASE s.side WHEN 'p' THEN 'adult' ELSE 'pupil' END`;
+WHERE o.person <> CASE s.side WHEN 'p' THEN 'adult' ELSE 'pupil' END
+  OR (o.ext IS NULL AND NOT EXISTS (SELECT FROM im_user u WHERE u.bad AND u.ext = CASE s.side WHEN 'p' THEN s.adult_ext ELSE s.pupil_ext END))`;
 
 const oneSided = `
 SELECT 'user', p.line, 'agentSourcedIds', 'link_one_sided', false,
@@ -80,29 +81,35 @@ FROM im_adult i JOIN adult a ON a.email = i.email AND a.id <> i.id
 WHERE i.change <> 'same' AND i.email_moves AND NOT EXISTS (SELECT FROM im_gone g WHERE g.id = a.id)
   AND NOT EXISTS (SELECT FROM im_adult o WHERE o.id = a.id AND o.email_moves AND o.change <> 'same')`;
 
-const knownUsers = "(SELECT ext FROM im_person UNION ALL SELECT ext FROM im_user)";
+/** A user whose own line is bad is known all the same: one mistake, one problem. */
+const knownUsers = "(SELECT ext FROM im_person UNION ALL SELECT ext FROM im_user WHERE bad OR person IS NULL)";
 
-/** Checks of the staged rows, run once when the files are read. */
-export const stagedChecks = [
-  idTwice, roles, grades, roleUsers,
+/** Checks that each file stands for by itself. They make sense even when lines of another file could not be read. */
+export const ownChecks = [
+  idTwice, emailTwice,
+  adultDiffers("spoken", "spoken_language"), adultDiffers("reading", "reading_language"), adultDiffers("need", "reading_need"),
+  adultDiffers("address", "postal_address"), adultDiffers("safe", "safe_address"),
+];
+
+/** Checks of all rows together. */
+export const crossChecks = [
+  roles, grades, roleUsers,
   unknown("role", "r.body->>'user'", "userSourcedId", knownUsers),
   unknown("demographic", "r.external_id", "sourcedId", knownUsers),
   unknown("enrolment", "r.body->>'class'", "classSourcedId", "im_class_id"),
-  unknown("enrolment", "r.body->>'user'", "userSourcedId", "im_person"),
-  unknown("link", "r.body->>'adult'", "adult", "im_person"),
-  unknown("link", "r.body->>'pupil'", "pupil", "im_person"),
-  linkKinds("adult"), linkKinds("pupil"), placeKinds, placeTwice, agents, oneSided, emailTwice, emailTaken,
-  adultDiffers("spoken", "spoken_language"), adultDiffers("reading", "reading_language"), adultDiffers("need", "reading_need"),
-  adultDiffers("address", "postal_address"), adultDiffers("safe", "safe_address"),
+  unknown("enrolment", "r.body->>'user'", "userSourcedId", knownUsers),
+  unknown("link", "r.body->>'adult'", "adult", knownUsers),
+  unknown("link", "r.body->>'pupil'", "pupil", knownUsers),
+  linkKinds("adult"), linkKinds("pupil"), placeKinds, placeTwice, agents, oneSided, emailTaken,
 ];
 
 /** What may have changed in the school between the preview and the moment of applying. */
 export const lastChecks = [
   emailTaken,
   unknown("enrolment", "r.body->>'class'", "classSourcedId", "im_class_id"),
-  unknown("enrolment", "r.body->>'user'", "userSourcedId", "im_person"),
-  unknown("link", "r.body->>'adult'", "adult", "im_person"),
-  unknown("link", "r.body->>'pupil'", "pupil", "im_person"),
+  unknown("enrolment", "r.body->>'user'", "userSourcedId", knownUsers),
+  unknown("link", "r.body->>'adult'", "adult", knownUsers),
+  unknown("link", "r.body->>'pupil'", "pupil", knownUsers),
 ];
 
 /** Keeps what a check finds, up to a number of each kind; the rest are counted in one line. Takes: fatal kept, warnings kept. */

@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { PageShell } from "@/app/_features/shell/page-shell";
+import { AccountView } from "@/app/_features/sign-in/account-view";
+import { getContext } from "@/app/_trpc/server";
+
+const PATH = "/family/account";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn.account"))("title") };
+}
+
+export default async function FamilyAccountPage() {
+  const [locale, { actor }] = await Promise.all([getLocale(), getContext()]);
+  if (actor.kind === "visitor") redirect(`/${locale}/sign-in?next=${encodeURIComponent(PATH)}`);
+  return <PageShell path={PATH}><AccountView actor={actor} path={PATH} /></PageShell>;
+}

@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+
+import { defineConfig } from "@playwright/test";
+
+function chromium(): string | undefined {
+  if (process.env.PW_OWN_BROWSER === "1") return undefined;
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  for (const name of ["chromium", "chromium-browser"]) {
+    try {
+      return execFileSync("which", [name], { encoding: "utf8" }).trim();
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: true,
+  use: {
+    baseURL: process.env.BASE_URL ?? "http://localhost:3000",
+    viewport: { width: 360, height: 740 },
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    // Families may have scripts switched off; staff suites switch them on.
+    javaScriptEnabled: false,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      args: ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...sandbox],
+    },
+  },
+});
