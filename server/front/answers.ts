@@ -97,8 +97,9 @@ export async function sendStrippedPage(res: FrontResponse, collected: Buffer, op
     return;
   }
   const html = collected.toString("utf8");
-  if (options.place.kind === "api" || isEmptyErrorPage(html)) {
-    const kept = res.statusCode === 404 && options.place.kind !== "api" ? await options.missingPage?.() : undefined;
+  const isApi = options.place.kind === "api";
+  if ((isApi && res.statusCode >= 400) || isEmptyErrorPage(html)) {
+    const kept = res.statusCode === 404 && !isApi ? await options.missingPage?.() : undefined;
     if (kept) sendKeptPage(res.req, res, kept, options.common, 404);
     else sendSmallPage(res, options.place, res.statusCode === 404 ? "missing" : "broken", options.common);
     return;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import type { Watcher } from "./access-log";
 import { finishHead, type HeadOptions, makeNonce, sendKeptPage, sendSmallPage, sendStrippedPage } from "./answers";
-import { MISSING_PAGE, type PageCache, publicTag } from "./cache";
+import { type KeptPage, MISSING_PAGE, type PageCache, type PageKey, publicTag } from "./cache";
 import type { StaticFiles } from "./files";
 import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
 import { askForWholePage, cleanIncoming, hasOwnCookie } from "./incoming";
@@ -94,8 +94,8 @@ export class Door {
     let page = cache.peek(host, pathname);
     if (!page) {
       const made = await this.#makeForAll(cache, { host, pathname, schoolId, tag });
-      if (made === "full") {
-        sendSmallPage(res, place, "waiting", this.#common);
+      if (made === "full" || made === "broken") {
+        sendSmallPage(res, place, made === "full" ? "waiting" : "broken", this.#common);
         return true;
       }
       if (!made) return false;
@@ -105,13 +105,13 @@ export class Door {
     return true;
   }
 
-  async #makeForAll(cache: PageCache, key: { host: string; pathname: string; schoolId: string; tag: string }) {
+  async #makeForAll(cache: PageCache, key: PageKey): Promise<KeptPage | "full" | "broken" | undefined> {
     try {
       const made = await cache.get(key);
-      return "etag" in made ? made : undefined;
+      if ("etag" in made) return made;
+      return made.status >= 500 ? "broken" : undefined;
     } catch (error) {
-      if (error instanceof FullHouse) return "full";
-      return undefined;
+      return error instanceof FullHouse ? "full" : "broken";
     }
   }
 
@@ -121,14 +121,14 @@ export class Door {
     else sendSmallPage(res, place, "missing", this.#common);
   }
 
-  async #missingPage(req: IncomingMessage, place: Place) {
+  async #missingPage(req: IncomingMessage, place: Place): Promise<KeptPage | undefined> {
     const { cache, schools } = this.options;
     const host = req.headers.host ?? "";
     const schoolId = schools.idOf(host);
     if (!cache || !schoolId) return undefined;
     const language = place.language ?? negotiateLanguage(req.headers["accept-language"]);
     const made = await this.#makeForAll(cache, { host, pathname: `/${language}${MISSING_PAGE}`, schoolId, tag: "missing" });
-    return made === "full" ? undefined : made;
+    return typeof made === "object" ? made : undefined;
   }
 
   async #throughGate(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string): Promise<void> {

@@ -10,8 +10,8 @@ function wishesOf(header: string): Wish[] {
   const wishes: Wish[] = [];
   for (const part of header.slice(0, 500).split(",")) {
     const [tag = "", ...parameters] = part.trim().split(";");
-    const quality = parameters.map((parameter) => /^\s*q\s*=\s*([0-9.]+)\s*$/i.exec(parameter)?.[1]).find(Boolean);
-    const weight = quality === undefined ? 1 : Number(quality);
+    const quality = parameters.find((parameter) => /^\s*q\s*=/i.test(parameter));
+    const weight = quality === undefined ? 1 : Number(quality.split("=")[1]);
     if (/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(tag) && weight > 0) wishes.push({ tag, weight });
   }
   return wishes.sort((a, b) => b.weight - a.weight);

@@ -5,6 +5,11 @@ export function formatDay(locale: string, day: string): string {
   return formatDate(locale, new Date(`${day}T00:00:00Z`), "shortDay", "UTC");
 }
 
+/** The day "2026-11-23" that a zone's calendar shows at a moment. */
+export function dayIn(zone: string, at: Date): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
 /** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
 function offsetAt(zone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en-US", {

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+
 import { v7 as uuid } from "uuid";
 
 import { recordAudit } from "@/server/lib/audit/record";
@@ -25,6 +27,13 @@ export interface NewMessage {
   urgency?: number;
 }
 
+/** Makes many ids (UUID v7) from one draw of random bytes: one draw an id costs a second and a half for twenty thousand messages. */
+function idMaker(count: number, now: Date): () => string {
+  const random = randomBytes(count * 16);
+  let seq = 0;
+  return () => uuid({ random: random.subarray(seq * 16, seq * 16 + 16), msecs: now.getTime(), seq: seq++ });
+}
+
 interface ReaderRow {
   id: string;
   has_email: boolean;
@@ -46,6 +55,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     FROM adult WHERE id = ANY(${adultIds}::uuid[]) AND removed_at IS NULL`;
   const byId = new Map(readers.map((reader) => [reader.id, reader]));
 
+  const nextId = idMaker(messages.length * 4, now);
   const rows: object[] = [];
   const deliveries: object[] = [];
   const tasks: object[] = [];
@@ -54,7 +64,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     const reader = byId.get(message.adultId);
     if (!reader) continue;
     const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
-    const id = uuid();
+    const id = nextId();
     const channels = chooseChannels(message.kind, {
       hasEmail: reader.has_email, readingNeed: reader.reading_need, readingLanguage: reader.reading_language,
     });
@@ -62,11 +72,11 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
       language: reader.reading_language ?? "en", args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
     });
-    for (const channel of channels) deliveries.push({ id: uuid(), message_id: id, channel, urgency });
+    for (const channel of channels) deliveries.push({ id: nextId(), message_id: id, channel, urgency });
     if (channels.includes("email")) senders.add(urgency <= URGENT ? "urgent" : "all");
     if (channels.includes("call")) {
       tasks.push({
-        id: uuid(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
+        id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
         subject_id: message.subjectId, unique_key: callKey(id),
       });
     }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import { PdfError, type PdfErrorCode } from "@/server/lib/pdf/errors";
 import { fontPackages } from "@/server/lib/pdf/fonts";
 import type { PrintJob } from "@/server/lib/pdf/models";
@@ -89,12 +89,14 @@ export class PdfPool {
 
   private open(): Seat | undefined {
     if (this.seats.length >= this.options.workers) return undefined;
-    // A path and not a URL of this module: the bundler must leave the file where it is.
+    // The bundler follows `new Worker(path)` and would try to pack the native compiler: the thread's file stays where it is.
     const server = join(/* turbopackIgnore: true */ process.cwd(), "server");
-    const thread = new Worker(join(server, "lib", "pdf", "worker.mjs"), {
+    const file = join(/* turbopackIgnore: true */ server, "lib", "pdf", "worker.mjs");
+    const options: WorkerOptions = {
       workerData: { workspace: server, fontPackages: fontPackages.map((font) => font.packageName), evictEvery: this.options.evictEvery },
       execArgv: [],
-    });
+    };
+    const thread: Worker = Reflect.construct(Worker, [file, options]);
     const seat: Seat = { thread, current: undefined, timer: undefined };
     thread.unref();
     thread.on("message", (answer: Answer) => this.finish(seat, answer));

@@ -9,7 +9,9 @@ import { type DemoReports, type PublishedReport, SUMMER_CORRECTED, SUMMER_PUBLIS
 import type { DemoAdult, DemoPeople, DemoPupil, SchoolPlan } from "./school";
 
 /** People whose news is still to be sent when the demo opens: their e-mails are the first in its mailbox. */
-const toldToday: ReadonlySet<string> = new Set(["amina", "ewa", "dariusz", "social-worker", "grant", "silva"].map((key) => `demo-person-${key}`));
+const toldToday: ReadonlySet<string> = new Set([
+  ...["amina", "ewa", "dariusz", "social-worker", "grant"].map((key) => `demo-person-${key}`), "demo-case-silva",
+]);
 /** Hodan has been waiting for her call since yesterday. */
 const waiting: ReadonlySet<string> = new Set(["demo-person-hodan"]);
 /** Calls of the summer that nobody has answered yet, at most. */

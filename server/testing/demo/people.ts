@@ -73,18 +73,20 @@ export const designFamilies: readonly FamilyData[] = [
     adults: [
       // Mrs Grant is on the staff list; this is her other half of the day.
       person("grant", { title: "Mrs", givenName: "Moira", familyName: "Grant", address: at("2 Beacon Hill", "KG4 8WW"), link: parent("mother") }),
-      person("grant-father", {
-        givenName: "Malcolm", familyName: "Grant", address: at("2 Beacon Hill", "KG4 8WW"), link: parent("father", { order: 2 }),
-      }),
+      {
+        externalId: "demo-case-grant-father", givenName: "Malcolm", familyName: "Grant", speaks: ["en"], reads: "en", need: "reads",
+        address: at("2 Beacon Hill", "KG4 8WW"), link: parent("father", { order: 2 }),
+      },
     ],
   },
   {
     key: "silva",
     children: [{ key: "tiago", givenName: "Tiago", familyName: "Silva", form: "he", year: 2 }],
     adults: [
-      person("silva", {
-        givenName: "Rosa", familyName: "Silva", speaks: ["pt-PT"], reads: "pt-PT", interpreter: true, address: at("40 Foundry Lane", "KG3 3FB"), link: parent("mother"),
-      }),
+      {
+        externalId: "demo-case-silva", givenName: "Rosa", familyName: "Silva", speaks: ["pt-PT"], reads: "pt-PT", need: "reads", interpreter: true,
+        address: at("40 Foundry Lane", "KG3 3FB"), link: parent("mother"),
+      },
     ],
   },
 ];

@@ -190,10 +190,10 @@ class ReportWriter {
 
   private addText(name: string, kind: string, authorId: string | null, at: Date, words: OwnWords): string {
     const id = idOf(name);
-    const reviewers: Record<string, string> = { ur: "sabir", pl: "kaminski" };
+    const reviewers: Record<string, string> = { ur: "demo-staff-sabir", pl: "demo-staff-kaminski" };
     addTextRows(this.rows, {
       id, schoolId: this.plan.school.id, kind, authorId, at, ...words, idOf,
-      reviewerId: (language) => this.people.byKey.get(`demo-person-${reviewers[language]}`)?.id,
+      reviewerId: (language) => this.people.byKey.get(reviewers[language] ?? "")?.id,
     });
     return id;
   }

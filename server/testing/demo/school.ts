@@ -64,14 +64,14 @@ export function buildPeople(plan: SchoolPlan): DemoPeople {
   };
 
   for (const member of plan.staff) {
-    const externalId = `demo-person-${member.key}`;
+    const { externalId } = member;
     const email = freeAddress(addresses, member.givenName, member.familyName, plan.domain);
     const row = addAdult({
       id: idOf(externalId), schoolId, externalId, title: member.title, givenName: member.givenName, familyName: member.familyName, email,
       phone: phoneOf(externalId), spokenLanguages: ["en", ...(member.speaks ?? [])], readingLanguage: "en", readingNeed: "reads",
       addressLines: [], createdAt: MADE_AT, updatedAt: MADE_AT,
     });
-    for (const role of member.roles) people.posts.push({ id: idOf(`post:${member.key}:${role}`), schoolId, adultId: row.id, role });
+    for (const role of member.roles) people.posts.push({ id: idOf(`post:${externalId}:${role}`), schoolId, adultId: row.id, role });
     if (member.leads !== undefined) addClass(people, plan, row, member.leads);
   }
   const seated = new Map<number, number>();

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { Readable } from "node:stream";
 
 import { v7 as uuid } from "uuid";
 
@@ -141,4 +142,66 @@ export function carerRow(input: Cells = {}): Cells {
 /** A teacher's row of users.csv. */
 export function teacherRow(input: Cells = {}): Cells {
   return carerRow({ role: "teacher", familyName: "Marlow", ...input });
+}
+
+/** How big a made export is. */
+export interface ExportSize {
+  pupils: number;
+  carers: number;
+}
+
+const GIVEN = ["Ada", "Bilal", "Chen", "Daria", "Efe", "Farah", "Goran", "Hana", "Idris", "Jana", "Kofi", "Lena", "Mina", "Nilo", "Oya", "Paz"];
+const FAMILY = ["Ashdown", "Briar", "Corrow", "Dunmere", "Elmsett", "Fenwold", "Garrick", "Hollin", "Iverley", "Jarrow", "Kestle", "Larkhill", "Marrick"];
+const LANGUAGES = ["ur", "pl", "ro", "bn", "pa", "so", "ar", "en"];
+const PUPILS_A_CLASS = 28;
+
+const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
+/** The carers of a pupil: one each, and a second one while there are any left. */
+const carersOf = (n: number, size: ExportSize) => [n, ...(size.pupils + n < size.carers ? [size.pupils + n] : [])].filter((carer) => carer < size.carers);
+
+function* userLines(size: ExportSize): Generator<Cells> {
+  for (let n = 0; n < size.pupils; n++) {
+    yield pupilRow({ sourcedId: `p-${n}`, givenName: pick(GIVEN, n), familyName: `${pick(FAMILY, n)} ${n}`, grades: String((n % 7) + 1), agentSourcedIds: carersOf(n, size).map((carer) => `a-${carer}`).join(",") });
+  }
+  for (let n = 0; n < size.carers; n++) {
+    yield carerRow({ sourcedId: `a-${n}`, givenName: pick(GIVEN, n + 3), familyName: `${pick(FAMILY, n)} ${n % size.pupils}`, email: `carer-${n}@family.example`, phone: "07700 900123", agentSourcedIds: `p-${n % size.pupils}` });
+  }
+  for (let n = 0; n * PUPILS_A_CLASS < size.pupils; n++) yield teacherRow({ sourcedId: `t-${n}`, givenName: pick(GIVEN, n), email: `teacher-${n}@school.example` });
+}
+
+function* rowsOf(count: number, row: (n: number) => Cells): Generator<Cells> {
+  for (let n = 0; n < count; n++) yield row(n);
+}
+
+function* csvLines(columns: readonly string[], rows: Iterable<Cells>): Generator<string> {
+  let piece = csvOf(columns, []);
+  for (const row of rows) {
+    piece += `${columns.map((column) => cellOf(row[column])).join(",")}\n`;
+    if (piece.length > 32_768) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield piece;
+}
+
+/** The files of a big made export as streams, generated while they are read: nothing of it is ever held whole. */
+export function streamBigExport(size: ExportSize): Record<string, NodeJS.ReadableStream> {
+  const classes = Math.ceil(size.pupils / PUPILS_A_CLASS);
+  const manifest = manifestOf({ users: [], demographics: [], classes: [], enrollments: [] });
+  const stream = (columns: readonly string[], rows: Iterable<Cells>) => Readable.from(csvLines(columns, rows));
+  return {
+    "manifest.csv": Readable.from([manifest]),
+    "users.csv": stream(headers.users, userLines(size)),
+    "demographics.csv": stream(headers.demographics, rowsOf(size.pupils, (n) => ({ sourcedId: `p-${n}`, birthDate: `20${12 + (n % 7)}-0${(n % 9) + 1}-1${n % 10}`, sex: n % 2 ? "male" : "female" }))),
+    "classes.csv": stream(headers.classes, rowsOf(classes, (n) => ({ sourcedId: `c-${n}`, title: `Class ${n}` }))),
+    "enrollments.csv": stream(headers.enrollments, rowsOf(size.pupils + classes, (n) =>
+      n < size.pupils
+        ? { sourcedId: `e-${n}`, classSourcedId: `c-${Math.floor(n / PUPILS_A_CLASS)}`, userSourcedId: `p-${n}`, role: "student" }
+        : { sourcedId: `e-${n}`, classSourcedId: `c-${n - size.pupils}`, userSourcedId: `t-${n - size.pupils}`, role: "teacher" })),
+    "links.csv": stream(headers.links, rowsOf(size.carers, (n) => ({
+      adult: `a-${n}`, pupil: `p-${n % size.pupils}`, relation: n < size.pupils ? "mother" : "father", parental_responsibility: "yes", care: "yes", lives_with: "yes",
+      contact_order: n < size.pupils ? 1 : 2, spoken_language: pick(LANGUAGES, n), reading_language: pick(LANGUAGES, n), reading_need: "reads",
+    }))),
+  };
 }

@@ -6,13 +6,16 @@ import { isDemo } from "@/server/lib/env";
 
 import { demoAnswer, notThere } from "../answer";
 
-/** Signs in as one of the design's people, in demo mode only: form field `id`; the session cookie; 303 to their home. */
+/**
+ * Signs in as one of the design's people, in demo mode only: form field `id`; the session cookie; 303 to their home. A
+ * program without an Origin may; another site's page may not.
+ */
 export async function POST(request: Request): Promise<Response> {
   if (!isDemo()) return notThere();
   try {
-    requireOwnOrigin(request.headers);
+    if (request.headers.has("origin")) requireOwnOrigin(request.headers);
   } catch {
-    return new Response(null, { status: 403 });
+    return Response.json({ error: "not_allowed" }, { status: 403 });
   }
   const form = await request.formData().catch(() => new FormData());
   const parsed = demoSignInInput.safeParse({ id: String(form.get("id") ?? "") });

@@ -17,7 +17,7 @@ import type { PreviewInput } from "./schema";
 
 /** What the law asks of this school's reports; empty where no rule is known (then nothing is claimed either). */
 export async function loadRequirements(db: Tx, school: Pick<SchoolFacts, "nation" | "schoolType">): Promise<StatutoryRequirement[]> {
-  return db.statutoryRequirement.findMany({ where: { nation: school.nation, schoolType: school.schoolType }, orderBy: { id: "asc" } });
+  return db.statutoryRequirement.findMany({ where: { nation: school.nation, schoolType: school.schoolType }, orderBy: [{ source: "asc" }, { code: "asc" }] });
 }
 
 /** Stored entries as the check reads them: for it, own words are there or not. */

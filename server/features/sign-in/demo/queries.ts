@@ -2,9 +2,9 @@ import type { Ctx } from "@/server/lib/context";
 import { isDemo } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 
-import { DEMO_PREFIX, type DemoPerson } from "./schema";
+import { DEMO_PREFIX, type DemoPerson, DESIGN_PEOPLE } from "./schema";
 
-/** The design's people, by id. Throws not_found outside demo mode. */
+/** The demo's people: those of the design first, then the others by id. Throws not_found outside demo mode. */
 export async function listDemoPeople(ctx: Ctx): Promise<DemoPerson[]> {
   if (!isDemo()) throw new AppError("not_found");
   const adults = await ctx.db.adult.findMany({
@@ -17,10 +17,12 @@ export async function listDemoPeople(ctx: Ctx): Promise<DemoPerson[]> {
     },
     orderBy: { externalId: "asc" },
   });
-  return adults.map((adult) => ({
+  const people = adults.map((adult) => ({
     id: (adult.externalId as string).slice(DEMO_PREFIX.length),
     name: adult.title ? `${adult.title} ${adult.familyName}` : `${adult.givenName} ${adult.familyName}`,
     role: adult.posts[0]?.role ?? adult.links[0]?.relation ?? "other",
     language: adult.readingLanguage ?? adult.spokenLanguages[0] ?? "en",
   }));
+  const place = ({ id }: DemoPerson) => (DESIGN_PEOPLE.includes(id) ? DESIGN_PEOPLE.indexOf(id) : DESIGN_PEOPLE.length);
+  return people.sort((a, b) => place(a) - place(b));
 }

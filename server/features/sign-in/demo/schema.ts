@@ -13,3 +13,6 @@ export interface DemoPerson {
   role: string;
   language: string;
 }
+
+/** The people of the design, in its order: the demo shows them first. */
+export const DESIGN_PEOPLE: readonly string[] = ["amina", "dariusz", "hodan", "clarke", "okafor", "patel", "hale", "lewis", "office"];

@@ -7,6 +7,8 @@ import { peopleDiff } from "./people/queries";
 import { placesDiff } from "./places/queries";
 import { crossChecks, keepProblems, lastChecks, ownChecks } from "./problems/queries";
 
+const FEW_ROWS = 2_000;
+
 export interface DiffSetting {
   runId: string;
   now: Date;
@@ -24,8 +26,12 @@ export async function prepareDiff(tx: Tx, setting: DiffSetting): Promise<void> {
   await tx.$executeRaw`SELECT set_config('import.run', ${setting.runId}, true), set_config('import.now', ${setting.now.toISOString()}, true),
     set_config('import.bulk', ${bulk}, true), set_config('import.links_file', ${setting.linksFile}, true),
     set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`;
-  await tx.$executeRaw`SELECT analyze_import()::text`;
-  for (const statement of [...peopleDiff, ...placesDiff, ...linksDiff]) await tx.$executeRawUnsafe(statement);
+  // The planner's guesses do for a few rows; for many it must look first.
+  const [staged] = await tx.$queryRaw<{ many: boolean }[]>`SELECT count(*) > ${FEW_ROWS} AS many FROM import_row WHERE run_id = ${setting.runId}::uuid`;
+  if (staged?.many) await tx.$executeRaw`SELECT analyze_import()::text`;
+  for (const statement of [...peopleDiff, ...placesDiff, ...linksDiff]) {
+    if (staged?.many || !statement.startsWith("ANALYZE")) await tx.$executeRawUnsafe(statement);
+  }
 }
 
 const checks = { own: ownChecks, all: [...ownChecks, ...crossChecks], last: lastChecks };
