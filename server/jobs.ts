@@ -1,13 +1,14 @@
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
 import { findSchoolById } from "./features/people/queries";
+import { jobs as signInJobs, sweeps as signInSweeps } from "./features/sign-in/jobs";
 import { openDb } from "./lib/db/client";
 import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...signInJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, ...signInSweeps];
 
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {
