@@ -1,6 +1,7 @@
 // kill -9 in the middle of publishing a round: afterwards everything is out, or nothing is, and in the end each message once.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,7 @@ import { cloneDatabase, dropDatabases, openTestCluster } from "../test-cluster.m
 const KILLS = 20;
 const PUPILS = 300;
 const ADULTS = 2; // a pupil
-const CONTROLS = 8; // tries at most to see a half-written state without the transaction
+const AHEAD = 2; // processes that get ready while one is killed
 
 /** In the process that is killed: publishes what each line names, "once" in its transaction or "apart" without one. */
 async function publisher() {
@@ -21,13 +22,18 @@ async function publisher() {
   const school = { id: process.env.SUITE_SCHOOL };
   const db = dbFor(school.id);
   await db.$queryRaw`SELECT 1`;
-  console.log("ready");
+  const query = pg.Client.prototype.query;
+  pg.Client.prototype.query = function (...args) {
+    writeSync(1, "statement\n"); // heard before the database hears it
+    return query.apply(this, args);
+  };
+  writeSync(1, "ready\n");
   for await (const line of createInterface({ input: process.stdin })) {
     const [mode, publicationId] = line.split(" ");
     const now = new Date();
     if (mode === "apart") await carryOut(db, school, now, publicationId);
     else await runPublication({ db, school, now }, publicationId);
-    console.log("done");
+    writeSync(1, "done\n");
   }
   process.exit(0);
 }
@@ -60,10 +66,27 @@ function startPublisher() {
   const ready = lines.next();
   return {
     ready,
-    say: (words) => child.stdin.write(`${words}\n`),
-    heard: async () => (await lines.next()).value,
+    /** Publishes; resolves when `statement` statements were sent, or all was done. Answers how many were. */
+    publish: async (mode, publicationId, statement = Infinity) => {
+      child.stdin.write(`${mode} ${publicationId}\n`);
+      for (let sent = 0; ; ) {
+        const { value, done } = await lines.next();
+        if (done) throw new Error("The publisher ended by itself.");
+        if (value === "statement") sent++;
+        if (value === "done" || sent >= statement) return sent;
+      }
+    },
     kill: async () => (child.kill("SIGKILL"), await ended),
   };
+}
+
+const waiting = [];
+/** A publisher that is ready, another of which gets ready in its place. */
+async function takePublisher() {
+  while (waiting.length < 1 + AHEAD) waiting.push(startPublisher());
+  const publisher = waiting.shift();
+  await publisher.ready;
+  return publisher;
 }
 
 /** One round of checked reports for every pupil, and the decision to publish it. */
@@ -118,65 +141,46 @@ try {
      SELECT gen_random_uuid(), $1, a.id, p.id, 'mother', 'yes', now()
      FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM pupil) p JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM adult) a ON (a.n - 1) / $2::int = p.n - 1`, [schoolId, ADULTS]);
   const rounds = [];
-  for (let n = 0; n < 1 + KILLS + CONTROLS; n++) rounds.push(await makeRound(n));
+  for (let n = 0; n < 2 + KILLS; n++) rounds.push(await makeRound(n));
   await owner.query("ANALYZE");
+  const [undisturbed, control, ...disturbed] = rounds;
 
-  // Undisturbed, for the length of the work; the second time in one process is the quicker, and nearer to what is killed below.
-  let current = startPublisher();
-  let next = startPublisher();
-  await current.ready;
-  const began = performance.now();
-  current.say(`once ${rounds[0].publicationId}`);
-  await current.heard();
-  const length = performance.now() - began;
-  expect("a publication that nobody disturbs", await stateOf(rounds[0]), everything);
-  await current.kill();
+  let publisher = await takePublisher();
+  const length = await publisher.publish("once", undisturbed.publicationId);
+  expect("a publication that nobody disturbs", await stateOf(undisturbed), everything);
+  await publisher.kill();
 
   let before = 0;
-  for (const round of rounds.slice(1, 1 + KILLS)) {
-    current = next;
-    await current.ready;
-    next = startPublisher();
-    current.say(`once ${round.publicationId}`);
-    await sleep(Math.random() * length);
-    await current.kill();
+  for (const [n, round] of disturbed.entries()) {
+    publisher = await takePublisher();
+    // Spread over the whole work, the last statement (COMMIT) among them, and a little after each.
+    await publisher.publish("once", round.publicationId, Math.min(length, 1 + Math.floor(((n + Math.random()) * length) / (KILLS - 1))));
+    await sleep(Math.random() * 15);
+    await publisher.kill();
     await settled();
     const state = await stateOf(round);
     if (same(state, nothing)) before++;
     expect("after kill -9", state, same(state, nothing) ? nothing : everything);
   }
-  expect("kills that came before the end", before > 0, true);
+  expect("kills that came before the end", before > KILLS / 2, true);
   expect("the record after all kills", await fault(), null);
 
-  let half;
-  for (const round of rounds.slice(1 + KILLS)) {
-    current = next;
-    await current.ready;
-    next = startPublisher();
-    current.say(`apart ${round.publicationId}`);
-    await sleep((0.3 + Math.random() * 0.5) * length);
-    await current.kill();
-    await settled();
-    const state = await stateOf(round);
-    if (!same(state, nothing) && !same(state, everything)) {
-      half = state;
-      break;
-    }
-  }
-  expect("without its transaction a half-written state is seen", half !== undefined, true);
+  publisher = await takePublisher();
+  await publisher.publish("apart", control.publicationId, Math.floor(length * 0.7));
+  await publisher.kill();
+  await settled();
+  const half = await stateOf(control);
+  expect("without its transaction a half-written state is seen", !same(half, nothing) && !same(half, everything), true);
 
-  await next.ready;
-  for (const round of rounds.slice(1, 1 + KILLS)) {
-    for (let again = 0; again < 2; again++) {
-      next.say(`once ${round.publicationId}`);
-      await next.heard();
-    }
+  publisher = await takePublisher();
+  for (const round of disturbed) {
+    for (let again = 0; again < 2; again++) await publisher.publish("once", round.publicationId);
     expect("in the end", await stateOf(round), everything);
   }
   const twice = await one("SELECT count(*)::int AS n FROM (SELECT adult_id, subject_id FROM message GROUP BY 1, 2 HAVING count(*) > 1) x");
   expect("adults told twice of one report", twice.n, 0);
   expect("the record in the end", await fault(), null);
-  console.log(`${KILLS} kills within ${Math.round(length)} ms of work, ${before} of them before the end; half-written without the transaction: ${JSON.stringify(half)}`);
+  console.log(`${KILLS} kills within ${length} statements, ${before} of them before the end; half-written without the transaction: ${JSON.stringify(half)}`);
 } catch (error) {
   failed++;
   console.log(error);

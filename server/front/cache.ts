@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { LRUCache } from "lru-cache";
 
-import { compressWhole, type Encoding } from "./compress";
+import { compressWhole, type Encoding, encodings } from "./compress";
 import { pagePolicy } from "./headers";
 import { type Place } from "./paths";
 import { type Rendered } from "./render";
@@ -53,7 +53,6 @@ export interface PageCacheOptions {
 
 const FRESH_MS = 60_000;
 const MAX_BYTES = 64 * 1024 * 1024;
-const ENCODINGS: Encoding[] = ["br", "gzip"];
 
 /** Keeps finished public pages, one a host and path; one render at a time for each, however many ask. */
 export class PageCache {
@@ -116,12 +115,12 @@ export class PageCache {
     if (rendered.status !== 200 || rendered.setsCookie || !rendered.contentType.startsWith("text/html") || isEmptyErrorPage(html)) return rendered;
     const stripped = stripPage(html);
     const plain = Buffer.from(stripped.html);
-    const bodies = await Promise.all(ENCODINGS.map((encoding) => compressWhole(plain, encoding, "keeping")));
+    const bodies = await Promise.all(encodings.map((encoding) => compressWhole(plain, encoding, "keeping")));
     const page: KeptPage = {
       plain,
       etag: createHash("sha256").update(plain).digest("base64url").slice(0, 20),
       policy: pagePolicy(stripped.styleHashes),
-      encoded: new Map(ENCODINGS.map((encoding, at) => [encoding, bodies[at] as Buffer])),
+      encoded: new Map(encodings.map((encoding, at) => [encoding, bodies[at] as Buffer])),
       schoolId: key.schoolId,
       tag: key.tag,
       madeAt: this.#now(),

@@ -18,7 +18,8 @@ export function isWorthwhile(bytes: number): boolean {
 
 // Zstandard came to Node's zlib in 22.15; on older ones it is not offered.
 const hasZstd = "createZstdCompress" in zlib;
-const offered: Encoding[] = hasZstd ? ["br", "zstd", "gzip"] : ["br", "gzip"];
+/** The encodings of this Node, the one that saves most first. */
+export const encodings: readonly Encoding[] = hasZstd ? ["br", "zstd", "gzip"] : ["br", "gzip"];
 
 const known = new Map<string, Encoding | undefined>();
 const KNOWN_MAX = 500;
@@ -31,7 +32,7 @@ function negotiate(header: string): Encoding | undefined {
     weights.set(name.trim(), quality === undefined ? 1 : Number(quality));
   }
   const weightOf = (encoding: Encoding) => weights.get(encoding) ?? weights.get("*") ?? 0;
-  const wanted = offered.filter((encoding) => weightOf(encoding) > 0);
+  const wanted = encodings.filter((encoding) => weightOf(encoding) > 0);
   return wanted.sort((a, b) => weightOf(b) - weightOf(a))[0];
 }
 
@@ -46,13 +47,16 @@ export function chooseEncoding(header: string | string[] | undefined): Encoding 
   return found;
 }
 
-const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_OPERATION_FLUSH, Z_SYNC_FLUSH } = zlib.constants;
+const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_OPERATION_FLUSH, Z_SYNC_FLUSH } = zlib.constants;
 
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gzip);
 
+/** The window need not be larger than the body: a smaller one is quicker to set up. */
+const windowFor = (size: number) => Math.min(22, Math.max(10, Math.ceil(Math.log2(size + 16))));
+
 const brotliOptions = (quality: number, size?: number): zlib.BrotliOptions => ({
-  params: { [BROTLI_PARAM_QUALITY]: quality, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, ...(size ? { [BROTLI_PARAM_SIZE_HINT]: size } : {}) },
+  params: { [BROTLI_PARAM_QUALITY]: quality, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, ...(size ? { [BROTLI_PARAM_SIZE_HINT]: size, [BROTLI_PARAM_LGWIN]: windowFor(size) } : {}) },
 });
 
 interface ZstdZlib {
@@ -61,11 +65,18 @@ interface ZstdZlib {
 }
 const zstdZlib = zlib as unknown as ZstdZlib;
 
-/** Compresses a whole body: once and hard (`for: "keeping"`) when it is served many times, quickly when it is served once. */
+/** Up to this size a page takes less time to compress at once (about 0.1 ms) than to hand to another thread (0.6 ms). */
+const AT_ONCE_BYTES = 64 * 1024;
+const QUICK = { br: 5, gzip: 5 } as const;
+
+/** Compresses a whole body: once and hard (`"keeping"`) when it is served many times, quickly when it is served once. */
 export async function compressWhole(body: Buffer, encoding: Encoding, purpose: "keeping" | "once"): Promise<Buffer> {
-  if (encoding === "br") return brotli(body, brotliOptions(purpose === "keeping" ? (body.length > 100_000 ? 9 : 11) : 4, body.length));
   if (encoding === "zstd") return promisify(zstdZlib.zstdCompress)(body);
-  return gzip(body, { level: purpose === "keeping" ? 9 : 5 });
+  if (purpose === "once" && body.length <= AT_ONCE_BYTES) {
+    return encoding === "br" ? zlib.brotliCompressSync(body, brotliOptions(QUICK.br, body.length)) : zlib.gzipSync(body, { level: QUICK.gzip });
+  }
+  if (encoding === "br") return brotli(body, brotliOptions(purpose === "once" ? QUICK.br : body.length > 100_000 ? 9 : 11, body.length));
+  return gzip(body, { level: purpose === "keeping" ? 9 : QUICK.gzip });
 }
 
 export interface Compressor {

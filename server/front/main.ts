@@ -9,6 +9,7 @@ import { env } from "@/server/lib/env";
 import { accessLog } from "./access-log";
 import { startBackground } from "./background";
 import { PageCache } from "./cache";
+import { countSql } from "./count-sql";
 import { Door, FullHouse } from "./door";
 import { StaticFiles } from "./files";
 import { DropListener } from "./listen";
@@ -31,7 +32,8 @@ const SHUTDOWN_MS = 4_000;
 const BUSY_MS = 400;
 
 const framework = next({ dev: development, dir: projectDir, hostname: "localhost", port, httpServer: development ? undefined : createServer() });
-const nextHandler: NextHandler = async (req, res) => framework.getRequestHandler()(req, res);
+const plainHandler: NextHandler = async (req, res) => framework.getRequestHandler()(req, res);
+const nextHandler = process.env.KINGSGATE_COUNT_SQL === "1" ? countSql(plainHandler) : plainHandler;
 
 const loop = watchLoop(BUSY_MS);
 const readers = new Gate({ active: 32, waiting: 320, waitMs: 1_800, isBusy: loop.isBusy });

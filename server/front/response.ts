@@ -23,6 +23,8 @@ export interface Handling {
  * changed, and compresses everything else on its way out.
  */
 export class FrontResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  /** Called just before any head is sent, whoever sends it. */
+  beforeHead?: () => void;
   #handling?: Handling;
   #collected?: Buffer[];
   #compressor?: Compressor;
@@ -44,6 +46,7 @@ export class FrontResponse<Request extends IncomingMessage = IncomingMessage> ex
     this.#handling = undefined;
     this.#collected = undefined;
     this.#ended = true;
+    this.beforeHead?.();
     super.end(body);
   }
 
@@ -123,6 +126,7 @@ export class FrontResponse<Request extends IncomingMessage = IncomingMessage> ex
     this.#headDone = true;
     this.#collected = undefined;
     this.#handling.finishHead(this);
+    this.beforeHead?.();
     const encoding = isEmpty || this.#hasNoBody() || this.statusCode === 206 ? undefined : this.#encoding();
     if (!encoding) return;
     this.setHeader("Content-Encoding", encoding);

@@ -55,7 +55,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     FROM adult WHERE id = ANY(${adultIds}::uuid[]) AND removed_at IS NULL`;
   const byId = new Map(readers.map((reader) => [reader.id, reader]));
 
-  const nextId = idMaker(messages.length * 4, now);
+  const nextId = idMaker(messages.length * 5, now);
   const rows: object[] = [];
   const deliveries: object[] = [];
   const tasks: object[] = [];

@@ -1,5 +1,12 @@
 import type { Attendance, EntryBody, EntryChanges } from "@/server/features/reports/schema";
 
+/** A field that two people changed in different ways. */
+export interface FieldConflict {
+  field: keyof EntryBody;
+  theirs: EntryBody[keyof EntryBody];
+  yours: EntryBody[keyof EntryBody];
+}
+
 /** Changes of one cell that the server does not have yet. */
 export interface Kept {
   reportId: string;
@@ -12,6 +19,8 @@ export interface Kept {
   /** Not sent. */
   pending: EntryChanges;
   attendance: { value: Attendance | null } | null;
+  /** Refused by the server for somebody else's sake; this person has still to choose. */
+  conflicts: FieldConflict[];
 }
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -21,9 +30,9 @@ const placeOf = (adultId: string, kept: Pick<Kept, "reportId" | "subject">): str
 
 /** Keeps a cell's changes on this computer. A full or forbidden store is no reason to stop: they are still in memory. */
 export function keep(store: Store | null, adultId: string, kept: Kept): void {
-  const { reportId, subject, baseVersion, base, inflight, pending, attendance } = kept;
+  const { reportId, subject, baseVersion, base, inflight, pending, attendance, conflicts } = kept;
   try {
-    store?.setItem(placeOf(adultId, kept), JSON.stringify({ reportId, subject, baseVersion, base, inflight, pending, attendance }));
+    store?.setItem(placeOf(adultId, kept), JSON.stringify({ reportId, subject, baseVersion, base, inflight, pending, attendance, conflicts }));
   } catch {
     return;
   }
@@ -67,5 +76,5 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 function isKept(value: unknown): value is Kept {
   return isRecord(value) && typeof value.reportId === "string" && typeof value.subject === "string" && typeof value.baseVersion === "number"
-    && isRecord(value.base) && Array.isArray(value.base.comments) && isRecord(value.pending) && (value.inflight === null || isRecord(value.inflight));
+    && isRecord(value.base) && Array.isArray(value.base.comments) && isRecord(value.pending) && (value.inflight === null || isRecord(value.inflight)) && Array.isArray(value.conflicts);
 }

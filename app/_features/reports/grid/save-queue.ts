@@ -1,12 +1,6 @@
 import type { Attendance, Comment, EntryBody, EntryChanges } from "@/server/features/reports/schema";
 
-import { loadKept, type Kept, removeKept, keep } from "./kept-changes";
-
-export interface FieldConflict {
-  field: keyof EntryBody;
-  theirs: EntryBody[keyof EntryBody];
-  yours: EntryBody[keyof EntryBody];
-}
+import { type FieldConflict, keep, type Kept, loadKept, removeKept } from "./kept-changes";
 
 export interface SaveAnswer {
   status: "saved" | "merged" | "conflict";
@@ -51,7 +45,8 @@ export interface QueuePorts {
 }
 
 interface Work extends Kept {
-  state: CellState;
+  saved: CellState["saved"];
+  status: SaveStatus;
   tries: number;
   timer: ReturnType<typeof setTimeout> | null;
 }
@@ -59,7 +54,7 @@ interface Work extends Kept {
 const DEBOUNCE = 600;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
-const idle: CellState = { status: "saved", changes: {}, conflicts: [], saved: null, attendance: null };
+export const NO_ENTRY: EntryBody = { attainment: null, effort: null, progress: null, comments: [], ownWords: null };
 
 export const keyOf = (cell: Cell): string => `${cell.reportId}:${cell.subject}`;
 
@@ -85,9 +80,12 @@ export class SaveQueue {
   restore(): void {
     for (const kept of loadKept(this.ports.storage, this.ports.adultId)) {
       if (this.cells.has(keyOf(kept))) continue;
-      this.cells.set(keyOf(kept), { ...kept, state: idle, tries: 0, timer: null });
-      this.show(keyOf(kept), "waiting");
-      this.plan(keyOf(kept), 0);
+      const work: Work = { ...kept, saved: null, status: "waiting", tries: 0, timer: null };
+      this.cells.set(keyOf(kept), work);
+      if (hasChanges(work)) {
+        this.show(work, "waiting");
+        this.plan(work, 0);
+      } else this.finish(work);
     }
   }
 
@@ -98,91 +96,99 @@ export class SaveQueue {
     this.taken(work);
   }
 
-  /** A change of the days in school; null clears them. */
-  editAttendance(reportId: string, value: Attendance | null, subject: string): void {
-    const work = this.workOf({ reportId, subject }, { version: 0, body: { attainment: null, effort: null, progress: null, comments: [], ownWords: null } });
+  /** A change of the days in school; null clears them. They are a cell of their own. */
+  editAttendance(cell: Cell, value: Attendance | null): void {
+    const work = this.workOf(cell, { version: 0, body: NO_ENTRY });
     work.attendance = { value };
     this.taken(work);
   }
 
   /** Settles a conflict: the values that shall stand, none to leave the other person's. */
-  settle(cell: Cell, changes: EntryChanges): void {
+  settle(cell: Cell, field: FieldConflict["field"], changes: EntryChanges): void {
     const work = this.cells.get(keyOf(cell));
     if (!work) return;
-    work.state = { ...work.state, conflicts: [] };
+    work.conflicts = work.conflicts.filter((conflict) => conflict.field !== field);
     Object.assign(work.pending, changes);
-    if (Object.keys(work.pending).length > 0) this.taken(work);
+    if (hasChanges(work)) this.taken(work);
     else this.finish(work);
+  }
+
+  /** Tries again what was refused. */
+  retry(cell: Cell): void {
+    const work = this.cells.get(keyOf(cell));
+    if (work) this.plan(work, 0);
   }
 
   /** Gives up what cannot be saved. */
   discard(cell: Cell): void {
     const work = this.cells.get(keyOf(cell));
     if (!work) return;
-    Object.assign(work, { inflight: null, pending: {}, attendance: null });
-    work.state = { ...work.state, conflicts: [] };
-    this.finish(work);
+    if (work.timer) clearTimeout(work.timer);
+    removeKept(this.ports.storage, this.ports.adultId, work);
+    this.cells.delete(keyOf(cell));
+    const rest = new Map(this.snapshot);
+    rest.delete(keyOf(cell));
+    this.tell(rest);
   }
 
   /** Sends at once what waits: the page is being left, the connection is back, or somebody has signed in again. */
   flush(): void {
-    for (const [key, work] of this.cells) {
-      if (["waiting", "offline", "failed", "signed_out"].includes(work.state.status)) this.plan(key, 0);
+    for (const work of this.cells.values()) {
+      if (["waiting", "offline", "failed", "signed_out"].includes(work.status)) this.plan(work, 0);
     }
   }
 
   /** How many cells hold changes that the server does not have. */
   unsaved(): number {
-    return [...this.snapshot.values()].filter((state) => state.status !== "saved").length;
+    return [...this.cells.values()].filter((work) => work.status !== "saved").length;
   }
 
   private workOf(cell: Cell, base: { version: number; body: EntryBody }): Work {
     const known = this.cells.get(keyOf(cell));
-    if (known && (known.inflight || Object.keys(known.pending).length > 0 || known.attendance || known.state.conflicts.length > 0)) return known;
-    const saved = known?.state.saved ?? null;
+    if (known && (hasChanges(known) || known.conflicts.length > 0)) return known;
+    const saved = known?.saved ?? null;
     const from = saved && saved.version > base.version ? saved : base;
     const work: Work = {
-      ...cell, baseVersion: from.version, base: from.body, inflight: null, pending: {}, attendance: null,
-      state: { ...idle, saved }, tries: 0, timer: known?.timer ?? null,
+      reportId: cell.reportId, subject: cell.subject, baseVersion: from.version, base: from.body, inflight: null, pending: {}, attendance: null,
+      conflicts: [], saved, status: "saved", tries: 0, timer: null,
     };
     this.cells.set(keyOf(cell), work);
     return work;
   }
 
   private taken(work: Work): void {
-    const key = keyOf(work);
     keep(this.ports.storage, this.ports.adultId, work);
-    if (work.state.status === "saving") return this.show(key, "saving");
+    if (work.status === "saving") return this.show(work, "saving");
     work.tries = 0;
-    this.show(key, this.ports.isOnline() ? "waiting" : "offline");
-    this.plan(key, DEBOUNCE);
+    this.show(work, this.ports.isOnline() ? "waiting" : "offline");
+    this.plan(work, DEBOUNCE);
   }
 
-  private plan(key: string, delay: number): void {
-    const work = this.cells.get(key);
-    if (!work || work.state.status === "saving") return;
+  private plan(work: Work, delay: number): void {
+    if (work.status === "saving") return;
     if (work.timer) clearTimeout(work.timer);
-    work.timer = setTimeout(() => void this.send(key), delay);
+    work.timer = setTimeout(() => void this.send(work), delay);
   }
 
-  private async send(key: string): Promise<void> {
-    const work = this.cells.get(key);
-    if (!work || work.state.status === "saving") return;
+  private async send(work: Work): Promise<void> {
+    if (work.status === "saving") return;
     work.timer = null;
-    if (!this.ports.isOnline()) return this.show(key, "offline");
-    this.show(key, "saving");
+    if (!this.ports.isOnline()) return this.show(work, "offline");
     const days = work.attendance;
     try {
       if (days) {
+        this.show(work, "saving");
         await this.ports.saveAttendance({ reportId: work.reportId, attendance: days.value });
         if (work.attendance === days) work.attendance = null;
       } else {
         // What was sent and never answered goes first and unchanged: the server knows it again.
         if (!work.inflight) [work.inflight, work.pending] = [work.pending, {}];
         keep(this.ports.storage, this.ports.adultId, work);
+        this.show(work, "saving");
         const { reportId, subject, baseVersion, inflight } = work;
         this.answered(work, await this.ports.save({ reportId, subject, baseVersion, changes: inflight }));
       }
+      work.tries = 0;
       this.finish(work);
     } catch (error) {
       this.failed(work, this.ports.faultOf(error));
@@ -190,60 +196,57 @@ export class SaveQueue {
   }
 
   private answered(work: Work, answer: SaveAnswer): void {
-    const seen: EntryBody = { ...work.base, ...work.inflight };
-    const { pending, conflicts } = rebase(seen, answer.body, work.pending);
-    work.inflight = null;
-    work.pending = pending;
-    work.baseVersion = answer.version;
-    work.base = answer.body;
-    work.tries = 0;
-    const all = [...work.state.conflicts, ...answer.conflicts, ...conflicts];
-    const open = all.filter((conflict, index) => all.findLastIndex((other) => other.field === conflict.field) === index);
-    work.state = { ...work.state, saved: { version: answer.version, body: answer.body }, conflicts: open };
+    const { pending, conflicts } = rebase({ ...work.base, ...work.inflight }, answer.body, work.pending);
+    const all = [...work.conflicts, ...answer.conflicts, ...conflicts];
+    Object.assign(work, {
+      inflight: null, pending, baseVersion: answer.version, base: answer.body, saved: { version: answer.version, body: answer.body },
+      // The newest answer about a field is the one to choose from.
+      conflicts: all.filter((conflict, index) => all.findLastIndex((other) => other.field === conflict.field) === index),
+    });
   }
 
   /** After an answer: done, or on with what was written in the meantime. */
   private finish(work: Work): void {
-    const key = keyOf(work);
-    const more = Object.keys(work.pending).length > 0 || work.attendance !== null;
-    if (more) {
+    if (hasChanges(work)) {
       keep(this.ports.storage, this.ports.adultId, work);
-      this.show(key, "waiting");
-      return this.plan(key, DEBOUNCE);
+      this.show(work, "waiting");
+      return this.plan(work, DEBOUNCE);
     }
-    if (work.state.conflicts.length > 0) {
-      // The server's history has the refused values too; here they survive a reload.
-      keep(this.ports.storage, this.ports.adultId, { ...work, pending: Object.fromEntries(work.state.conflicts.map(({ field, yours }) => [field, yours])) });
-      return this.show(key, "conflict");
+    if (work.conflicts.length > 0) {
+      keep(this.ports.storage, this.ports.adultId, work);
+      return this.show(work, "conflict");
     }
     removeKept(this.ports.storage, this.ports.adultId, work);
-    this.show(key, "saved");
+    this.show(work, "saved");
   }
 
   private failed(work: Work, fault: SaveFault): void {
-    const key = keyOf(work);
     if (fault.kind === "connection") {
-      this.show(key, this.ports.isOnline() ? "failed" : "offline");
+      this.show(work, this.ports.isOnline() ? "failed" : "offline");
       const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** work.tries);
       work.tries += 1;
-      return this.plan(key, wait * (0.75 + Math.random() / 2));
+      return this.plan(work, wait * (0.75 + Math.random() / 2));
     }
-    // Nothing was taken, so what was sent and what came after it are one change again.
-    if (work.inflight) [work.inflight, work.pending] = [null, { ...work.inflight, ...work.pending }];
+    // The server took nothing of a change that it refused: what came after it can mend it.
+    if (fault.kind === "refused" && work.inflight) [work.inflight, work.pending] = [null, { ...work.inflight, ...work.pending }];
     keep(this.ports.storage, this.ports.adultId, work);
-    this.show(key, fault.kind, fault.reason);
+    this.show(work, fault.kind, fault.reason);
   }
 
-  private show(key: string, status: SaveStatus, reason?: string): void {
-    const work = this.cells.get(key);
-    if (!work) return;
-    const changes = { ...work.inflight, ...work.pending };
-    const attendance = work.attendance ?? (status === "saved" ? work.state.attendance : null);
-    work.state = { ...work.state, status, changes, attendance, reason };
-    this.snapshot = new Map(this.snapshot).set(key, work.state);
+  private show(work: Work, status: SaveStatus, reason?: string): void {
+    if (this.cells.get(keyOf(work)) !== work) return;
+    work.status = status;
+    const { conflicts, saved, attendance } = work;
+    this.tell(new Map(this.snapshot).set(keyOf(work), { status, reason, conflicts, saved, attendance, changes: { ...work.inflight, ...work.pending } }));
+  }
+
+  private tell(snapshot: ReadonlyMap<string, CellState>): void {
+    this.snapshot = snapshot;
     for (const listener of this.listeners) listener();
   }
 }
+
+const hasChanges = (work: Kept): boolean => work.inflight !== null || Object.keys(work.pending).length > 0 || work.attendance !== null;
 
 /**
  * Changes that were made while a save was under way, put on what the save answered with. `seen` is what they were made on.
