@@ -1,12 +1,14 @@
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
+import { jobs as importJobs } from "./features/people/import/jobs";
 import { findSchoolById } from "./features/people/queries";
+import { jobs as reportsJobs } from "./features/reports/jobs";
 import { jobs as signInJobs, sweeps as signInSweeps } from "./features/sign-in/jobs";
 import { openDb } from "./lib/db/client";
 import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...signInJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...reportsJobs, ...signInJobs };
 
 const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, ...signInSweeps];
 

@@ -13,7 +13,6 @@ import { cloneDatabase, dropDatabases, openTestCluster } from "../test-cluster.m
 const KILLS = 20;
 const PUPILS = 300;
 const ADULTS = 2; // a pupil
-const AHEAD = 2; // processes that get ready while one is killed
 
 /** In the process that is killed: publishes what each line names, "once" in its transaction or "apart" without one. */
 async function publisher() {
@@ -80,11 +79,11 @@ function startPublisher() {
   };
 }
 
-const waiting = [];
-/** A publisher that is ready, another of which gets ready in its place. */
+let waiting = startPublisher();
+/** A publisher that is ready; meanwhile the next one gets ready. */
 async function takePublisher() {
-  while (waiting.length < 1 + AHEAD) waiting.push(startPublisher());
-  const publisher = waiting.shift();
+  const publisher = waiting;
+  waiting = startPublisher();
   await publisher.ready;
   return publisher;
 }

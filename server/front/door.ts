@@ -7,7 +7,7 @@ import type { StaticFiles } from "./files";
 import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
 import { askForWholePage, cleanIncoming, hasOwnCookie } from "./incoming";
 import { localePath, negotiateLanguage } from "./locale";
-import { isOwnOrigin } from "./origin";
+import { isDemoProgram, isOwnOrigin } from "./origin";
 import { type Place, placeOf } from "./paths";
 import type { NextHandler } from "./render";
 import type { FrontResponse } from "./response";
@@ -19,6 +19,7 @@ export interface DoorOptions {
   publicUrl: URL;
   trustProxy: boolean;
   development: boolean;
+  demo: boolean;
   /** First words of paths that exist in every language. */
   rooms: ReadonlySet<string>;
   /** Absent in development, where the framework serves its own files and every page is made anew. */
@@ -66,7 +67,8 @@ export class Door {
     if (!pathname.startsWith("/")) return this.#refuse(res, 400);
     cleanIncoming(req, options);
     if (method === "POST") {
-      if (!isOwnOrigin(req, options.publicUrl, options.schools.isKnownHost)) return sendSmallPage(res, place, "refused", this.#common);
+      const isOwn = isOwnOrigin(req, options.publicUrl, options.schools.isKnownHost) || isDemoProgram(req, pathname, options.demo);
+      if (!isOwn) return sendSmallPage(res, place, "refused", this.#common);
     } else if (options.files?.has(pathname)) {
       return options.files.serve(pathname, req, res, this.#common, query.startsWith("?v="));
     }

@@ -4,7 +4,7 @@ import path from "node:path";
 import next from "next";
 
 import { closeDatabases } from "@/server/lib/db/client";
-import { env } from "@/server/lib/env";
+import { env, isDemo } from "@/server/lib/env";
 
 import { accessLog } from "./access-log";
 import { startBackground } from "./background";
@@ -60,6 +60,7 @@ const door = new Door({
   publicUrl,
   trustProxy: process.env.TRUST_PROXY === "1",
   development,
+  demo: isDemo(),
   rooms: roomsOf(projectDir),
   files: development ? undefined : new StaticFiles(path.join(projectDir, "public"), buildDir),
   cache: development ? undefined : cache,

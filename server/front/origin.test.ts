@@ -53,3 +53,15 @@ it.each([
 it("reading needs no origin", async () => {
   expect((await door.ask("/en/family/reports", { headers: { origin: "https://evil.example" } })).status).toBe(200);
 });
+
+it("in the demo alone, a program without an Origin may sign in; a browser from elsewhere may not", async () => {
+  const demo = await openDoor((_, res) => answerHtml(res, "<p>in</p>"), { demo: true });
+  const ask = (path: string, headers = {}) => demo.ask(path, { method: "POST", headers }).then(({ status }) => status);
+  try {
+    expect(await ask("/api/demo/sign-in")).toBe(200);
+    for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }]) expect(await ask("/api/demo/sign-in", headers)).toBe(403);
+    expect([await ask("/api/trpc/plan.list"), await ask("/en/family/reports"), await ask("/api/demo/sign-in/x")]).toEqual([403, 403, 403]);
+  } finally {
+    await demo.close();
+  }
+});

@@ -26,3 +26,14 @@ export function isOwnOrigin(req: IncomingMessage, publicUrl: URL, isKnownHost: K
   if (origin !== undefined) return origin.toLowerCase() === own.origin.toLowerCase();
   return site === "same-origin" && own.isSure;
 }
+
+/** A program that fetches the demo's people sends no Origin; browsers always say where a form comes from. */
+const DEMO_SIGN_IN = "/api/demo/sign-in";
+
+/**
+ * The one exception, in demo mode only: a program, not a browser (neither Origin nor Sec-Fetch-Site), may sign in as one
+ * of the demo's people, as anyone may. Outside demo mode the address does not exist.
+ */
+export function isDemoProgram(req: IncomingMessage, pathname: string, isDemo: boolean): boolean {
+  return isDemo && pathname === DEMO_SIGN_IN && req.headers.origin === undefined && req.headers["sec-fetch-site"] === undefined;
+}

@@ -46,6 +46,7 @@ export async function openDoor(framework: (req: IncomingMessage, res: FrontRespo
     publicUrl: new URL(`http://localhost:${port}`),
     trustProxy: false,
     development: false,
+    demo: false,
     rooms: new Set(["family", "staff", "policy", "sign-in"]),
     cache,
     schools: { idOf: () => DOOR_SCHOOL, isKnownHost: (name) => name === "own.school.example" },

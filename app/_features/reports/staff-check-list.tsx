@@ -40,7 +40,7 @@ export async function CheckList({ roundId, waiting, state }: { roundId: string; 
 async function CheckTable({ waiting, state }: { waiting: Waiting; state: "ready" | "checked" }) {
   const [t, locale] = await Promise.all([getTranslations("staffReports.check"), getLocale()]);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll relative">
       <table className="table">
         <thead>
           <tr>

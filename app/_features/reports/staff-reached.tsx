@@ -99,7 +99,7 @@ export async function ReachedTable({ rows }: { rows: Reached["rows"] }) {
   ]);
   const date = (at: Date) => formatDate(locale, at, "shortMoment", ctx.school.zone);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll relative">
       <table className="table">
         <thead>
           <tr>{(["adult", "child", "language", "need", "state", "when", "howTold"] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>

@@ -88,20 +88,22 @@ export async function ClassTable({ round, roles }: { round: Round; roles: Roles 
   const states: State[] = ["writing", "ready", "checked", "published"];
   if (round.classes.some((group) => group.withdrawn > 0)) states.push("withdrawn");
   return (
-    <div className="table-scroll">
+    <div className="table-scroll relative">
       <table className="table">
         <thead>
           <tr>
             <th scope="col">{t("class")}</th>
             {states.map((state) => <th key={state} scope="col">{t(`columns.${state}`)}</th>)}
             <th scope="col">{t("all")}</th>
-            {roles.writes ? <td /> : null}
+            {roles.writes ? <th scope="col"><span className="sr-only">{t("write")}</span></th> : null}
           </tr>
         </thead>
-        <tbody className="tabular-nums">
+        <tbody className="tabular-nums [&_td]:align-middle">
           {round.classes.map((group) => (
             <tr key={group.classGroupId}>
-              <th scope="row" className="!bg-card text-ink"><bdi>{group.name}</bdi></th>
+              <th scope="row" className="border-t border-line bg-card align-middle text-ink">
+                {roles.writes ? <a href={`/${locale}/staff/reports/${round.roundId}/${group.classGroupId}`}><bdi>{group.name}</bdi></a> : <bdi>{group.name}</bdi>}
+              </th>
               {states.map((state) => {
                 const href = group[state] > 0 ? listOf(round, group, state, roles) : null;
                 const label = t("countLink", { className: isolateName(group.name), state: t(`columns.${state}`), count: group[state] });
@@ -114,7 +116,7 @@ export async function ClassTable({ round, roles }: { round: Round; roles: Roles 
               <td>{group.total}</td>
               {roles.writes ? (
                 <td className="!py-2 text-end">
-                  <a className={`button button-small ${group.writing > 0 ? "" : "button-quiet"}`} href={`/${locale}/staff/reports/${round.roundId}/${group.classGroupId}`}>
+                  <a className={`button button-small ${group.writing > 0 && !roles.publishes ? "" : "button-quiet"}`} href={`/${locale}/staff/reports/${round.roundId}/${group.classGroupId}`}>
                     <Icon name={group.writing > 0 ? "pencil" : "eye"} />
                     {group.writing > 0 ? t("write") : t("look")}
                     <span className="sr-only"><bdi>{group.name}</bdi></span>

@@ -17,7 +17,7 @@ export async function ColleaguesTable({ staff, zone }: { staff: Staff; zone: str
         <tbody>
           {staff.map((person) => (
             <tr key={person.adultId}>
-              <th scope="row"><bdi>{person.name}</bdi></th>
+              <th scope="row" className="border-t border-line bg-card align-top text-ink"><bdi>{person.name}</bdi></th>
               <td>{person.setUpAt ? t("setUp", { date: formatDate(locale, person.setUpAt, "shortDay", zone) }) : t("notSetUp")}</td>
               <td>
                 {person.setUpAt ? (

@@ -50,7 +50,7 @@ export async function LetterClass({ classId, className, families, zone }: Props)
                 <tbody>
                   {family.adults.map((adult) => (
                     <tr key={adult.adultId}>
-                      <th scope="row"><bdi>{adult.name}</bdi></th>
+                      <th scope="row" className="border-t border-line bg-card align-top text-ink"><bdi>{adult.name}</bdi></th>
                       <td>{(adult.language && findLanguage(adult.language)?.englishName) ?? t("languageUnknown")}</td>
                       <td>{adult.hasEmail ? t("hasEmail") : t("noEmail")}</td>
                       <td>{state(adult)}</td>

@@ -61,13 +61,21 @@ export interface TaskRow {
   pupil: { id: string; givenName: string; familyName: string; yearGroup: number; relation: Relation | null } | null;
 }
 
+export interface TaskList {
+  /** Those that were asked for. */
+  tasks: TaskRow[];
+  all: TaskRow[];
+  /** Languages of all their adults, for the filter. */
+  languages: string[];
+}
+
 const TASKS_READ = 2_000;
 
 /**
  * Open tasks of this member of staff and, by role, of the office; the first due first. Tasks about a child whom the person
  * may not see are left out, and so are calls to an adult who may no longer know of the child.
  */
-export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<{ tasks: TaskRow[]; languages: string[] }> {
+export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskList> {
   const tasks = await ctx.db.task.findMany({
     where: { doneAt: null, ...visibleTasks(ctx.actor) },
     orderBy: [{ dueAt: "asc" }, { id: "asc" }],
@@ -127,6 +135,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<{ task
   const languages = [...new Set(rows.flatMap((row) => row.adult?.languages ?? []))].sort();
   const { kind, language } = input;
   return {
+    all: rows,
     languages,
     tasks: rows.filter((row) => (!kind || row.kind === kind) && (!language || row.adult?.languages.includes(language))),
   };

@@ -61,6 +61,9 @@ export function buildDelivery(plan: SchoolPlan, people: DemoPeople, reports: Dem
 class DeliveryWriter {
   readonly rows: DemoDelivery = { messages: [], deliveries: [], tasks: [], receipts: [], audits: [], waiting: false };
   private callsOpen = 0;
+  private talks = 0;
+  /** Adults told of each report's first edition. */
+  private readonly told = new Map<string, number>();
 
   constructor(private readonly plan: SchoolPlan, private readonly people: DemoPeople) {}
 
@@ -78,6 +81,7 @@ class DeliveryWriter {
       id, schoolId: school.id, adultId: adult.id, pupilId: pupil.row.id, kind, subjectId: report.id, language: adult.readingLanguage ?? "en",
       args: { child: content.child.givenName, round: content.round.term }, idempotencyKey: key, createdAt,
     });
+    if (kind === "report_published") this.told.set(report.id, (this.told.get(report.id) ?? 0) + 1);
     const channels = chooseChannels(kind, { hasEmail: !!adult.email, readingNeed: adult.readingNeed, readingLanguage: adult.readingLanguage ?? null });
     const add = (channel: "in_app" | "email" | "call", state: DeliveryState, more: Partial<Prisma.DeliveryCreateManyInput> = {}): void => {
       this.rows.deliveries.push({ id: idOf(`delivery:${id}:${channel}`), schoolId: school.id, messageId: id, channel, state, attempts: 0, nextTryAt: createdAt, ...more });
@@ -142,7 +146,6 @@ class DeliveryWriter {
       assigneeId: group?.teacher.id, createdAt: talkRequestedAt, dueAt: addDays(talkRequestedAt, 7), uniqueKey,
     });
   }
-  private talks = 0;
 
   /** Links that wait to be confirmed and orders whose date has come, for the office. */
   addOfficeTasks(pupil: DemoPupil, { row, adult, restrictions }: Link): void {
@@ -155,7 +158,7 @@ class DeliveryWriter {
     }
     for (const { id, reviewOn } of restrictions) {
       if (!reviewOn || new Date(reviewOn) > addDays(now, 28)) continue;
-      const uniqueKey = `review:${id}:${new Date(reviewOn).toISOString().slice(0, 10)}`;
+      const uniqueKey = `review:${id}`;
       this.rows.tasks.push({
         ...common, id: idOf(`task:${uniqueKey}`), kind: "review_restriction", subjectId: id, createdAt: addDays(now, -14), dueAt: new Date(reviewOn), uniqueKey,
       });
@@ -164,10 +167,9 @@ class DeliveryWriter {
 
   /** The record of the publication: one line a report, with how many were told. */
   recordPublishing({ report, pupil }: PublishedReport): void {
-    const told = this.rows.messages.filter((message) => message.subjectId === report.id && message.kind === "report_published").length;
     this.rows.audits.push({
       id: idOf(`audit:publish:${report.id}`), schoolId: this.plan.school.id, at: SUMMER_PUBLISHED, actorId: this.idFor("hale"), action: "reports.publish",
-      subjectType: "report", subjectId: report.id, pupilId: pupil.row.id, detail: { edition: 1, told },
+      subjectType: "report", subjectId: report.id, pupilId: pupil.row.id, detail: { edition: 1, told: this.told.get(report.id) ?? 0 },
     });
   }
 

@@ -45,11 +45,11 @@ export const backgrounds: readonly Background[] = [
   }),
   background("pl", "pl en", 8, {
     girls: "Zosia Hania Maja Lena Nadia", boys: "Kuba Szymon Filip Antek Oskar", women: "Agnieszka Beata Monika Renata Justyna",
-    men: "Marek Piotr Grzegorz Tomasz Wojciech", families: "Zielony Kowalik Maj Sikora Baran Wrona Lis",
+    men: "Marek Piotr Grzegorz Tomasz Wojciech", families: "Zielony Kowalik Maj Sikora Baran Wrona Lesniak",
   }),
   background("ro", "ro en", 6, {
     girls: "Ioana Sorina Daria Bianca", boys: "Matei Luca Rares Tudor", women: "Mihaela Corina Alina Gabriela",
-    men: "Florin Costel Vasile Dorin", families: "Munteanu Ciobanu Rusu Olaru Pop",
+    men: "Florin Costel Vasile Dorin", families: "Zamfirescu Ciobanu Rusu Olaru Pop",
   }),
   background("bn", "bn en", 4, {
     girls: "Nusrat Tahmina Anika", boys: "Tanvir Rafi Sakib", women: "Shirin Rokeya Salma", men: "Mizan Faruk Habib", families: "Begum Miah Sarkar Talukdar",
@@ -76,7 +76,7 @@ export const backgrounds: readonly Background[] = [
     girls: "Lucia Alba", boys: "Mateo Iker", women: "Pilar Marisol", men: "Rodrigo Emilio", families: "Quispe Torrado Herrero",
   }),
   background("tr", "tr en", 2, {
-    girls: "Elif Defne", boys: "Emir Kerem", women: "Sevgi Nurcan", men: "Hakan Serkan", families: "Yildirim Kaplan Aksoy",
+    girls: "Elif Defne", boys: "Emir Kerem", women: "Sevgi Nurcan", men: "Hakan Serkan", families: "Demirkol Kaplan Aksoy",
   }),
   background("lt", "lt en", 2, {
     girls: "Ugne Gabija", boys: "Lukas Domas", women: "Rasa Vilma", men: "Darius Arvydas", families: "Petraitis Jonaitis",

@@ -1,15 +1,8 @@
-import { writeText } from "@/server/features/languages/commands";
 import { hashSegment, splitSentences } from "@/server/features/languages/rules";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { TranslationStatus } from "@/server/lib/db/generated/enums";
-
-/** A text of the school in English, by the command that the app uses. Answers its id. */
-export async function makeText(school: SchoolFacts, body: string, input: { kind?: string; language?: string; authorId?: string } = {}): Promise<string> {
-  const { kind = "reports.ownWords", language = "en", authorId = null } = input;
-  return dbFor(school.id).$transaction((tx) => writeText(tx, { schoolId: school.id, kind, language, body, authorId }));
-}
 
 /** Translates every sentence of a text, approved unless told otherwise. Throws when there are not as many translations as sentences. */
 export async function makeTranslation(

@@ -10,6 +10,8 @@ class Desk {
   versions: EntryBody[] = [NO_ENTRY];
   /** What happens to the next saves, in order: lost before or after the server took them, or refused. */
   faults: ("lost_before" | "lost_after" | SaveFault)[] = [];
+  /** How long an answer takes, in milliseconds. */
+  delay = 0;
   sent: { baseVersion: number; changes: EntryChanges }[] = [];
 
   get current(): EntryBody {
@@ -24,6 +26,7 @@ class Desk {
     const version = this.versions.length - 1;
     const { body, conflicts } = mergeEntry(this.versions[input.baseVersion] ?? NO_ENTRY, this.current, input.changes);
     if (!sameEntry(body, this.current) || conflicts.length > 0) this.versions.push(body);
+    await new Promise((resolve) => setTimeout(resolve, this.delay));
     if (fault === "lost_after") throw { kind: "connection" };
     const status = conflicts.length > 0 ? "conflict" : input.baseVersion === version ? "saved" : "merged";
     return { status, version: this.versions.length - 1, body, conflicts };
@@ -121,7 +124,7 @@ describe("the save queue", () => {
     const storage = makeStore();
     const { queue, base } = makeQueue(desk, storage);
     const mine = base();
-    await desk.save({ baseVersion: 0, changes: { ownWords: "Theirs." } });
+    desk.versions.push({ ...NO_ENTRY, ownWords: "Theirs." });
     queue.edit(cell, mine, { ownWords: "Mine.", effort: "good" });
     await settle();
     const again = makeQueue(desk, storage);
@@ -138,10 +141,10 @@ describe("the save queue", () => {
     const desk = new Desk();
     const { queue, base } = makeQueue(desk);
     const mine = base();
-    await desk.save({ baseVersion: 0, changes: { comments: [{ key: "effort.good" }] } });
+    desk.versions.push({ ...NO_ENTRY, comments: [{ key: "effort.good" }] });
+    desk.delay = 300;
     queue.edit(cell, mine, { comments: [{ key: "strength.helpsOthers" }] });
-    const sending = vi.advanceTimersByTimeAsync(600);
-    await sending;
+    await vi.advanceTimersByTimeAsync(700);
     queue.edit(cell, mine, { comments: [{ key: "strength.helpsOthers" }, { key: "nextStep.askForHelp" }] });
     await settle();
     expect(desk.current.comments.map(({ key }) => key).sort()).toEqual(["effort.good", "nextStep.askForHelp", "strength.helpsOthers"]);

@@ -60,11 +60,10 @@ FROM import_row r WHERE r.${RUN} AND r.kind = 'link' AND EXISTS (SELECT FROM im_
 
 /** One adult, two lines, two answers. */
 const adultDiffers = (key: string, col: string) => `
-SELECT 'link', r.line, '${col}', 'adult_differs', true, jsonb_build_object('first', f.line)
-FROM import_row r JOIN LATERAL (SELECT o.line, o.body->>'${key}' AS value FROM import_row o WHERE o.run_id = r.run_id AND o.kind = 'link'
-  AND o.body->>'adult' = r.body->>'adult' AND o.body->>'${key}' IS NOT NULL ORDER BY o.line LIMIT 1) f ON f.value <> r.body->>'${key}'
-WHERE r.${RUN} AND r.kind = 'link' AND r.body->>'adult' IN (SELECT body->>'adult' FROM import_row WHERE ${RUN} AND kind = 'link'
-  GROUP BY 1 HAVING count(DISTINCT body->>'${key}') > 1)`;
+SELECT 'link', line, '${col}', 'adult_differs', true, jsonb_build_object('first', first_line)
+FROM (SELECT line, value, first_value(value) OVER adult AS first_value, first_value(line) OVER adult AS first_line
+  FROM (SELECT line, body->>'adult' AS ext, body->>'${key}' AS value FROM import_row WHERE ${RUN} AND kind = 'link' AND body->>'${key}' IS NOT NULL) r
+  WINDOW adult AS (PARTITION BY ext ORDER BY line)) w WHERE value <> first_value`;
 
 /** An address that two adults share would let one read what is meant for the other. */
 const emailTwice = `

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
+import { FlashNotice } from "@/app/_features/shell/flash-notice";
+import { orRedirect } from "@/app/_trpc/gate";
+import { getApi, getContext } from "@/app/_trpc/server";
+import { listTasksInput } from "@/server/features/delivery/schema";
+
+const PATH = "/staff/today";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("delivery.today"))("title") };
+}
+
+/** Whom to ring now, in which language, and why. */
+export default async function TodayPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const [t, locale, api, ctx, search] = await Promise.all([getTranslations("delivery.today"), getLocale(), getApi(), getContext(), searchParams]);
+  const parsed = listTasksInput.safeParse({ kind: search.kind || undefined, language: search.language || undefined });
+  const filter = parsed.success ? parsed.data : {};
+  const { all, tasks, languages } = await orRedirect(locale, PATH, api.delivery.tasks(filter));
+  const late = all.filter((task) => task.dueAt < ctx.now).length;
+  const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <h1>{t("greeting", { name })}</h1>
+        <p className="text-ink-soft">{t("summary", { count: all.length, late })}</p>
+      </div>
+      <FlashNotice path={PATH} namespace="delivery" />
+      <TaskNumbers tasks={all} />
+      <TaskFilter filter={filter} languages={languages} />
+      <TaskList tasks={tasks} filter={filter} now={ctx.now} zone={ctx.school.zone} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { Icon } from "@/app/_ui/icon";
+import type { OpenedMail } from "@/server/features/delivery/queries";
+import { formatDate } from "@/server/lib/i18n/format";
+import { pageLanguage } from "@/server/lib/i18n/languages";
+
+/** One mail: its words, its link, and how a mail program shows it, in a frame that may run and load nothing. */
+export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string }) {
+  const [t, locale] = await Promise.all([getTranslations("delivery.outbox"), getLocale()]);
+  const { tag, dir } = pageLanguage(mail.language);
+  return (
+    <>
+      <p><a href={`/${locale}/staff/outbox`} className="inline-flex min-h-11 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
+      <h1 lang={tag} dir={dir}>{mail.subject}</h1>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        <dt className="text-ink-soft">{t("recipient")}</dt>
+        <dd><bdi>{mail.recipient}</bdi></dd>
+        <dt className="text-ink-soft">{t("language")}</dt>
+        <dd lang="en">{pageLanguage(mail.language).englishName}</dd>
+        <dt className="text-ink-soft">{t("time")}</dt>
+        <dd><time dateTime={mail.receivedAt.toISOString()}>{formatDate(locale, mail.receivedAt, "moment", zone)}</time></dd>
+      </dl>
+      {mail.link ? <p><a href={mail.link} className="button">{t("link")}</a></p> : null}
+      <section className="grid gap-3">
+        <h2>{t("asText")}</h2>
+        <div lang={tag} dir={dir} className="card max-w-2xl whitespace-pre-line">{mail.text}</div>
+      </section>
+      <section className="grid gap-3">
+        <h2>{t("asSeen")}</h2>
+        <iframe title={t("frameTitle")} srcDoc={mail.html} sandbox="" referrerPolicy="no-referrer" className="h-[40rem] w-full max-w-2xl rounded-m border border-line bg-white" />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { Empty } from "@/app/_ui/empty";
+import { Choice } from "@/app/_ui/field";
+import type { TaskRow as Task } from "@/server/features/delivery/queries";
+import { type ListTasks, taskKinds } from "@/server/features/delivery/schema";
+import { findLanguage } from "@/server/lib/i18n/languages";
+
+import { TaskRow } from "./task-row";
+import { todayAddress } from "./today-address";
+
+const SHOWN = 100;
+
+/** Four numbers, each a way to the list behind it. */
+export async function TaskNumbers({ tasks }: { tasks: Task[] }) {
+  const [t, locale] = await Promise.all([getTranslations("delivery.today"), getLocale()]);
+  const count = (kind: Task["kind"]) => tasks.filter((task) => task.kind === kind).length;
+  const numbers = [
+    { count: count("call"), label: "toRing", href: todayAddress(locale, { kind: "call" }) },
+    { count: count("talk_request"), label: "toTalk", href: todayAddress(locale, { kind: "talk_request" }) },
+    { count: count("confirm_access"), label: "toConfirm", href: todayAddress(locale, { kind: "confirm_access" }) },
+    { count: tasks.filter((task) => task.adult?.needsInterpreter).length, label: "needInterpreter", href: null },
+  ] as const;
+  return (
+    <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      {numbers.map((number) => {
+        const words = <><b className="block text-xl leading-tight tabular-nums">{number.count}</b>{t(number.label, { count: number.count })}</>;
+        const frame = "block h-full rounded-m border border-line bg-card px-4 py-3 text-ink";
+        return <li key={number.label}>{number.href ? <a href={number.href} className={`${frame} no-underline hover:bg-brand-wash`}>{words}</a> : <div className={frame}>{words}</div>}</li>;
+      })}
+    </ul>
+  );
+}
+
+/** Chooses which tasks are shown: by kind and by language. A plain form, so it works without script. */
+export async function TaskFilter({ filter, languages }: { filter: ListTasks; languages: string[] }) {
+  const [t, common] = await Promise.all([getTranslations("delivery"), getTranslations("common.actions")]);
+  const kinds = [{ value: "", label: t("today.anyKind") }, ...taskKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))];
+  const tags = [{ value: "", label: t("today.anyLanguage") }, ...languages.map((tag) => ({ value: tag, label: findLanguage(tag)?.englishName ?? tag }))];
+  return (
+    <form className="flex max-w-3xl flex-wrap items-end gap-3">
+      <div className="min-w-48 flex-1"><Choice name="kind" label={t("today.filterKind")} value={filter.kind ?? ""} options={kinds} /></div>
+      <div className="min-w-48 flex-1"><Choice name="language" label={t("today.filterLanguage")} value={filter.language ?? ""} options={tags} /></div>
+      <button className="button button-quiet">{common("show")}</button>
+    </form>
+  );
+}
+
+/** The list itself, the first due first. */
+export async function TaskList({ tasks, filter, now, zone }: { tasks: Task[]; filter: ListTasks; now: Date; zone: string }) {
+  const t = await getTranslations("delivery.today");
+  if (tasks.length === 0) {
+    const chosen = Boolean(filter.kind ?? filter.language);
+    return <Empty picture="phone" title={t("emptyTitle")}><p>{chosen ? t("emptyFilterText") : t("emptyText")}</p></Empty>;
+  }
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t("tableLabel")}>
+      <table className="table">
+        <thead>
+          <tr>
+            {(["who", "why", "language", "reading", "due", "action"] as const).map((column) => <th key={column} scope="col">{t(column)}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} first={i === 0} now={now} zone={zone} />)}
+        </tbody>
+      </table>
+    </div>
+  );
+}

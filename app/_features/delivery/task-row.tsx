@@ -1,0 +1,75 @@
+import { getLocale, getTranslations } from "next-intl/server";
+
+import { yearLabel } from "@/app/_features/shell/year-label";
+import { Badge } from "@/app/_ui/badge";
+import { Icon } from "@/app/_ui/icon";
+import type { TaskRow as Task } from "@/server/features/delivery/queries";
+import { type ListTasks, taskOutcomes } from "@/server/features/delivery/schema";
+import { formatDate, formatList, isolateCode } from "@/server/lib/i18n/format";
+import { findLanguage } from "@/server/lib/i18n/languages";
+
+import { completeTaskAction } from "./actions";
+
+interface Props {
+  task: Task;
+  filter: ListTasks;
+  /** Whether it is the next thing to do. */
+  first: boolean;
+  now: Date;
+  zone: string;
+}
+
+/** One family: who, why, in which language, by when, and the form that ends it. */
+export async function TaskRow({ task, filter, first, now, zone }: Props) {
+  const [t, common, people, locale] = await Promise.all([getTranslations("delivery"), getTranslations("common"), getTranslations("people"), getLocale()]);
+  const { adult, pupil } = task;
+  const name = adult?.name ?? t(`kinds.${task.kind}`);
+  const languages = (adult?.languages ?? []).map((tag) => findLanguage(tag)?.englishName ?? tag);
+  const child = pupil ? `${pupil.givenName} ${pupil.familyName}, ${yearLabel(common, pupil.yearGroup)}` : null;
+  const late = task.dueAt < now;
+  return (
+    <tr className={first ? "bg-glow-wash" : undefined}>
+      <th scope="row" className="!bg-transparent !text-ink">
+        <bdi>{name}</bdi>
+        {pupil?.relation ? <span className="block font-normal text-ink-soft">{people(`relations.${pupil.relation}`)}</span> : null}
+        {child ? <span className="block font-normal text-ink-soft">{t("today.about", { child })}</span> : null}
+        {adult ? (
+          <span className="block font-normal">
+            {adult.phone ? <a href={`tel:${adult.phone.replace(/[^\d+]/g, "")}`} dir="ltr">{isolateCode(adult.phone)}</a> : t("today.noPhone")}
+          </span>
+        ) : null}
+      </th>
+      <td>
+        <strong>{t(`kinds.${task.kind}`)}</strong>
+        <span className="block">{t(`reasons.${task.reason}`)}</span>
+        <span className="mt-1 block text-ink-soft">{task.mine ? t("today.mine") : t("today.office")}</span>
+      </td>
+      <td lang="en">{languages.length > 0 ? formatList("en", languages) : <span lang={locale}>{t("today.unknownLanguage")}</span>}</td>
+      <td>
+        {adult ? people(`needs.${adult.readingNeed}`) : null}
+        {adult?.needsInterpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
+      </td>
+      <td>
+        <time dateTime={task.dueAt.toISOString()}>{formatDate(locale, task.dueAt, "shortMoment", zone)}</time>
+        {late ? <span className="mt-1 block"><Badge tone="stop">{t("today.late")}</Badge></span> : null}
+      </td>
+      <td>
+        <form action={completeTaskAction} className="flex flex-wrap items-center gap-2">
+          <input type="hidden" name="locale" value={locale} />
+          <input type="hidden" name="taskId" value={task.id} />
+          <input type="hidden" name="kind" value={filter.kind ?? ""} />
+          <input type="hidden" name="language" value={filter.language ?? ""} />
+          <select name="outcome" className="input min-w-40 flex-1" aria-label={t("today.outcomeFor", { name })}>
+            {taskOutcomes.map((outcome) => (
+              <option key={outcome} value={outcome}>{t(`outcomes.${outcome}`)}</option>
+            ))}
+          </select>
+          <button className={`button button-small ${first ? "" : "button-quiet"}`}>
+            <Icon name="check" />
+            {t("today.done")}<span className="sr-only">: <bdi>{name}</bdi></span>
+          </button>
+        </form>
+      </td>
+    </tr>
+  );
+}

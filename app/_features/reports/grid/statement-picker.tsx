@@ -1,0 +1,139 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+
+import { Icon } from "@/app/_ui/icon";
+import { COMMENTS_PER_ENTRY, type Comment } from "@/server/features/reports/schema";
+
+import { useDesk } from "./grid-desk";
+import { type Row, searchStatements, type Statement, toggleComment } from "./grid-model";
+import { KeyCap } from "./key-cap";
+
+interface PickerProps {
+  row: Row;
+  subject: string;
+  comments: Comment[];
+  onChange: (comments: Comment[]) => void;
+}
+
+type Offered = Statement & { text: string; groupName: string };
+
+/** The largest number that a sentence takes. */
+const LARGEST = 1000;
+const BLANK_NUMBER = 10;
+
+/** Finds a sentence of the bank by any of its words and puts it in; asks for the number when it has one. */
+export function StatementPicker({ row, subject, comments, onChange }: PickerProps) {
+  const t = useTranslations("staffReports.grid.panel");
+  const groups = useTranslations("reports.grid.groups");
+  const { say, statements, announce } = useDesk();
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const [asking, setAsking] = useState<Offered | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { givenName, wordingForm } = row;
+  const offered = useMemo<Offered[]>(() => statements.map((statement) => {
+    const text = say(statement.needsNumber ? { key: statement.key, n: BLANK_NUMBER } : { key: statement.key }, { givenName, wordingForm }, subject);
+    return { ...statement, text: statement.needsNumber ? text.replace(String(BLANK_NUMBER), "…") : text, groupName: groups(statement.group) };
+  }), [statements, say, givenName, wordingForm, subject, groups]);
+  const found = searchStatements(offered, subject, typed);
+  const current = found[Math.min(at, found.length - 1)];
+  const full = comments.length >= COMMENTS_PER_ENTRY;
+
+  // Another child or subject: the list begins anew.
+  useEffect(() => {
+    setTyped("");
+    setAt(0);
+    setAsking(null);
+  }, [row.reportId, subject]);
+  useEffect(() => {
+    list.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
+  }, [at, typed]);
+
+  const put = (statement: Offered, n?: number) => {
+    const comment = n === undefined ? { key: statement.key } : { key: statement.key, n };
+    onChange(toggleComment(comments, comment));
+    announce(say(comment, row, subject));
+    setAsking(null);
+    search.current?.focus();
+    search.current?.select();
+  };
+  const pick = (statement: Offered) => {
+    const chosen = comments.some((each) => each.key === statement.key);
+    if (chosen || (!statement.needsNumber && !full)) put(statement);
+    else if (!full) setAsking(statement);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else if (event.key === "Enter" && current) pick(current);
+    else if (event.key === "Escape" && typed) {
+      setTyped("");
+      setAt(0);
+      event.stopPropagation();
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="grid gap-2">
+      <label htmlFor={`${id}-search`} className="font-bold">{t("search")} <KeyCap name="/" /></label>
+      <input
+        ref={search} id={`${id}-search`} data-part="search" className="input !min-h-11" type="text" role="combobox" autoComplete="off" spellCheck={false}
+        placeholder={t("searchHint")} aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
+        aria-activedescendant={current ? `${id}-${current.key}` : undefined}
+        value={typed} onKeyDown={onKeyDown} onChange={(event) => { setTyped(event.target.value); setAt(0); }}
+      />
+      <p className={full ? "font-bold text-warn" : "sr-only"} aria-live="polite">{full ? t("full", { count: COMMENTS_PER_ENTRY }) : t("found", { count: found.length })}</p>
+      {asking ? <NumberQuestion statement={asking} onAnswer={(n) => put(asking, n)} onCancel={() => { setAsking(null); search.current?.focus(); }} /> : null}
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("sentences")} aria-multiselectable="true" className="max-h-72 overflow-y-auto rounded-m border border-line">
+        {found.length === 0 ? <p className="p-3 text-ink-soft">{t("found", { count: 0 })}</p> : null}
+        {[...new Set(found.map((statement) => statement.group))].map((group) => (
+          <div key={group} role="group" aria-label={groups(group)}>
+            <p aria-hidden="true" className="sticky top-0 bg-paper px-3 py-1 font-bold text-ink-soft">{groups(group)}</p>
+            {found.filter((statement) => statement.group === group).map((statement) => {
+              const chosen = comments.some((each) => each.key === statement.key);
+              return (
+                <div
+                  key={statement.key} id={`${id}-${statement.key}`} role="option" aria-selected={chosen} data-current={statement === current ? "" : undefined}
+                  onMouseDown={(event) => event.preventDefault()} onClick={() => pick(statement)} lang="en" dir="ltr"
+                  className={`flex min-h-9 cursor-pointer gap-2 px-3 py-1.5 hover:bg-brand-wash ${statement === current ? "bg-brand-wash outline-2 -outline-offset-2 outline-brand" : ""} ${chosen ? "font-bold" : ""}`}
+                >
+                  <Icon name="check" className={`mt-0.5 !size-5 ${chosen ? "text-good" : "invisible"}`} />{statement.text}
+                </div>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function NumberQuestion({ statement, onAnswer, onCancel }: { statement: Offered; onAnswer: (n: number) => void; onCancel: () => void }) {
+  const t = useTranslations("staffReports.grid.panel");
+  const [value, setValue] = useState("");
+  const id = useId();
+  const n = /^\d{1,4}$/.test(value) && Number(value) <= LARGEST ? Number(value) : null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.ctrlKey && n !== null) onAnswer(n);
+    else if (event.key === "Escape") onCancel();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className="grid gap-2 rounded-m border-2 border-glow bg-glow-wash p-3">
+      <p lang="en" dir="ltr">{statement.text}</p>
+      <div className="flex items-end gap-2">
+        <label htmlFor={id} className="font-bold">{t("number")}</label>
+        <input id={id} autoFocus className="input !min-h-11 max-w-24" inputMode="numeric" value={value} onKeyDown={onKeyDown} onChange={(event) => setValue(event.target.value)} />
+        <button type="button" className="button button-small" disabled={n === null} onClick={() => n !== null && onAnswer(n)}>{t("add")}</button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { type AbstractIntlMessages, NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages } from "next-intl/server";
+
+import { StaffApiProvider } from "@/app/_trpc/client";
+import { messagesFor } from "@/server/lib/i18n/catalogue";
+import { intlTag, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+
+import { WritingGrid, type WritingGridProps } from "./grid/writing-grid";
+
+const part = (messages: AbstractIntlMessages, ...path: string[]): AbstractIntlMessages =>
+  path.reduce<AbstractIntlMessages>((node, name) => (node[name] && typeof node[name] === "object" ? node[name] : {}), messages);
+
+/** Hands the writing screen its words, the English comment bank and its connection: nothing that it does not use. */
+export async function StaffGrid(props: Omit<WritingGridProps, "bank" | "subjectNames" | "locale">) {
+  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
+  const english = messagesFor(SOURCE_LANGUAGE);
+  const { attendance: _automatic, ...bank } = part(english, "comments");
+  const names = Object.entries(part(english, "reports", "subjects")).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  const words = {
+    staffReports: { grid: part(messages, "staffReports", "grid") },
+    reports: {
+      subjects: part(messages, "reports", "subjects"), scales: part(messages, "reports", "scales"), states: part(messages, "reports", "states"),
+      statutory: { codes: part(messages, "reports", "statutory", "codes") }, grid: { groups: part(messages, "reports", "grid", "groups") },
+    },
+  };
+  return (
+    <NextIntlClientProvider locale={intlTag(locale)} messages={words} timeZone="Europe/London">
+      <StaffApiProvider locale={locale}>
+        <WritingGrid {...props} locale={locale} bank={bank} subjectNames={Object.fromEntries(names)} />
+      </StaffApiProvider>
+    </NextIntlClientProvider>
+  );
+}
