@@ -21,7 +21,7 @@ const SPARE = 2;
 async function prepare(count) {
   const { makeReaders, queueReports } = await import("../../server/testing/factories/delivery.ts");
   const { makeSchool } = await import("../../server/testing/factories/people.ts");
-  const school = await makeSchool();
+  const school = await makeSchool({ slug: `kill-send-${process.pid}` });
   await queueReports(school, await makeReaders(school, Number(count)), new Date());
   process.stdout.write(`${school.id}\n`);
   process.exit(0);
@@ -101,7 +101,9 @@ function expect(what, holds, found) {
 async function round({ env, sink, mode, count, kills, until = () => false }) {
   const self = fileURLToPath(import.meta.url);
   const run = (args) => spawn(process.execPath, [...TYPESCRIPT, self, ...args], { cwd: ROOT, env, stdio: ["pipe", "pipe", "inherit"] });
-  const schoolId = (await once(createInterface({ input: run(["prepare", String(count)]).stdout }), "line"))[0];
+  const preparing = run(["prepare", String(count)]);
+  const [schoolId] = await Promise.race([once(createInterface({ input: preparing.stdout }), "line"), once(preparing, "exit").then(async () => (await sleep(1_000), []))]);
+  if (!schoolId) throw new Error("The school could not be made.");
   const make = () => {
     const child = run(["sender", mode, schoolId]);
     const lines = createInterface({ input: child.stdout });

@@ -6,7 +6,7 @@ import { Notice } from "@/app/_ui/notice";
 import { NOTE_LENGTH } from "@/server/features/reports/schema";
 
 import { acknowledgeAction, requestTalkAction } from "./actions";
-import type { FamilyReport } from "./family-report";
+import type { FamilyReport } from "./family-model";
 
 /** The two answers, always at the bottom: I have read this; I would like to talk. */
 export async function FamilyAnswers({ report }: { report: FamilyReport }) {

@@ -1,4 +1,4 @@
-import type { ReportParts } from "./family-report";
+import type { ReportParts } from "./family-model";
 import { Sentences } from "./family-sentences";
 
 type Attendance = NonNullable<ReportParts["attendance"]>;

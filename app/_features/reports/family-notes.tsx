@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { Notice } from "@/app/_ui/notice";
 
-import type { FamilyReport } from "./family-report";
+import type { FamilyReport } from "./family-model";
 
 /** What the school has to say about the report itself: corrected, or taken back. */
 export async function ReportNotes({ report }: { report: FamilyReport }) {

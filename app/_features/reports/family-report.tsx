@@ -1,15 +1,11 @@
 import { getTranslations } from "next-intl/server";
 
-import type { getApi } from "@/app/_trpc/server";
 import { Picture } from "@/app/_ui/picture";
 
 import { AttendanceView } from "./family-attendance";
+import type { ReportParts } from "./family-model";
 import { OwnWords, Sentences } from "./family-sentences";
 import { SubjectList } from "./family-subjects";
-
-type Api = Awaited<ReturnType<typeof getApi>>;
-export type FamilyReport = Awaited<ReturnType<Api["reports"]["family"]["get"]>>;
-export type ReportParts = NonNullable<FamilyReport["parts"]>;
 
 /** The report itself, as parents see it and as staff preview it. */
 export async function ReportView({ parts }: { parts: ReportParts }) {

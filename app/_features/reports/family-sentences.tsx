@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/app/_ui/icon";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
-import type { ReportParts } from "./family-report";
+import type { ReportParts } from "./family-model";
 
 type Paragraph = ReportParts["well"][number];
 type Words = NonNullable<ReportParts["ownWords"]>;

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 
-import type { ReportParts } from "./family-report";
+import type { ReportParts } from "./family-model";
 import { OwnWords, Sentences } from "./family-sentences";
 
 const pictures: Record<string, string> = {

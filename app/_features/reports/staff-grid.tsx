@@ -2,20 +2,25 @@ import { type AbstractIntlMessages, NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 
 import { StaffApiProvider } from "@/app/_trpc/client";
+import type { getApi } from "@/app/_trpc/server";
 import { messagesFor } from "@/server/lib/i18n/catalogue";
 import { intlTag, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
-import { WritingGrid, type WritingGridProps } from "./grid/writing-grid";
+import { type GridData, WritingGrid, type WritingGridProps } from "./grid/writing-grid";
+
+type ServerGrid = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["reports"]["grid"]["get"]>>;
 
 const part = (messages: AbstractIntlMessages, ...path: string[]): AbstractIntlMessages =>
   path.reduce<AbstractIntlMessages>((node, name) => (node[name] && typeof node[name] === "object" ? node[name] : {}), messages);
 
 /** Hands the writing screen its words, the English comment bank and its connection: nothing that it does not use. */
-export async function StaffGrid(props: Omit<WritingGridProps, "bank" | "subjectNames" | "locale">) {
+export async function StaffGrid({ grid, ...props }: Omit<WritingGridProps, "bank" | "subjectNames" | "locale" | "grid"> & { grid: ServerGrid }) {
   const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
   const english = messagesFor(SOURCE_LANGUAGE);
   const { attendance: _automatic, ...bank } = part(english, "comments");
   const names = Object.entries(part(english, "reports", "subjects")).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  // As later answers will bring it: moments are strings on the wire.
+  const wire: GridData = JSON.parse(JSON.stringify(grid));
   const words = {
     staffReports: { grid: part(messages, "staffReports", "grid") },
     reports: {
@@ -26,7 +31,7 @@ export async function StaffGrid(props: Omit<WritingGridProps, "bank" | "subjectN
   return (
     <NextIntlClientProvider locale={intlTag(locale)} messages={words} timeZone="Europe/London">
       <StaffApiProvider locale={locale}>
-        <WritingGrid {...props} locale={locale} bank={bank} subjectNames={Object.fromEntries(names)} />
+        <WritingGrid {...props} grid={wire} locale={locale} bank={bank} subjectNames={Object.fromEntries(names)} />
       </StaffApiProvider>
     </NextIntlClientProvider>
   );

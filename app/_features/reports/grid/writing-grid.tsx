@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { inferOutput } from "@trpc/tanstack-react-query";
 import { type AbstractIntlMessages, useTranslations } from "next-intl";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
@@ -22,13 +23,16 @@ import { SidePanel } from "./side-panel";
 import { StateFilter } from "./state-filter";
 import { useSaveQueue } from "./use-save-queue";
 
+/** A class as it comes over the wire. */
+export type GridData = inferOutput<ReturnType<typeof useTRPC>["reports"]["grid"]["get"]>;
+
 export interface WritingGridProps {
   locale: string;
   adultId: string;
   roundId: string;
   classGroupId: string;
   /** The class as the page was made. */
-  grid: Grid;
+  grid: GridData;
   statements: Statement[];
   /** The English comment bank and the English names of subjects. */
   bank: AbstractIntlMessages;
@@ -44,8 +48,8 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
   const scales = useTranslations("reports.scales");
   const trpc = useTRPC();
   const queue = useSaveQueue(adultId, { roundId, classGroupId });
-  const latest = useQuery(trpc.reports.grid.get.queryOptions({ roundId, classGroupId }, { refetchInterval: POLL, refetchOnMount: false }));
-  const current: Grid = latest.data ?? grid;
+  const latest = useQuery(trpc.reports.grid.get.queryOptions({ roundId, classGroupId }, { refetchInterval: POLL, initialData: grid }));
+  const current: Grid = latest.data;
   const [said, setSaid] = useState("");
   const [shown, setShown] = useState<State | null>(first);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });

@@ -1,5 +1,8 @@
+import { stringify } from "csv-stringify/sync";
+
 import type { StaffCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
+import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { type ImportSummary, type ProblemArgs, type ProblemsInput, type RunInput, summarySchema } from "./schema";
 
@@ -55,8 +58,18 @@ export async function listProblems(ctx: Reader, input: ProblemsInput) {
   return { rows, total, page: input.page, pages: Math.max(1, Math.ceil(total / PROBLEMS_A_PAGE)) };
 }
 
-/** All problems of an import, for the file that the office takes away. Throws not_found. */
+/** All problems of an import, for a command line. Throws not_found. */
 export async function listAllProblems(ctx: Reader, input: RunInput): Promise<ProblemLine[]> {
   await getRun(ctx, input);
   return findProblemLines(ctx, input.runId, 0, 50_000);
+}
+
+/** The list of problems as a file for the office, in the reader's language; cells that a spreadsheet could run are made harmless. Throws not_found. */
+export async function exportProblems(ctx: Pick<StaffCtx, "db" | "locale">, input: RunInput): Promise<{ fileName: string; csv: string }> {
+  const t = translatorFor(ctx.locale);
+  const lines = (await listAllProblems(ctx, input)).map((row) => [
+    row.file, row.line || "", row.column ?? "", t(row.fatal ? "import.list.stops" : "import.list.warns"), t(`import.problems.${row.code}`, row.args),
+  ]);
+  const header = ["file", "line", "column", "kind", "problem"].map((key) => t(`import.csv.${key}`));
+  return { fileName: "import-problems.csv", csv: stringify([header, ...lines], { bom: true, escape_formulas: true, record_delimiter: "windows" }) };
 }

@@ -2,7 +2,8 @@ import { createRouter, staffProcedure } from "@/server/lib/trpc/base";
 
 import { may } from "../policy";
 import { applyImport, discardImport, startImport } from "./commands";
-import { getRun, listAllProblems, listProblems, listRuns } from "./queries";
+import { exampleLinks, makeExampleZip } from "./example/rules";
+import { exportProblems, getRun, listProblems, listRuns } from "./queries";
 import { applyInput, problemsInput, runInput, startInput } from "./schema";
 
 const importer = staffProcedure(...may.runImports);
@@ -12,7 +13,8 @@ export const importRouter = createRouter({
   get: importer.input(runInput).query(({ ctx, input }) => getRun(ctx, input)),
   list: importer.query(({ ctx }) => listRuns(ctx)),
   problems: importer.input(problemsInput).query(({ ctx, input }) => listProblems(ctx, input)),
-  allProblems: importer.input(runInput).query(({ ctx, input }) => listAllProblems(ctx, input)),
+  csv: importer.input(runInput).query(({ ctx, input }) => exportProblems(ctx, input)),
+  example: importer.query(() => ({ zip: makeExampleZip(), links: exampleLinks })),
   apply: importer.input(applyInput).mutation(({ ctx, input }) => applyImport(ctx, input)),
   discard: importer.input(runInput).mutation(({ ctx, input }) => discardImport(ctx, input)),
 });

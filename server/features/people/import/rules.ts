@@ -85,9 +85,16 @@ export function isMoment(cell: string): boolean {
   return /^\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(cell.trim()) && !Number.isNaN(Date.parse(cell.trim()));
 }
 
-/** Whether an error comes from the database or its connection: then the job is tried again. */
+/** Whether an error comes from the database or the way to it, rather than from the file. */
 export function isDatabaseFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return "severity" in error || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P1|P2)/.test(code) || /connection|pool|upload lacks a piece/i.test(error.message);
+  return "severity" in error || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|P[12]\d{3})/.test(code) || /connection|pool|upload lacks a piece/i.test(error.message);
+}
+
+/** Whether the database refused a value or a key (SQLSTATE classes 22 and 23): trying again would not help. */
+export function isRefusedByDatabase(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return code === "P2002" || /^2[23]\w{3}$/.test(code) || (code === "P2010" && /\b2[23][0-9A-Z]{3}\b/.test(error.message));
 }

@@ -12,7 +12,7 @@ import { statementsOf } from "@/server/testing/statements";
 import { jobs } from "../jobs";
 import { contentSchema } from "../schema";
 import { cancelPublication, publishRound, runPublication } from "./commands";
-import { listPublications } from "./queries";
+import { listPublications, summarisePublication } from "./queries";
 
 beforeAll(() => prepareEnvironment());
 beforeEach(resetDatabase);
@@ -41,7 +41,9 @@ describe("publishing", () => {
     const link = await linkGuardian(school, barred.id, pupil.id, { relation: "father" });
     await makeRestriction(school, link.id, ["reports"]);
 
+    expect(await summarisePublication(ctx, { roundId: round.id })).toEqual({ reports: 1, adults: 2, withheld: 3, rung: 0 });
     expect(await publishRound(ctx, { roundId: round.id })).toMatchObject({ done: true, published: 1, told: 2 });
+    expect(await summarisePublication(ctx, { roundId: round.id })).toEqual({ reports: 0, adults: 0, withheld: 0, rung: 0 });
     const messages = await ctx.db.message.findMany({ orderBy: { language: "asc" } });
     expect(messages.map((message) => [message.adultId, message.language, message.kind, message.subjectId])).toEqual([
       [father.id, "pl", "report_published", report.id], [mother.id, "ur", "report_published", report.id],
@@ -126,6 +128,7 @@ describe("publishing", () => {
     const { ctx, round } = await written();
     const elsewhere = await written();
     await expect(publishRound(elsewhere.ctx, { roundId: round.id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(summarisePublication(elsewhere.ctx, { roundId: round.id })).rejects.toMatchObject({ code: "not_found" });
     await expect(publishRound(ctx, { roundId: round.id, classGroupId: elsewhere.group.id })).rejects.toMatchObject({ code: "not_found" });
     const { publicationId } = await publishRound(ctx, { roundId: round.id, at: LATER });
     await expect(cancelPublication(elsewhere.ctx, { publicationId })).rejects.toMatchObject({ code: "not_found" });

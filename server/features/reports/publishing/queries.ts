@@ -1,10 +1,13 @@
+import { chooseChannels } from "@/server/features/delivery/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import { AppError } from "@/server/lib/errors";
 
-import { findClasses, type ReportRow } from "../queries";
+import { findClasses, findRecipients, type ReportRow } from "../queries";
 import type { Content } from "../schema";
 import { loadEntries } from "../writing/queries";
 import { buildContent } from "./rules";
+import type { SummaryInput } from "./schema";
 
 /** What each of these reports would say if it were published now: three statements for one report or a whole school's. */
 export async function buildContents(tx: Tx, reports: ReportRow[]): Promise<Map<string, Content>> {
@@ -45,4 +48,36 @@ export async function listPublications(ctx: StaffCtx, input: { roundId: string }
     select: { id: true, classGroupId: true, publishAt: true, doneAt: true, cancelledAt: true, published: true },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
+}
+
+export interface PublicationSummary {
+  /** Reports that have passed the check. */
+  reports: number;
+  /** Adults who would be told, by the access rule at this moment. */
+  adults: number;
+  /** Adults linked to one of the children who may not know, and get nothing. */
+  withheld: number;
+  /** Of those told, adults whom somebody has to ring. */
+  rung: number;
+}
+
+/** What would go out if a round, or one class of it, were published now. Errors: not_found. */
+export async function summarisePublication(ctx: StaffCtx, input: SummaryInput): Promise<PublicationSummary> {
+  const { db } = ctx;
+  const { roundId, classGroupId } = input;
+  const known = await db.reportRound.count({ where: { id: roundId } });
+  const group = classGroupId === undefined ? 1 : await db.classGroup.count({ where: { id: classGroupId, removedAt: null } });
+  if (known === 0 || group === 0) throw new AppError("not_found");
+  const inClass = classGroupId ? { enrolments: { some: { classGroupId, endedAt: null } } } : {};
+  const checked = await db.report.findMany({ where: { roundId, state: "checked" }, select: { pupilId: true } });
+  const pupils = await db.pupil.findMany({ where: { id: { in: checked.map((report) => report.pupilId) }, removedAt: null, ...inClass }, select: { id: true } });
+  const pupilIds = pupils.map((pupil) => pupil.id);
+  const told = new Set((await findRecipients(db, pupilIds, ctx.now)).map((recipient) => recipient.adultId));
+  const links = await db.guardianLink.findMany({
+    where: { pupilId: { in: pupilIds }, removedAt: null, adult: { removedAt: null } },
+    select: { adult: { select: { id: true, email: true, readingNeed: true, readingLanguage: true } } },
+  });
+  const adults = new Map(links.map(({ adult }) => [adult.id, adult]));
+  const rung = [...adults.values()].filter((adult) => told.has(adult.id) && chooseChannels("report_published", { ...adult, hasEmail: adult.email !== null }).includes("call"));
+  return { reports: pupils.length, adults: told.size, withheld: [...adults.keys()].filter((id) => !told.has(id)).length, rung: rung.length };
 }

@@ -6,13 +6,14 @@ import { correctInput, withdrawInput } from "../correcting/schema";
 import { roundInput } from "../rounds/schema";
 import { reportInput } from "../schema";
 import { cancelPublication, publishRound } from "./commands";
-import { listPublications } from "./queries";
-import { publicationInput, publishInput } from "./schema";
+import { listPublications, summarisePublication } from "./queries";
+import { publicationInput, publishInput, summaryInput } from "./schema";
 
 const publisher = staffProcedure(...may.publishReports);
 
 export const publishingRouter = createRouter({
   list: publisher.input(roundInput).query(({ ctx, input }) => listPublications(ctx, input)),
+  summary: publisher.input(summaryInput).query(({ ctx, input }) => summarisePublication(ctx, input)),
   publish: publisher.input(publishInput).mutation(({ ctx, input }) => publishRound(ctx, input)),
   cancel: publisher.input(publicationInput).mutation(({ ctx, input }) => cancelPublication(ctx, input)),
   withdraw: publisher.input(withdrawInput).mutation(({ ctx, input }) => withdrawReport(ctx, input)),

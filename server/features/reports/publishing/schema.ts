@@ -7,3 +7,7 @@ export const publishInput = z.object({ roundId: idSchema, classGroupId: idSchema
 export type PublishInput = z.infer<typeof publishInput>;
 
 export const publicationInput = z.object({ publicationId: idSchema });
+
+/** What would go out, before it is decided. */
+export const summaryInput = z.object({ roundId: idSchema, classGroupId: idSchema.optional() });
+export type SummaryInput = z.infer<typeof summaryInput>;

@@ -5,6 +5,7 @@ import type { Tx } from "@/server/lib/db/client";
 import { clearStaged, type ImportCtx, record } from "../commands";
 import { countDiff, findProblems, prepareDiff } from "../diff/queries";
 import { holdRun, LONG_TRANSACTION } from "../preview/commands";
+import { isRefusedByDatabase } from "../rules";
 import { countRemovals, summarySchema } from "../schema";
 import { applySteps } from "./queries";
 
@@ -43,7 +44,8 @@ export async function runApply(ctx: ImportCtx, runId: string): Promise<void> {
         await finish(tx, ctx, runId, { ...read, counts });
       }, LONG_TRANSACTION);
     } catch (error) {
-      if (!(error instanceof SchoolChanged)) throw error;
+      // A key that somebody took between the check and the write is the same story as a check that failed.
+      if (!(error instanceof SchoolChanged) && !isRefusedByDatabase(error)) throw error;
       await sendBack(ctx, runId, setting);
     }
   });

@@ -6,7 +6,7 @@ import { type Db, poolFor } from "@/server/lib/db/client";
 import { clearStaged, readParts } from "../commands";
 import { countDiff, findProblems, prepareDiff, sampleDiff } from "../diff/queries";
 import { readUpload } from "../reading/commands";
-import type { Modes } from "../rules";
+import { isDatabaseFault, isRefusedByDatabase, type Modes } from "../rules";
 import type { ImportSummary } from "../schema";
 import { Stager } from "../staging/commands";
 import { storedSource } from "../staging/queries";
@@ -68,11 +68,28 @@ export async function runReading(ctx: WorkCtx, runId: string): Promise<void> {
     if (run?.state !== "reading") return;
     await db.$executeRaw`DELETE FROM import_row WHERE run_id = ${runId}::uuid`;
     await db.importProblem.deleteMany({ where: { runId } });
+    await db.importRun.update({ where: { id: runId }, data: { done: 0 } });
     const sources = readParts(run.parts).map((part, at) => storedSource(pool, runId, at, part.name, part.size));
     const stager = new Stager({ pool, schoolId: school.id, runId });
-    const { modes, linksFile } = await readUpload(sources, stager, todayIn(school.zone, now));
-    await stager.finish();
-    await previewRun(ctx, runId, { modes, linksFile, rows: stager.rows, gaps: stager.gaps });
+    try {
+      const { modes, linksFile } = await readUpload(sources, stager, todayIn(school.zone, now));
+      await stager.finish();
+      await previewRun(ctx, runId, { modes, linksFile, rows: stager.rows, gaps: stager.gaps });
+    } catch (error) {
+      if (isDatabaseFault(error) && !isRefusedByDatabase(error)) throw error;
+      await giveUp(ctx, runId);
+      throw error;
+    }
+  });
+}
+
+/** A fault of ours: the school must not wait for ever for a file that trying again will not read. */
+async function giveUp(ctx: WorkCtx, runId: string): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.importRun.updateMany({ where: { id: runId, state: "reading" }, data: { state: "refused", problems: 1, finishedAt: ctx.now } });
+    if (count === 0) return;
+    await tx.importProblem.create({ data: { schoolId: ctx.school.id, runId, file: "", line: 0, code: "reading_failed", fatal: true } });
+    await clearStaged(tx, runId);
   });
 }
 

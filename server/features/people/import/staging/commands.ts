@@ -33,6 +33,7 @@ export class Stager {
   gaps = false;
   private waiting: object[] = [];
   private problems: Problem[] = [];
+  private writing: Promise<void> = Promise.resolve();
   private readonly kept = new Map<string, { code: string; file: string; fatal: boolean; kept: number; more: number; line: number }>();
 
   constructor(private readonly target: Target) {}
@@ -64,21 +65,24 @@ export class Stager {
     return [...this.kept.values()].some((seen) => seen.fatal);
   }
 
-  /** Writes a batch when one has gathered. */
+  /** Writes a batch when one has gathered, while the next is being read: never more than two are held. */
   pause = async (): Promise<void> => {
-    if (this.waiting.length >= BATCH || this.problems.length >= BATCH) await this.flush();
+    if (this.waiting.length < BATCH && this.problems.length < BATCH) return;
+    await this.writing;
+    this.writing = this.write(this.waiting.splice(0), this.problems.splice(0));
+    // A fault of the batch is thrown at the next pause; until then it must not count as unhandled.
+    this.writing.catch(() => undefined);
   };
 
-  /** Writes whatever has gathered, and how far the reading is, for the page that waits. */
-  async flush(): Promise<void> {
+  /** Writes rows and problems, and how far the reading is, for the page that waits. */
+  private async write(rows: object[], problems: Problem[]): Promise<void> {
     const { pool, schoolId, runId } = this.target;
-    const rows = this.waiting.splice(0);
     for (let at = 0; at < rows.length; at += BATCH) {
       await pool.query(insertRows, [schoolId, runId, JSON.stringify(rows.slice(at, at + BATCH))]);
     }
-    const problems = this.problems.splice(0).map((p) => ({ i: uuid(), f: p.file, l: p.line, c: p.column ?? null, o: p.code, s: p.fatal, a: p.args ?? {} }));
-    if (problems.length > 0) await pool.query(insertProblems, [schoolId, runId, JSON.stringify(problems)]);
-    if (rows.length > 0) await pool.query("UPDATE import_run SET done = $2 WHERE id = $1", [runId, this.rows]);
+    const lines = problems.map((p) => ({ i: uuid(), f: p.file, l: p.line, c: p.column ?? null, o: p.code, s: p.fatal, a: p.args ?? {} }));
+    if (lines.length > 0) await pool.query(insertProblems, [schoolId, runId, JSON.stringify(lines)]);
+    if (rows.length > 0) await pool.query("UPDATE import_run SET done = done + $2 WHERE id = $1", [runId, rows.length]);
   }
 
   /** Writes the rest, with a line for each kind of problem of which there were more than are kept. */
@@ -86,6 +90,7 @@ export class Stager {
     for (const { file, fatal, more, line } of this.kept.values()) {
       if (more > 0) this.problems.push({ file, line, code: "more_like_this", fatal, args: { count: more } });
     }
-    await this.flush();
+    await this.writing;
+    await this.write(this.waiting.splice(0), this.problems.splice(0));
   }
 }

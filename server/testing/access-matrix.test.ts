@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from "vitest";
+
+import type { Ctx } from "@/server/lib/context";
+import { dbFor, poolFor } from "@/server/lib/db/client";
+import { toAppError } from "@/server/lib/trpc/base";
+import { appRouter, createCaller } from "@/server/root";
+
+import { resetDatabase } from "./database";
+import { prepareEnvironment } from "./environment";
+import { withOwner } from "./factories/owner";
+import { type Ids, inputs } from "./matrix/inputs";
+import { type Caller, contextAs, makeWorld, nowhere, roles, type World } from "./matrix/world";
+import { procedures } from "./procedures";
+
+const all = procedures(appRouter);
+const callers: Caller[] = ["visitor", "family", "separated", "staff without second factor", ...roles];
+/** Codes with which the door itself refuses, before any record is looked for. */
+const atTheDoor = ["sign_in_required", "second_factor_required", "not_found", "not_allowed"];
+
+let here: World;
+let elsewhere: World;
+
+beforeAll(async () => {
+  await prepareEnvironment({ KINGSGATE_DEMO: "0" });
+  await resetDatabase();
+  here = await makeWorld("HERE");
+  elsewhere = await makeWorld("ELSEWHERE");
+}, 60_000);
+
+type Call = (input: unknown) => Promise<unknown>;
+
+/** What a caller gets: the value as text, or the code of the refusal. */
+async function ask(ctx: Ctx, name: string, ids: Ids): Promise<{ code: string | null; text: string }> {
+  const procedure = name.split(".").reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], createCaller(ctx)) as Call;
+  try {
+    const value = await procedure(inputs[name]?.(ids));
+    return { code: null, text: JSON.stringify(value ?? null) };
+  } catch (error) {
+    const { code, fields } = toAppError(error);
+    return { code, text: JSON.stringify({ code, fields }) };
+  }
+}
+
+function mayCall(caller: Caller, name: string): boolean {
+  const access = all.find((procedure) => procedure.name === name)?.access;
+  if (!access) return false;
+  if (access.who === "public") return true;
+  if (caller === "visitor") return false;
+  if (access.who !== "staff") return true;
+  return (access.roles as readonly string[]).includes(caller);
+}
+
+/** Everything in a school but sessions, limits and the record of looks, as one hash: what a refused call must not change. */
+async function fingerprint(schoolId: string): Promise<string> {
+  return withOwner(async (owner) => {
+    const { rows } = await owner.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'school_id'
+       AND table_name NOT IN ('session', 'rate_limit', 'audit_entry', 'audit_head') ORDER BY 1`,
+    );
+    const parts: string[] = [];
+    for (const { name } of rows) {
+      const answer = await owner.query<{ sum: string | null }>(`SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM "${name}" t WHERE school_id = $1`, [schoolId]);
+      parts.push(`${name}:${answer.rows[0]?.sum}`);
+    }
+    return parts.join("\n");
+  });
+}
+
+const withoutIds = (text: string, ids: Ids) => Object.values(ids).reduce((rest: string, id: string) => rest.replaceAll(id, "ID"), text);
+
+describe("the access matrix", () => {
+  it("has a row for every procedure, and no row without one", () => {
+    expect(all.map(({ name }) => name).filter((name) => !(name in inputs))).toEqual([]);
+    expect(Object.keys(inputs).filter((name) => !all.some((procedure) => procedure.name === name))).toEqual([]);
+  });
+
+  it.each(callers)("%s is refused at the door wherever the access rule says so", async (caller) => {
+    const ctx = await contextAs(here, caller);
+    const before = await fingerprint(here.school.id);
+    const wrong: string[] = [];
+    for (const { name } of all.filter(({ name: each }) => !mayCall(caller, each))) {
+      const answer = await ask(ctx, name, here.own.ids);
+      if (answer.code === null || !atTheDoor.includes(answer.code)) wrong.push(`${name}: ${answer.text.slice(0, 120)}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await fingerprint(here.school.id)).toBe(before);
+  });
+
+  it.each(callers)("%s gets for another school's record what a record that never was gives, and changes nothing there", async (caller) => {
+    const before = await fingerprint(elsewhere.school.id);
+    const wrong: string[] = [];
+    for (const { name } of all.filter(({ name: each }) => mayCall(caller, each) && inputs[each]?.length)) {
+      const missing = nowhere();
+      const ctx = await contextAs(here, caller);
+      const theirs = await ask(ctx, name, elsewhere.own.ids);
+      const nothing = await ask(await contextAs(here, caller), name, missing);
+      if (withoutIds(theirs.text, elsewhere.own.ids) !== withoutIds(nothing.text, missing)) wrong.push(`${name}: ${theirs.text.slice(0, 120)} beside ${nothing.text.slice(0, 120)}`);
+      if (theirs.text.includes("ELSEWHERE")) wrong.push(`${name}: canary of the other school`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await fingerprint(elsewhere.school.id)).toBe(before);
+  }, 120_000);
+
+  it.each(["family", "separated"] as const)("%s gets nothing of another family, nor of a child that an order keeps from them", async (caller) => {
+    const target = caller === "family" ? here.other : here.own;
+    const wrong: string[] = [];
+    for (const { name } of all.filter(({ name: each, access }) => mayCall(caller, each) && access?.who !== "staff")) {
+      const missing = nowhere();
+      const theirs = await ask(await contextAs(here, caller), name, target.ids);
+      const nothing = await ask(await contextAs(here, caller), name, missing);
+      if (inputs[name]?.length && withoutIds(theirs.text, target.ids) !== withoutIds(nothing.text, missing)) wrong.push(`${name}: ${theirs.text.slice(0, 160)}`);
+      if (theirs.text.includes("HEREother") || (caller === "separated" && theirs.text.includes("HEREown"))) wrong.push(`${name}: canary`);
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it("lets each role do with its own records what its rule allows: the walls above are no empty rooms", async () => {
+    const refused: string[] = [];
+    const reads = all.filter(({ type, name }) => type === "query" && inputs[name]?.length);
+    for (const caller of ["family", ...roles] as Caller[]) {
+      for (const { name } of reads.filter(({ name: each }) => mayCall(caller, each))) {
+        if (caller === "authority_officer") continue;
+        const answer = await ask(await contextAs(here, caller), name, here.own.ids);
+        if (answer.code && atTheDoor.includes(answer.code)) refused.push(`${caller} ${name}: ${answer.code}`);
+      }
+    }
+    expect(refused).toEqual([]);
+  }, 120_000);
+});
+
+describe("with the application's checks off", () => {
+  it("row-level security alone still hides every row of another school, in every table", async () => {
+    const pool = poolFor(here.school.id);
+    const { rows } = await pool.query<{ name: string }>(
+      "SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'school_id' WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace",
+    );
+    const filled: string[] = [];
+    for (const { name } of rows) {
+      const there = await withOwner((owner) => owner.query<{ n: string }>(`SELECT count(*) AS n FROM "${name}" WHERE school_id = $1`, [elsewhere.school.id]));
+      if (Number(there.rows[0]?.n) > 0) filled.push(name);
+      const seen = await pool.query<{ n: string }>(`SELECT count(*) AS n FROM "${name}" WHERE school_id = $1`, [elsewhere.school.id]).catch(() => null);
+      expect(seen === null ? 0 : Number(seen.rows[0]?.n), name).toBe(0);
+      const changed = await pool.query(`UPDATE "${name}" SET school_id = school_id WHERE school_id = $1`, [elsewhere.school.id]).catch(() => ({ rowCount: 0 }));
+      expect(changed.rowCount, name).toBe(0);
+      const deleted = await pool.query(`DELETE FROM "${name}" WHERE school_id = $1`, [elsewhere.school.id]).catch(() => ({ rowCount: 0 }));
+      expect(deleted.rowCount, name).toBe(0);
+    }
+    // The control: there was something to hide in most tables.
+    expect(filled.length).toBeGreaterThan(15);
+  });
+
+  it("nothing can be written into another school either", async () => {
+    const db = dbFor(here.school.id);
+    await expect(db.pupil.create({ data: { schoolId: elsewhere.school.id, givenName: "x", familyName: "x", yearGroup: 1 } })).rejects.toThrow();
+    await expect(db.auditEntry.createMany({ data: [{ schoolId: elsewhere.school.id, at: new Date(), action: "x", subjectType: "x" }] })).rejects.toThrow();
+    await expect(db.$executeRaw`SET ROLE postgres`).rejects.toThrow();
+    expect((await db.pupil.create({ data: { schoolId: here.school.id, givenName: "x", familyName: "x", yearGroup: 1 } })).givenName).toBe("x");
+  });
+});

@@ -1,0 +1,97 @@
+/** The ids of one world: what an attacker would put into an input. */
+export interface Ids {
+  pupilId: string;
+  adultId: string;
+  linkId: string;
+  restrictionId: string;
+  classGroupId: string;
+  roundId: string;
+  reportId: string;
+  publicationId: string;
+  taskId: string;
+  mailId: string;
+  textId: string;
+  segmentId: string;
+  runId: string;
+}
+
+type Build = (ids: Ids) => unknown;
+
+const note = "A note that says why.";
+
+/**
+ * A valid input for every procedure, aimed at the ids given. The matrix fails when a procedure has no row here, and when a
+ * row has no procedure. Procedures that name no record answer for whoever asks: what they show is searched for canaries.
+ */
+export const inputs: Record<string, Build> = {
+  "delivery.tasks": () => ({}),
+  "delivery.completeTask": ({ taskId }) => ({ taskId, outcome: "reached" }),
+  "delivery.outbox": () => ({}),
+  "delivery.mail": ({ mailId }) => ({ id: mailId }),
+  "languages.pending": () => ({ language: "ur" }),
+  "languages.translate": ({ textId, segmentId }) => ({ textId, language: "ur", segments: [{ segmentId, body: "ترجمہ" }] }),
+  "people.access.list": ({ classGroupId }) => ({ classGroupId }),
+  "people.access.listWaiting": () => undefined,
+  "people.access.getChild": ({ pupilId }) => ({ pupilId }),
+  "people.access.explain": ({ linkId }) => ({ linkId }),
+  "people.access.confirm": ({ linkId }) => ({ links: [linkId] }),
+  "people.access.updateLink": ({ linkId }) => ({ linkId, parentalResponsibility: "yes", hasCare: true, evidence: "Seen" }),
+  "people.access.restrict": ({ linkId }) => ({ linkId, kind: "other", scopes: ["media"], document: "Order 1" }),
+  "people.access.liftRestriction": ({ restrictionId }) => ({ restrictionId }),
+  "people.import.start": () => undefined,
+  "people.import.list": () => ({}),
+  "people.import.get": ({ runId }) => ({ runId }),
+  "people.import.problems": ({ runId }) => ({ runId }),
+  "people.import.apply": ({ runId }) => ({ runId }),
+  "people.import.discard": ({ runId }) => ({ runId }),
+  "plan.getPolicy": () => undefined,
+  "reports.rounds.list": () => undefined,
+  "reports.rounds.create": () => ({ term: "spring", schoolYear: 2030, yearGroups: [4], subjects: ["english"], opensOn: "2031-01-05", dueOn: "2031-03-20" }),
+  "reports.rounds.update": ({ roundId }) => ({ roundId, yearGroups: [4], subjects: ["english", "maths"], opensOn: "2026-09-01", dueOn: "2026-12-19" }),
+  "reports.rounds.open": ({ roundId }) => ({ roundId }),
+  "reports.grid.get": ({ roundId, classGroupId }) => ({ roundId, classGroupId }),
+  "reports.grid.statements": () => undefined,
+  "reports.grid.versions": ({ reportId }) => ({ reportId, subject: "english" }),
+  "reports.writing.saveEntry": ({ reportId }) => ({ reportId, subject: "english", baseVersion: 0, changes: { effort: "good" } }),
+  "reports.writing.saveAttendance": ({ reportId }) => ({ reportId, attendance: { possible: 10, absent: 1, late: 0 } }),
+  "reports.writing.markReady": ({ reportId }) => ({ reportIds: [reportId] }),
+  "reports.writing.unmarkReady": ({ reportId }) => ({ reportIds: [reportId] }),
+  "reports.checking.waiting": ({ roundId }) => ({ roundId }),
+  "reports.checking.pass": ({ reportId }) => ({ reportIds: [reportId] }),
+  "reports.checking.sendBack": ({ reportId }) => ({ reportIds: [reportId] }),
+  "reports.checking.preview": ({ reportId }) => ({ reportId, language: "en" }),
+  "reports.publishing.list": ({ roundId }) => ({ roundId }),
+  "reports.publishing.publish": ({ roundId }) => ({ roundId }),
+  "reports.publishing.cancel": ({ publicationId }) => ({ publicationId }),
+  "reports.publishing.withdraw": ({ reportId }) => ({ reportId, reason: note }),
+  "reports.publishing.correct": ({ reportId }) => ({ reportId, edition: 1, entries: [], note }),
+  "reports.publishing.reopen": ({ reportId }) => ({ reportId }),
+  "reports.printing.preview": ({ reportId }) => ({ reportId, language: "en" }),
+  "reports.reached.list": ({ roundId }) => ({ roundId }),
+  "reports.reached.csv": ({ roundId }) => ({ roundId }),
+  "reports.family.list": () => undefined,
+  "reports.family.get": ({ reportId }) => ({ reportId }),
+  "reports.family.print": ({ reportId }) => ({ reportId }),
+  "reports.family.acknowledge": ({ reportId }) => ({ reportId }),
+  "reports.family.requestTalk": ({ reportId }) => ({ reportId }),
+  "signIn.findHome": () => ({}),
+  "signIn.requestLink": () => ({ email: "nobody@family.example" }),
+  "signIn.useLink": () => ({ token: "no-such-token" }),
+  "signIn.useCode": () => ({ code: "AAAA-AAAA-AAAA" }),
+  "signIn.signOut": () => undefined,
+  "signIn.signOutEverywhere": () => undefined,
+  "signIn.countSessions": () => undefined,
+  "signIn.secondFactor.read": () => undefined,
+  "signIn.secondFactor.start": () => undefined,
+  "signIn.secondFactor.confirm": () => ({ code: "000000" }),
+  "signIn.secondFactor.give": () => ({ code: "000000" }),
+  "signIn.secondFactor.recover": () => ({ code: "AAAAA-AAAAA" }),
+  "signIn.secondFactor.renewRecoveryCodes": () => ({ code: "000000" }),
+  "signIn.secondFactor.listStaff": () => undefined,
+  "signIn.secondFactor.reset": ({ adultId }) => ({ adultId }),
+  "signIn.letters.listClasses": () => undefined,
+  "signIn.letters.listFamilies": ({ classGroupId }) => ({ classId: classGroupId }),
+  "signIn.letters.print": ({ classGroupId }) => ({ classId: classGroupId }),
+  "signIn.demo.list": () => undefined,
+  "signIn.demo.signIn": () => ({ id: "amina" }),
+};

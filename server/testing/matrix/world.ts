@@ -1,0 +1,75 @@
+import { v7 as uuid } from "uuid";
+
+import { writeText } from "@/server/features/languages/commands";
+import { publishRound } from "@/server/features/reports/publishing/commands";
+import type { PersonCtx, SchoolFacts } from "@/server/lib/context";
+import { dbFor } from "@/server/lib/db/client";
+import type { StaffRole } from "@/server/lib/db/generated/enums";
+
+import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
+import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
+import { makeEntry, makeReport, makeRound } from "../factories/reports";
+import type { Ids } from "./inputs";
+
+export const roles: StaffRole[] = ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"];
+
+/** One family of a school with a record of every kind; every name holds the canary. */
+async function makeFamily(school: SchoolFacts, canary: string, shared: { classGroupId: string; roundId: string; openRoundId: string }) {
+  const db = dbFor(school.id);
+  const pupil = await makePupil(school, { givenName: canary, familyName: canary, classGroupId: shared.classGroupId });
+  const parent = await makeAdult(school, { givenName: canary, familyName: canary, email: `${canary.toLowerCase()}@family.example`, readingLanguage: "en", readingNeed: "reads" });
+  const link = await linkGuardian(school, parent.id, pupil.id);
+  const apart = await makeAdult(school, { givenName: canary, familyName: `${canary} apart`, email: `${canary.toLowerCase()}-apart@family.example` });
+  const apartLink = await linkGuardian(school, apart.id, pupil.id, { relation: "father" });
+  const restriction = await makeRestriction(school, apartLink.id, ["reports", "attendance", "messages", "meetings", "events", "media"]);
+  const report = await makeReport(school, shared.roundId, pupil.id, { state: "checked" });
+  await makeEntry(school, report.id, "general", { comments: [{ key: "strength.readsForPleasure" }] });
+  await makeEntry(school, report.id, "english");
+  await makeReport(school, shared.openRoundId, pupil.id);
+  const textId = await db.$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "reports.ownWords", language: "en", body: `${canary} reads well.`, authorId: parent.id }));
+  const segment = await db.segment.findFirstOrThrow({ where: { textId } });
+  const task = await db.task.create({ data: { schoolId: school.id, kind: "call", adultId: parent.id, pupilId: pupil.id, dueAt: TEST_NOW, uniqueKey: uuid() } });
+  const mail = await db.sinkMail.create({ data: { schoolId: school.id, messageId: uuid(), recipient: `${canary.toLowerCase()}@family.example`, subject: canary, text: canary, html: canary } });
+  const run = await db.importRun.create({ data: { schoolId: school.id, fileName: `${canary}.zip`, fileHash: uuid() } });
+  const publication = await db.reportPublication.create({ data: { schoolId: school.id, roundId: shared.openRoundId, publishAt: new Date("2100-01-01") } });
+  const ids: Ids = {
+    pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
+    reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id,
+  };
+  return { ids, parentId: parent.id, apartId: apart.id };
+}
+
+/** A school with two families that share a class, staff in every role, and one published round. */
+export async function makeWorld(canary: string) {
+  const school = await makeSchool({ name: `${canary} school` });
+  const staffIds = new Map<StaffRole, string>();
+  for (const role of roles) staffIds.set(role, (await makeAdult(school, { givenName: "Staff", familyName: role, posts: [role] })).id);
+  const group = await makeClass(school, { name: `${canary} class`, teacherIds: [staffIds.get("teacher") ?? ""] });
+  const [round, openRound] = [await makeRound(school), await makeRound(school, { term: "autumn" })];
+  const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id };
+  const own = await makeFamily(school, `${canary}own`, shared);
+  const other = await makeFamily(school, `${canary}other`, shared);
+  await publishRound(await staffContext(school, staffIds.get("head") ?? ""), { roundId: round.id });
+  return { school, staffIds, own, other };
+}
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+export type Caller = "visitor" | "family" | "separated" | "staff without second factor" | StaffRole;
+
+/** A context for each kind of caller of a world. */
+export async function contextAs(world: World, caller: Caller) {
+  if (caller === "visitor") return contextOf(world.school);
+  if (caller === "family") return contextFor(world.school, world.own.parentId, { secondFactor: false });
+  if (caller === "separated") return contextFor(world.school, world.own.apartId, { secondFactor: false });
+  if (caller === "staff without second factor") return contextFor(world.school, world.staffIds.get("head") ?? "", { secondFactor: false });
+  return (await staffContext(world.school, world.staffIds.get(caller) ?? "")) as PersonCtx;
+}
+
+/** Ids that never were. */
+export function nowhere(): Ids {
+  const keys: (keyof Ids)[] = [
+    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId",
+  ];
+  return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
+}
