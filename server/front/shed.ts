@@ -1,5 +1,3 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
-
 export interface GateOptions {
   /** Requests worked on at the same time. */
   active: number;
@@ -89,21 +87,19 @@ export class Shares {
   }
 }
 
-/** Watches how late the process's timers are. `isBusy` is true while, over the last half second, they were late by `limitMs`. */
+const TICK_MS = 50;
+/** What remains of an old lateness after a tick: a stall of a second is forgotten within half a second. */
+const FADE = 0.8;
+
+/** Watches how late the process's own timer is. `isBusy` is true while it was late by more than `limitMs` just now. */
 export function watchLoop(limitMs: number): { isBusy: () => boolean; stop: () => void } {
-  const histogram = monitorEventLoopDelay({ resolution: 20 });
-  histogram.enable();
-  let busy = false;
+  let late = 0;
+  let due = performance.now() + TICK_MS;
   const timer = setInterval(() => {
-    busy = histogram.mean / 1e6 > limitMs;
-    histogram.reset();
-  }, 500);
+    const now = performance.now();
+    late = Math.max(now - due, late * FADE);
+    due = now + TICK_MS;
+  }, TICK_MS);
   timer.unref();
-  return {
-    isBusy: () => busy,
-    stop: () => {
-      clearInterval(timer);
-      histogram.disable();
-    },
-  };
+  return { isBusy: () => late > limitMs, stop: () => clearInterval(timer) };
 }

@@ -21,7 +21,7 @@ export async function applyImportAction(form: FormData): Promise<never> {
   if (!parsed.success) await leaveFlash(path, { tone: "stop", message: "invalid_input" });
   else if (parsed.data.removals > 0 && form.get("seen") !== "yes") await leaveFlash(path, { tone: "stop", message: "run.removedMissing" });
   else {
-    const answer = await orRefusal((await getApi(locale)).people.import.apply(parsed.data));
+    const answer = await orRefusal((await getApi(locale)).people.import.applyRun(parsed.data));
     if (!answer.ok) await leaveFlash(path, { tone: "stop", message: answer.error.code === "conflict" ? "errors.changed" : answer.error.code });
   }
   redirect(`/${locale}${path}`);

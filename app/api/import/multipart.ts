@@ -8,7 +8,7 @@ const FIELD_BYTES = 1024;
 
 /** The bytes of a request in order, a piece kept back as long as it may hold the beginning of a boundary. */
 class Input {
-  private held = Buffer.alloc(0);
+  private held: Buffer = Buffer.alloc(0);
   private ended = false;
 
   constructor(private readonly source: AsyncIterator<Uint8Array>) {}

@@ -2,10 +2,8 @@ import { createRouter } from "@/server/lib/trpc/base";
 
 import { accessRouter } from "./access/router";
 import { importRouter } from "./import/router";
-import { importRouter } from "./import/router";
 
 export const peopleRouter = createRouter({
   access: accessRouter,
-  import: importRouter,
   import: importRouter,
 });

@@ -19,6 +19,10 @@ type Build = (ids: Ids) => unknown;
 
 const note = "A note that says why.";
 
+async function* noFiles() {
+  yield* [];
+}
+
 /**
  * A valid input for every procedure, aimed at the ids given. The matrix fails when a procedure has no row here, and when a
  * row has no procedure. Procedures that name no record answer for whoever asks: what they show is searched for canaries.
@@ -38,11 +42,13 @@ export const inputs: Record<string, Build> = {
   "people.access.updateLink": ({ linkId }) => ({ linkId, parentalResponsibility: "yes", hasCare: true, evidence: "Seen" }),
   "people.access.restrict": ({ linkId }) => ({ linkId, kind: "other", scopes: ["media"], document: "Order 1" }),
   "people.access.liftRestriction": ({ restrictionId }) => ({ restrictionId }),
-  "people.import.start": () => undefined,
-  "people.import.list": () => ({}),
+  "people.import.start": () => ({ files: noFiles() }),
+  "people.import.list": () => undefined,
   "people.import.get": ({ runId }) => ({ runId }),
   "people.import.problems": ({ runId }) => ({ runId }),
-  "people.import.apply": ({ runId }) => ({ runId }),
+  "people.import.csv": ({ runId }) => ({ runId }),
+  "people.import.example": () => undefined,
+  "people.import.applyRun": ({ runId }) => ({ runId, removals: 0 }),
   "people.import.discard": ({ runId }) => ({ runId }),
   "plan.getPolicy": () => undefined,
   "reports.rounds.list": () => undefined,
@@ -61,6 +67,7 @@ export const inputs: Record<string, Build> = {
   "reports.checking.sendBack": ({ reportId }) => ({ reportIds: [reportId] }),
   "reports.checking.preview": ({ reportId }) => ({ reportId, language: "en" }),
   "reports.publishing.list": ({ roundId }) => ({ roundId }),
+  "reports.publishing.summary": ({ roundId }) => ({ roundId }),
   "reports.publishing.publish": ({ roundId }) => ({ roundId }),
   "reports.publishing.cancel": ({ publicationId }) => ({ publicationId }),
   "reports.publishing.withdraw": ({ reportId }) => ({ reportId, reason: note }),

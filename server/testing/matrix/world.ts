@@ -30,7 +30,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   const segment = await db.segment.findFirstOrThrow({ where: { textId } });
   const task = await db.task.create({ data: { schoolId: school.id, kind: "call", adultId: parent.id, pupilId: pupil.id, dueAt: TEST_NOW, uniqueKey: uuid() } });
   const mail = await db.sinkMail.create({ data: { schoolId: school.id, messageId: uuid(), recipient: `${canary.toLowerCase()}@family.example`, subject: canary, text: canary, html: canary } });
-  const run = await db.importRun.create({ data: { schoolId: school.id, fileName: `${canary}.zip`, fileHash: uuid() } });
+  const run = await db.importRun.create({ data: { schoolId: school.id, fileName: `${canary}.zip`, fileHash: uuid(), state: "applied" } });
   const publication = await db.reportPublication.create({ data: { schoolId: school.id, roundId: shared.openRoundId, publishAt: new Date("2100-01-01") } });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,

@@ -75,11 +75,11 @@ function MarkRow({ field, values, value, readOnly, onPick }: MarkRowProps) {
   return (
     <div role="group" aria-label={words("title")} className="grid gap-1">
       <p aria-hidden="true" className="font-bold">{words("title")}</p>
-      <div className={`grid gap-1 ${values.length === 4 ? "grid-cols-2" : "grid-cols-1"}`}>
+      <div className={`grid gap-1 ${values.length === 4 ? "grid-cols-2" : "grid-cols-2 sm:grid-cols-3"}`}>
         {values.map((each) => (
           <button
             key={each} type="button" disabled={readOnly} aria-pressed={value === each} aria-keyshortcuts={keyFor(field, each)} onClick={() => onPick(each)}
-            className="flex min-h-10 cursor-pointer items-center gap-2 rounded-s border-2 border-edge bg-card px-2 text-start leading-tight disabled:cursor-default aria-pressed:border-brand aria-pressed:bg-brand aria-pressed:font-bold aria-pressed:text-brand-ink"
+            className="flex min-h-10 cursor-pointer items-center gap-2 rounded-s border-2 border-edge bg-card px-2 text-start text-[0.9375rem] leading-tight disabled:cursor-default aria-pressed:border-brand aria-pressed:bg-brand aria-pressed:font-bold aria-pressed:text-brand-ink"
           >
             <KeyCap name={keyFor(field, each)} inverse={value === each} />{words(each)}
           </button>

@@ -44,7 +44,7 @@ export function SaveState({ signedOut, goTo }: { signedOut: boolean; goTo: (stat
   return (
     <div
       role={quiet ? undefined : "alert"}
-      className={`flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 rounded-s px-3 ${quiet ? "" : trouble === "conflict" || trouble === "stuck" ? "bg-stop-wash" : "bg-warn-wash"}`}
+      className={`flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 rounded-s ${quiet ? "" : "px-3"} ${quiet ? "" : trouble === "conflict" || trouble === "stuck" ? "bg-stop-wash" : "bg-warn-wash"}`}
     >
       <span className={`flex items-center gap-2 ${quiet ? "text-ink-soft" : "font-bold"}`}>
         <Icon name={look.icon} className={look.className} />

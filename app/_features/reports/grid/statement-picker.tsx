@@ -31,6 +31,7 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const [asking, setAsking] = useState<Offered | null>(null);
+  const [open, setOpen] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -51,7 +52,7 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
   }, [row.reportId, subject]);
   useEffect(() => {
     list.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
-  }, [at, typed]);
+  }, [at, typed, open]);
 
   const put = (statement: Offered, n?: number) => {
     const comment = n === undefined ? { key: statement.key } : { key: statement.key, n };
@@ -80,17 +81,17 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
   };
 
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2" onFocus={() => setOpen(true)} onBlur={(event) => setOpen(event.currentTarget.contains(event.relatedTarget))}>
       <label htmlFor={`${id}-search`} className="font-bold">{t("search")} <KeyCap name="/" /></label>
       <input
         ref={search} id={`${id}-search`} data-part="search" className="input !min-h-11" type="text" role="combobox" autoComplete="off" spellCheck={false}
-        placeholder={t("searchHint")} aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
-        aria-activedescendant={current ? `${id}-${current.key}` : undefined}
+        placeholder={t("searchHint")} aria-expanded={open} aria-controls={open ? `${id}-list` : undefined} aria-autocomplete="list"
+        aria-activedescendant={open && current ? `${id}-${current.key}` : undefined}
         value={typed} onKeyDown={onKeyDown} onChange={(event) => { setTyped(event.target.value); setAt(0); }}
       />
-      <p className={full ? "font-bold text-warn" : "sr-only"} aria-live="polite">{full ? t("full", { count: COMMENTS_PER_ENTRY }) : t("found", { count: found.length })}</p>
+      {open ? <p className={full ? "font-bold text-warn" : "sr-only"} aria-live="polite">{full ? t("full", { count: COMMENTS_PER_ENTRY }) : t("found", { count: found.length })}</p> : null}
       {asking ? <NumberQuestion statement={asking} onAnswer={(n) => put(asking, n)} onCancel={() => { setAsking(null); search.current?.focus(); }} /> : null}
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("sentences")} aria-multiselectable="true" className="max-h-72 overflow-y-auto rounded-m border border-line">
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("sentences")} aria-multiselectable="true" hidden={!open} className="max-h-72 overflow-y-auto rounded-m border border-line">
         {found.length === 0 ? <p className="p-3 text-ink-soft">{t("found", { count: 0 })}</p> : null}
         {[...new Set(found.map((statement) => statement.group))].map((group) => (
           <div key={group} role="group" aria-label={groups(group)}>

@@ -15,6 +15,6 @@ export const importRouter = createRouter({
   problems: importer.input(problemsInput).query(({ ctx, input }) => listProblems(ctx, input)),
   csv: importer.input(runInput).query(({ ctx, input }) => exportProblems(ctx, input)),
   example: importer.query(() => ({ zip: makeExampleZip(), links: exampleLinks })),
-  apply: importer.input(applyInput).mutation(({ ctx, input }) => applyImport(ctx, input)),
+  applyRun: importer.input(applyInput).mutation(({ ctx, input }) => applyImport(ctx, input)),
   discard: importer.input(runInput).mutation(({ ctx, input }) => discardImport(ctx, input)),
 });

@@ -110,13 +110,13 @@ const parserFaults: Record<string, string> = { CSV_QUOTE_NOT_CLOSED: "quote_not_
  * Reads CSV (RFC 4180) as it streams in: a byte order mark is dropped, columns are found by name in any order, unknown
  * columns are ignored, quoted cells may hold line breaks. `onRow` gets each row; `onPause` may wait between pieces.
  * Lines of a wrong length are reported and left out; a broken quote or encoding throws an UploadFault with its line.
- * @returns the number of rows
+ * @returns the number of rows, or null when the header lacks a column and nothing could be read
  */
 export async function readCsv(
   source: AsyncIterable<Uint8Array>,
   spec: CsvSpec,
   on: { row: (row: CsvRow) => void; report: Report; pause?: () => Promise<void> },
-): Promise<number> {
+): Promise<number | null> {
   const { file } = spec;
   let columns: Map<string, number> | undefined;
   let width = 0;
@@ -186,7 +186,7 @@ export async function readCsv(
     await finish();
     if (fault) throw fault;
   } catch (error) {
-    if (error instanceof UploadFault && error.code === "stop") return rows;
+    if (error instanceof UploadFault && error.code === "stop") return null;
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!code.startsWith("CSV_")) throw error;
     const line = error instanceof Error && "lines" in error ? Number(error.lines) - doubled : 0;

@@ -114,7 +114,7 @@ export const lastChecks = [
 /** Keeps what a check finds, up to a number of each kind; the rest are counted in one line. Takes: fatal kept, warnings kept. */
 export const keepProblems = (check: string) => `
 WITH found (kind, line, col, code, fatal, args) AS (${check}), ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY code ORDER BY line) AS nth, count(*) OVER (PARTITION BY code) AS many FROM found)
+  SELECT *, row_number() OVER (PARTITION BY code ORDER BY line) AS nth, count(*) OVER (PARTITION BY code) AS many FROM (SELECT DISTINCT * FROM found) d)
 INSERT INTO import_problem (id, school_id, run_id, file, line, "column", code, fatal, args)
 SELECT uuid_v7(current_setting('import.now')::timestamptz), current_school(), current_setting('import.run')::uuid,
   CASE kind WHEN 'user' THEN 'users.csv' WHEN 'role' THEN 'roles.csv' WHEN 'demographic' THEN 'demographics.csv' WHEN 'class' THEN 'classes.csv'
