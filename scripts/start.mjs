@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // npm start [-- --port N] [--scale N]   and   npm run dev: the whole of Kingsgate from one command.
-import { authSecret, dataFolder, isDemo, isReady, isSeeded, isTaken, launchApp, openDatabase, prepareDatabase, seedDatabase } from "./app.mjs";
+import { authSecret, dataFolder, isDemo, isReady, isSeeded, isTaken, launchApp, openAppRole, openDatabase, prepareDatabase, seedDatabase } from "./app.mjs";
 import { buildApp, distDir, isBuilt } from "./build.mjs";
 import { exitOf, readOptions, runMain, step } from "./process.mjs";
 
@@ -24,10 +24,11 @@ await runMain(async (defer) => {
   if (demo && (options.scale || !(await isSeeded(url)))) {
     await step("Demo school", () => seedDatabase(url, { scale: options.scale, remember: true }));
   }
+  const appUrl = await openAppRole(url, env.AUTH_SECRET);
   const dist = distDir();
   if (!options.dev && !isBuilt(dist)) await step("Pages (this takes a moment after a change)", () => buildApp({ dist, env }));
 
-  const app = launchApp({ databaseUrl: url, port, env: { ...env, NODE_ENV: options.dev ? "development" : "production" } });
+  const app = launchApp({ databaseUrl: url, port, env: { ...env, APP_DATABASE_URL: appUrl, NODE_ENV: options.dev ? "development" : "production" } });
   const ended = exitOf(app);
   if (await isReady(app, `http://${host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}`, options.dev ? 120_000 : 60_000)) {
     console.log(`\n  Kingsgate is open: ${publicUrl}\n  Press Ctrl-C to close it.\n`);

@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isReady, launchApp, seedDatabase } from "./app.mjs";
+import { isReady, launchApp, openAppRole, seedDatabase } from "./app.mjs";
 import { buildApp, isBuilt, sourcesMark } from "./build.mjs";
 import { checkAll, prepareTypes, report, total } from "./checks.mjs";
 import { freePort } from "./postgres.mjs";
@@ -77,7 +77,7 @@ async function testApp({ cluster, folder, only, words, defer, results }) {
   if (!built) return;
   if (only !== "suites") {
     const log = join(folder, "app.log");
-    const app = launchApp({ databaseUrl, port, env, stdio: openSync(log, "w") });
+    const app = launchApp({ databaseUrl, port, env: { ...env, APP_DATABASE_URL: await openAppRole(databaseUrl, env.AUTH_SECRET) }, stdio: openSync(log, "w") });
     const up = await add("start", async () => ((await isReady(app, baseUrl)) ? { passed: 0, failed: 0 } : { passed: 0, failed: 1, output: readFileSync(log, "utf8") }));
     if (up && !(await add("browser", () => testBrowser({ env, folder, words })))) {
       console.log(`The app's last words:\n${readFileSync(log, "utf8").trim().split("\n").slice(-40).join("\n")}`);

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 const schema = z.object({
+  /** The owner of the tables: migrations, the queue. */
   DATABASE_URL: z.string().min(1),
+  /** The app's own login, which owns nothing. Without it the app comes in as the owner and takes the role on. */
+  APP_DATABASE_URL: z.string().min(1).optional(),
   PUBLIC_URL: z.string().url().default("http://localhost:3000"),
   AUTH_SECRET: z.string().min(32),
   KINGSGATE_DEMO: z.enum(["0", "1"]).default("0"),

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Ctx } from "@/server/lib/context";
@@ -158,5 +159,21 @@ describe("with the application's checks off", () => {
     await expect(db.pupil.create({ data: { schoolId: elsewhere.school.id, givenName: "x", familyName: "x", yearGroup: 1 } })).rejects.toThrow();
     await expect(db.auditEntry.createMany({ data: [{ schoolId: elsewhere.school.id, at: new Date(), action: "x", subjectType: "x" }] })).rejects.toThrow();
     expect((await db.pupil.create({ data: { schoolId: here.school.id, givenName: "x", familyName: "x", yearGroup: 1 } })).givenName).toBe("x");
+  });
+
+  it("the app's own login cannot become the owner, nor act for a school by itself", async () => {
+    const { openAppRole } = (await import("@/scripts/app.mjs" as string)) as { openAppRole: (url: string, secret: string) => Promise<string | undefined> };
+    const client = new pg.Client({ connectionString: await openAppRole(process.env.DATABASE_URL ?? "", "only-for-tests-only-for-tests-only-for-tests") });
+    await client.connect();
+    try {
+      await expect(client.query("SET ROLE postgres")).rejects.toThrow();
+      await expect(client.query("CREATE TABLE x ()")).rejects.toThrow();
+      await expect(client.query("SELECT * FROM graphile_worker._private_jobs")).rejects.toThrow();
+      expect((await client.query("SELECT * FROM pupil")).rowCount).toBe(0);
+      await client.query("SELECT set_config('app.school_id', $1, false)", [here.school.id]);
+      expect((await client.query("SELECT * FROM pupil")).rowCount).toBeGreaterThan(0);
+    } finally {
+      await client.end();
+    }
   });
 });

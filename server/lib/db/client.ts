@@ -22,9 +22,10 @@ const SCHOOLS_HELD = 40;
  * and no request can leave another school's id behind on a connection that it shares.
  */
 function open(schoolId: string | null): SchoolPool {
-  const settings = ["-c role=kingsgate_app", ...(schoolId ? [`-c app.school_id=${schoolId}`] : [])];
+  const { DATABASE_URL, APP_DATABASE_URL } = env();
+  const settings = [...(APP_DATABASE_URL ? [] : ["-c role=kingsgate_app"]), ...(schoolId ? [`-c app.school_id=${schoolId}`] : [])];
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    connectionString: APP_DATABASE_URL ?? DATABASE_URL,
     options: settings.join(" "),
     max: schoolId ? CONNECTIONS_PER_SCHOOL : 4,
     idleTimeoutMillis: 30_000,

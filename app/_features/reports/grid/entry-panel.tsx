@@ -97,7 +97,7 @@ function OwnWords({ value, readOnly, onChange }: { value: string; readOnly: bool
       <label htmlFor="own-words">{t("ownWords")} <KeyCap name="t" /></label>
       <p id="own-words-hint" className="text-ink-soft">{t("ownWordsHint")}</p>
       <textarea
-        id="own-words" data-part="words" rows={5} dir="auto" lang="en" className="input field-sizing-content min-h-28" maxLength={OWN_WORDS_LENGTH} readOnly={readOnly}
+        id="own-words" data-part="words" rows={5} dir="auto" lang="en" className="input field-sizing-content min-h-28 scroll-my-4" maxLength={OWN_WORDS_LENGTH} readOnly={readOnly}
         aria-describedby="own-words-hint" value={value} onChange={(event) => onChange(event.target.value)}
       />
       {left < 500 ? <p className="text-ink-soft" aria-live="polite">{t("lettersLeft", { left })}</p> : null}

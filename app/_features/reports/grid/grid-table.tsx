@@ -28,7 +28,7 @@ export function GridTable({ table, rows, columns, active, open, onGo, onKeyDown 
   const subjects = useTranslations("reports.subjects");
   const nameOf = (column: string) => (column === ATTENDANCE_COLUMN ? t("days") : column === STATUS_COLUMN ? t("status") : subjects(column));
   return (
-    <div ref={table} className={`relative overflow-auto rounded-m border border-line bg-card ${open ? "max-lg:max-h-[42dvh] lg:max-h-[calc(100dvh-4rem)]" : "lg:max-h-[calc(100dvh-8rem)]"}`}>
+    <div ref={table} className={`relative overflow-auto rounded-m border border-line bg-card ${open ? "max-lg:max-h-[38dvh] lg:sticky lg:top-16" : ""} lg:max-h-[calc(100dvh-5rem)]`}>
       <table
         role="grid" aria-label={t("label")} aria-describedby="grid-help" aria-rowcount={rows.length + 1} className="w-full border-separate border-spacing-0"
         onKeyDown={onKeyDown}

@@ -33,7 +33,7 @@ export function SidePanel({ panel, row, column, closedRound, onStep, onClose, on
   return (
     <section
       ref={panel} tabIndex={-1} aria-label={title} onKeyDown={onKeyDown}
-      className="grid scroll-mt-2 content-start gap-4 overflow-y-auto rounded-m border-2 border-glow bg-card p-4 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)]"
+      className="grid scroll-mt-16 content-start gap-4 overflow-y-auto rounded-m border-2 border-glow bg-card p-4 lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)]"
     >
       <div className="flex items-start justify-between gap-2">
         <h2 className="min-w-0" aria-live="polite"><bdi>{row.givenName} {row.familyName}</bdi><span className="block font-normal text-ink-soft">{subject}</span></h2>

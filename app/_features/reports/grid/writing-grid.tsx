@@ -75,7 +75,11 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
     setGoal(null);
     if (goal.part === "cell") return table.current?.querySelector<HTMLElement>('[data-place][tabindex="0"]')?.focus();
     const part = goal.part === "top" ? null : panel.current?.querySelector<HTMLElement>(`[data-part="${goal.part}"]`);
-    (part ?? panel.current?.querySelector<HTMLElement>('[data-part="first"]') ?? panel.current)?.focus();
+    const found = part ?? panel.current?.querySelector<HTMLElement>('[data-part="first"]') ?? panel.current;
+    found?.focus();
+    found?.scrollIntoView({ block: "nearest" });
+    // The grid has become narrower: the cell stays in sight.
+    table.current?.querySelector('[data-place][tabindex="0"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [goal]);
 
   const mark = useCallback((command: Extract<GridCommand, { kind: "mark" }>) => {
@@ -124,7 +128,7 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
 
   return (
     <DeskProvider desk={desk}>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="sticky top-0 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-1">
         <SaveState signedOut={fault?.kind === "signed_out"} goTo={goTo} />
         <StateFilter rows={current.rows} shown={shown} onShow={setShown} />
         <button type="button" className="button button-quiet button-small ms-auto" aria-expanded={help} onClick={() => setHelp(!help)}><Icon name="info-circle" />{t("keys.button")}</button>

@@ -122,6 +122,7 @@ export async function readCsv(
   let width = 0;
   let rows = 0;
   let doubled = 0; // csv-parse counts a CR LF inside quotes as two lines
+  let lastLine = 0;
   let fault: unknown;
 
   const take = (cells: string[], endLine: number): void => {
@@ -132,7 +133,8 @@ export async function readCsv(
         inside += cell.split(/\r\n|\n|\r/).length - 1;
       }
     }
-    const line = endLine - doubled - inside;
+    lastLine = endLine - doubled;
+    const line = lastLine - inside;
     if (!columns) {
       columns = readHeader(cells, spec);
       width = cells.length;
@@ -189,8 +191,9 @@ export async function readCsv(
     if (error instanceof UploadFault && error.code === "stop") return null;
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!code.startsWith("CSV_")) throw error;
-    const line = error instanceof Error && "lines" in error ? Number(error.lines) - doubled : 0;
-    throw new UploadFault(parserFaults[code] ?? "quote_broken", file, {}, line);
+    // A quote that never closes swallows the rest of the file: the line to mend is where its record begins.
+    const found = error instanceof Error && "lines" in error ? Number(error.lines) - doubled : lastLine + 1;
+    throw new UploadFault(parserFaults[code] ?? "quote_broken", file, {}, parserFaults[code] ? lastLine + 1 : found);
   }
   if (!columns) throw new UploadFault("file_empty", file);
   return rows;

@@ -102,7 +102,7 @@ describe("files that are not what they say", () => {
 
 describe("zips that mean harm", () => {
   it("a bomb is refused at once without being unpacked", async () => {
-    const bytes = await zipOf({ "manifest.csv": manifestOf(good()), "users.csv": Buffer.alloc(300 * MB) });
+    const bytes = await zipOf({ "manifest.csv": manifestOf(good()), "users.csv": Buffer.alloc(64 * MB) });
     expect(bytes.length).toBeLessThan(MB);
     const ctx = importContext(school);
     const { runId } = await startImport(ctx, { files: uploadsOf({ name: "bomb.zip", bytes }) });
@@ -155,7 +155,7 @@ describe("CSV that strays from the usual", () => {
     expect(await refusals(await users("sourcedId,role,role,givenName,familyName\n"))).toEqual([["users.csv", 1, "role", "column_twice"]]);
     const head = "sourcedId,role,givenName,familyName,grades\n";
     expect(await refusals(await users(`${head}p1,student,"Sa\nna",Iqbal,4\np2,student,Yusuf\n`))).toEqual([["users.csv", 4, null, "columns_wrong"]]);
-    expect(await refusals(await users(`${head}p1,student,Sana,Iqbal,4\np2,student,"Yusuf,Iqbal,4\n`))).toEqual([["users.csv", 4, null, "quote_not_closed"]]);
+    expect(await refusals(await users(`${head}p1,student,Sana,Iqbal,4\np2,student,"Yusuf,Iqbal,4\n`))).toEqual([["users.csv", 3, null, "quote_not_closed"]]);
     expect(await refusals(await users(`${head}p1,student,"Sa"na,Iqbal,4\n`))).toEqual([["users.csv", 2, null, "quote_broken"]]);
     expect(await refusals(await users(`${head}p1,student,Sa\u0000na,Iqbal,4\n${"p2,student,B,C,4\n".repeat(60)}`))).toEqual([["users.csv", 0, null, "not_csv"]]);
     expect(await refusals(await users(`${head}p1,student,Sa\u202ena,Iqbal,4\n`))).toEqual([["users.csv", 2, "givenName", "characters_bad"]]);
@@ -197,9 +197,8 @@ describe("lines that are wrong", () => {
     expect(await refusals(await changed(withUsers(pupilRow({ sourcedId: "p2", agentSourcedIds: "a9" }))))).toEqual([["users.csv", 5, "agentSourcedIds", "reference_unknown"]]);
     const { run, problems } = await previewOneRoster(school, withUsers(pupilRow({ sourcedId: "p2", agentSourcedIds: "a1" }), carerRow({ sourcedId: "a2", agentSourcedIds: "p1,t1" })));
     expect(run.state).toBe("previewed");
-    expect(problems.map((problem) => [...short(problem), problem.fatal, problem.args.side])).toEqual([
-      ["users.csv", 5, "agentSourcedIds", "link_one_sided", false, "pupil"], ["users.csv", 6, "agentSourcedIds", "agent_not_pupil", false, undefined],
-      ["users.csv", 6, "agentSourcedIds", "link_one_sided", false, "adult"],
+    expect(problems.map((problem) => [problem.line, problem.code, problem.fatal, problem.args.side]).sort()).toEqual([
+      [5, "link_one_sided", false, "pupil"], [6, "agent_not_pupil", false, undefined], [6, "link_one_sided", false, "adult"],
     ]);
     expect(run.summary.counts.link).toMatchObject({ added: 3 });
   });

@@ -37,7 +37,8 @@ export async function holdRun<T>(schoolId: string, runId: string, work: (pool: p
   const pool = poolFor(schoolId);
   const client = await pool.connect();
   // A connection that the server drops while it only holds the lock must not end the process.
-  client.on("error", () => undefined);
+  const ignore = () => undefined;
+  client.on("error", ignore);
   let broken = false;
   try {
     const { rows } = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock(hashtextextended($1, 4217)) AS held", [runId]);
@@ -48,6 +49,7 @@ export async function holdRun<T>(schoolId: string, runId: string, work: (pool: p
       await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 4217))", [runId]).catch(() => (broken = true));
     }
   } finally {
+    client.removeListener("error", ignore);
     client.release(broken);
   }
 }
