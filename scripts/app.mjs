@@ -85,7 +85,7 @@ export async function isSeeded(url) {
 /** Fills the demo school into an empty database. The seed itself decides what is empty. */
 export async function seedDatabase(url, { scale, remember = false } = {}) {
   const args = [...TYPESCRIPT, join(ROOT, "prisma", "seed.ts"), ...(scale ? ["--scale", String(scale)] : [])];
-  await mustRun("Making the demo school", args, { DATABASE_URL: url, KINGSGATE_DEMO: "1" });
+  await mustRun("Making the demo school", args, { DATABASE_URL: url, KINGSGATE_DEMO: "1", AUTH_SECRET: authSecret() });
   if (remember) writeFileSync(join(dataFolder(), "seeded"), await withClient(url, identityOf));
 }
 

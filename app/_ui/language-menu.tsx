@@ -25,7 +25,7 @@ export function LanguageMenu({ label, current, choices, path }: { label: string;
               hrefLang={choice.tag}
               dir={choice.dir}
               aria-current={choice.tag === current.tag ? "true" : undefined}
-              className="flex min-h-12 items-center rounded-s px-3 text-ink no-underline hover:bg-brand-wash aria-[current]:font-bold"
+              className="own-name flex min-h-12 items-center rounded-s px-3 text-ink no-underline hover:bg-brand-wash aria-[current]:font-bold"
             >
               {choice.ownName}
             </a>

@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
 
 import { Empty } from "@/app/_ui/empty";
-import type { MailRow, Outbox } from "@/server/features/delivery/queries";
 import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
+
+import type { Outbox } from "./answers";
 
 /** How the school's e-mails are going, when anything waits or could not be sent. */
 export async function MailStates({ waiting }: { waiting: Outbox["waiting"] }) {
@@ -18,7 +19,7 @@ export async function MailStates({ waiting }: { waiting: Outbox["waiting"] }) {
 }
 
 /** The demo's mails, newest first. */
-export async function MailList({ mails, zone }: { mails: MailRow[]; zone: string }) {
+export async function MailList({ mails, zone }: { mails: Outbox["mails"]; zone: string }) {
   const [t, locale] = await Promise.all([getTranslations("delivery.outbox"), getLocale()]);
   if (mails.length === 0) return <Empty picture="letter_sent" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty>;
   return (

@@ -1,9 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
 
 import { Icon } from "@/app/_ui/icon";
-import type { OpenedMail } from "@/server/features/delivery/queries";
 import { formatDate } from "@/server/lib/i18n/format";
 import { pageLanguage } from "@/server/lib/i18n/languages";
+
+import type { OpenedMail } from "./answers";
 
 /** One mail: its words, its link, and how a mail program shows it, in a frame that may run and load nothing. */
 export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string }) {

@@ -2,10 +2,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 
 import { Empty } from "@/app/_ui/empty";
 import { Choice } from "@/app/_ui/field";
-import type { TaskRow as Task } from "@/server/features/delivery/queries";
 import { type ListTasks, taskKinds } from "@/server/features/delivery/schema";
 import { findLanguage } from "@/server/lib/i18n/languages";
 
+import type { Task } from "./answers";
 import { TaskRow } from "./task-row";
 import { todayAddress } from "./today-address";
 

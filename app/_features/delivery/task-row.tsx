@@ -3,12 +3,12 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { yearLabel } from "@/app/_features/shell/year-label";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
-import type { TaskRow as Task } from "@/server/features/delivery/queries";
 import { type ListTasks, taskOutcomes } from "@/server/features/delivery/schema";
 import { formatDate, formatList, isolateCode } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
 
 import { completeTaskAction } from "./actions";
+import type { Task } from "./answers";
 
 interface Props {
   task: Task;

@@ -46,7 +46,7 @@ async function CheckTable({ waiting, state }: { waiting: Waiting; state: "ready"
           <tr>
             <th scope="col">{t("child")}</th><th scope="col">{t("class")}</th>
             {state === "ready" ? <th scope="col">{t("law")}</th> : null}
-            <td />
+            <th scope="col"><span className="sr-only">{t("look")}</span></th>
           </tr>
         </thead>
         <tbody>

@@ -78,7 +78,7 @@ export async function ReachedFilters({ choice, rounds }: { choice: ReachedChoice
     { name: "state", label: t("state"), value: choice.state, options: [all, ...reachStates.map((state) => ({ value: state, label: reports(state) }))] },
   ];
   return (
-    <form method="get" className="grid items-end gap-3 sm:grid-cols-2 md:grid-cols-3 lg:grid-cols-6">
+    <form method="get" className="grid items-end gap-3 sm:grid-cols-2 md:grid-cols-3 lg:grid-cols-[2fr_repeat(4,1fr)_auto]">
       {lists.map((list) => (
         <div key={list.name} className="field">
           <label htmlFor={list.name}>{list.label}</label>
@@ -118,7 +118,7 @@ export async function ReachedTable({ rows }: { rows: Reached["rows"] }) {
                 <Badge tone={tones[row.state]}>{reports(`states.${row.state}`)}</Badge>
                 {row.callTaskId ? <span className="mt-1 flex items-center gap-1 text-warn"><Icon name="phone" className="!size-4" />{t("call")}</span> : null}
               </td>
-              <td className="text-ink-soft">
+              <td className="min-w-44 text-ink-soft">
                 {row.talkRequestedAt ? <span className="block">{t("moments.talk", { date: date(row.talkRequestedAt) })}</span> : null}
                 {row.acknowledgedAt ? <span className="block">{t("moments.acknowledged", { date: date(row.acknowledgedAt) })}</span> : null}
                 {row.openedAt ? <span className="block">{t("moments.opened", { date: date(row.openedAt) })}</span> : null}

@@ -9,6 +9,8 @@ import { Icon } from "@/app/_ui/icon";
 import { type ReachState, reachStates, readingNeeds } from "@/server/features/reports/reached/schema";
 
 const PATH = "/staff/reached";
+/** Whom to ring comes first. */
+const urgency = (state: ReachState) => (state === "not_reached" ? 0 : state === "talk" ? 1 : 2);
 type Query = Partial<Record<"round" | "class" | "language" | "need" | "state", string>>;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,7 +51,7 @@ export default async function ReachedPage({ searchParams }: { searchParams: Prom
       <ReachedFilters choice={choice} rounds={rounds} />
       {reached.totals.adults === 0 ? <Empty picture="letter_sent" title={t("empty")}><p>{t("emptyHint")}</p></Empty> : null}
       {reached.totals.adults > 0 && reached.rows.length === 0 ? <Empty picture="search" title={t("noneFound")}><a href={`?${reachedQuery({ roundId: choice.roundId })}`}>{t("showAll")}</a></Empty> : null}
-      {reached.rows.length > 0 ? <ReachedTable rows={reached.rows} /> : null}
+      {reached.rows.length > 0 ? <ReachedTable rows={reached.rows.toSorted((a, b) => urgency(a.state) - urgency(b.state))} /> : null}
       {choice.classGroupId ? null : <ReachedClasses reached={reached} round={chosen.round} choice={choice} />}
     </>
   );

@@ -68,7 +68,6 @@ describe("names are data", () => {
   ];
   it.each(names)("%j stands as it is", (child) => {
     const email = render({ args: { child, round: "autumn" } }, { name: `${child} School` });
-    // eslint-disable-next-line no-control-regex
     expect(email.subject).not.toMatch(/[\u0000-\u001f\u2028\u2029]/);
     expect(email.subject).toContain(headerLine(child));
     expect(email.html).not.toMatch(/<script|<img|<b>/);

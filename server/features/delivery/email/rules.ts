@@ -36,7 +36,6 @@ const screens: Record<string, string> = {
  * One line of a header: line breaks and other control characters become spaces, so that a name cannot start a header of its own.
  */
 export function headerLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
 }
 

@@ -27,11 +27,12 @@ const LEAST_URGENT = 1_000;
 const LANES = 10;
 const LEASE_MS = 45_000;
 const CLAIM = 100;
-/** Mails of a slow domain that are kept in hand; the rest go back to the queue. */
+/** So many mails of a slow domain in hand are enough: no more of them is taken while others may come to their turn. */
 const SLOW_KEPT = 10;
-const SLOW_BACK_MS = 15_000;
 const FRESH_MS = 2_000;
 const LOOK_AGAIN_MS = 250;
+/** While slow ones are still under way, what comes new is found this often. */
+const CLAIM_AGAIN_MS = 1_000;
 const STUCK_MS = 1_000;
 
 /** How domains have answered lately; kept between jobs of this process. */
@@ -50,6 +51,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
   const sending = new Map<string, { row: InHand; since: number }>();
   let claiming: Promise<void> | undefined;
   let exhausted = false;
+  let claimAgainAt = 0;
   let failure: unknown;
   let wake = () => undefined as void;
 
@@ -60,12 +62,12 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
   }, leaseMs / 3);
 
   const claim = async () => {
-    const { rows, taken } = await claimEmails(ctx.db, { now: clock(), leaseUntil: leaseUntil(), limit: CLAIM, urgency, not: slowDomains(waiting) });
+    const not = slowDomains(waiting);
+    const { rows, taken } = await claimEmails(ctx.db, { now: clock(), leaseUntil: leaseUntil(), limit: CLAIM, urgency, not });
     const claimedAt = Date.now();
     waiting.push(...rows.map((row) => ({ ...row, claimedAt })));
-    exhausted = taken < CLAIM;
-    const back = takeSurplus(waiting);
-    if (back.length > 0) await settle(ctx.db, back.map((row) => ({ id: row.id, as: "back", nextTryAt: new Date(clock().getTime() + SLOW_BACK_MS), attempts: row.attempts })));
+    exhausted = taken < CLAIM && not.length === 0;
+    claimAgainAt = taken < CLAIM ? Date.now() + CLAIM_AGAIN_MS : 0;
   };
   const deliver = async (row: InHand) => {
     if (Date.now() - row.claimedAt > FRESH_MS && !(await stillMine(ctx.db, row, clock()))) return;
@@ -83,29 +85,38 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
     });
   };
 
+  const startSome = (most: number, may: (health: DomainHealth | undefined) => boolean): number => {
+    let started = 0;
+    for (let i = 0; i < waiting.length && started < most; ) {
+      const row = waiting[i] as InHand;
+      if (may(healths.get(domainOf(row.email ?? "")))) {
+        waiting.splice(i, 1);
+        start(row);
+        started += 1;
+      } else i += 1;
+    }
+    return started;
+  };
+
   try {
     for (;;) {
       const stopping = failure !== undefined || ctx.signal?.aborted === true;
       if (stopping && sending.size === 0 && !claiming) break;
       if (!stopping) {
-        if (!claiming && !exhausted && countStartable(waiting) < lanes) {
+        const at = Date.now();
+        const idle = waiting.length === 0 && sending.size === 0;
+        if (!claiming && !(exhausted && idle) && at >= claimAgainAt && countStartable(waiting, at) < lanes) {
           claiming = claim().catch((error: unknown) => (failure ??= error)).then(() => {
             claiming = undefined;
             wake();
           });
         }
-        const at = Date.now();
         const lively = [...sending.values()].filter((entry) => at - entry.since < STUCK_MS).length;
         let free = Math.min(lanes - lively, lanes * 2 - sending.size);
-        for (let i = 0; i < waiting.length && free > 0; ) {
-          const row = waiting[i] as InHand;
-          if (mayStart(healths.get(domainOf(row.email ?? "")), at)) {
-            waiting.splice(i, 1);
-            start(row);
-            free -= 1;
-          } else i += 1;
-        }
-        if (exhausted && waiting.length === 0 && sending.size === 0 && !claiming) break;
+        free -= startSome(free, (health) => mayStart(health, at));
+        // Lanes that nobody else needs go to the slow ones, up to half: the others are there at once for whoever comes.
+        if (!claiming) startSome(Math.min(free, lanes - sending.size), (health) => (health?.busy ?? 0) < lanes / 2);
+        if (exhausted && idle && !claiming) break;
       }
       await new Promise<void>((done) => {
         const timer = setTimeout(done, LOOK_AGAIN_MS);
@@ -167,8 +178,7 @@ function countByDomain(rows: InHand[]): Map<string, number> {
   return counts;
 }
 
-function countStartable(waiting: InHand[]): number {
-  const at = Date.now();
+function countStartable(waiting: InHand[], at: number): number {
   return waiting.filter((row) => mayStart(healths.get(domainOf(row.email ?? "")), at)).length;
 }
 
@@ -176,19 +186,6 @@ function countStartable(waiting: InHand[]): number {
 function slowDomains(waiting: InHand[]): string[] {
   const at = Date.now();
   return [...countByDomain(waiting)].filter(([domain, count]) => count >= SLOW_KEPT && !mayStart(healths.get(domain), at)).map(([domain]) => domain);
-}
-
-/** Takes out of what waits what slow domains have too much of: others come to their turn. */
-function takeSurplus(waiting: InHand[]): InHand[] {
-  const slow = new Map(slowDomains(waiting).map((domain) => [domain, SLOW_KEPT]));
-  const back: InHand[] = [];
-  for (const row of waiting.splice(0)) {
-    const left = slow.get(domainOf(row.email ?? ""));
-    if (left === undefined || left > 0) waiting.push(row);
-    else back.push(row);
-    if (left !== undefined) slow.set(domainOf(row.email ?? ""), left - 1);
-  }
-  return back;
 }
 
 /** Writes results down in groups: those that come while one group is being written make the next. Resolves when written. */

@@ -214,7 +214,7 @@ describe("progress and who may", () => {
       await expect(createCaller(ctx).people.import.discard({ runId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
     await expect(createCaller(office).people.import.start({ files: [] as never })).rejects.toMatchObject({ code: "BAD_REQUEST" });
-    await expect(createCaller(office).people.import.approve({ runId, removals: 0 })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(createCaller(office).people.import.applyRun({ runId, removals: 0 })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
   it("the list of problems as a file runs no formulas", async () => {

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 
 import { excerptOf, hasForbiddenCharacters, type Report, tidyText, UploadFault } from "../rules";
 import { limits } from "../schema";
@@ -189,10 +189,10 @@ export async function readCsv(
     if (fault) throw fault;
   } catch (error) {
     if (error instanceof UploadFault && error.code === "stop") return null;
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (!code.startsWith("CSV_")) throw error;
+    if (!(error instanceof CsvError)) throw error;
+    const { code } = error;
     // A quote that never closes swallows the rest of the file: the line to mend is where its record begins.
-    const found = error instanceof Error && "lines" in error ? Number(error.lines) - doubled : lastLine + 1;
+    const found = "lines" in error ? Number(error.lines) - doubled : lastLine + 1;
     throw new UploadFault(parserFaults[code] ?? "quote_broken", file, {}, parserFaults[code] ? lastLine + 1 : found);
   }
   if (!columns) throw new UploadFault("file_empty", file);
