@@ -18,7 +18,7 @@ export async function newestLink(browser: Browser, address: string): Promise<str
       link = (await page.locator('a[href*="/sign-in/link?token="]').first().getAttribute("href", { timeout: 1_000 })) ?? "";
       expect(link).not.toBe("");
       expect(taken.has(link)).toBe(false);
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 60_000 });
     taken.add(link);
     return link;
   } finally {

@@ -6,6 +6,7 @@ import { newestLink } from "./mailbox";
 const TEACHER = "amber.fisk@kingsgate.example";
 
 test("a teacher links a phone, and a lost phone is cleared by the office", async ({ page, browser, context }) => {
+  test.setTimeout(180_000);
   const byLink = async () => {
     await page.goto("/en/sign-in");
     await page.getByLabel("Your e-mail address").fill(TEACHER);
