@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { HomeHero } from "@/app/_features/shell/home-hero";
 import { alternates } from "@/app/_features/shell/alternates";
 import { PageShell } from "@/app/_features/shell/page-shell";

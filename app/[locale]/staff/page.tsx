@@ -1,5 +1,6 @@
-import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
+
+import { getLocale } from "@/app/_trpc/locale";
 
 /** Staff begin with today's work. */
 export default async function StaffHomePage() {

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Empty } from "@/app/_ui/empty";
 import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Empty } from "@/app/_ui/empty";
 import { Choice } from "@/app/_ui/field";
 import { type ListTasks, taskKinds } from "@/server/features/delivery/schema";

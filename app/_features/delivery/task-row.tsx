@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { yearLabel } from "@/app/_features/shell/year-label";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { importKinds, type ImportSummary } from "@/server/features/people/import/schema";
 import { formatNumber } from "@/server/lib/i18n/format";
 

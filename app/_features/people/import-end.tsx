@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
 

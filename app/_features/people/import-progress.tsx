@@ -1,5 +1,6 @@
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 

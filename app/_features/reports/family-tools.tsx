@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
 import { findLanguage } from "@/server/lib/i18n/languages";
 

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
 import { Badge } from "@/app/_ui/badge";
 import { Group, Option } from "@/app/_ui/field";

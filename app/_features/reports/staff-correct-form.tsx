@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { readFlash } from "@/app/_trpc/flash";
 import { Field } from "@/app/_ui/field";
 import { attainments, efforts, GENERAL, NOTE_LENGTH, OWN_WORDS_LENGTH, progresses } from "@/server/features/reports/schema";

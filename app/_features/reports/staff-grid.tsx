@@ -1,6 +1,7 @@
 import { type AbstractIntlMessages, NextIntlClientProvider } from "next-intl";
-import { getLocale, getMessages } from "next-intl/server";
+import { getMessages } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { StaffApiProvider } from "@/app/_trpc/client";
 import type { getApi } from "@/app/_trpc/server";
 import { messagesFor } from "@/server/lib/i18n/catalogue";

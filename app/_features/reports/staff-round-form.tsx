@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { yearLabel } from "@/app/_features/shell/year-label";
 import { readFlash } from "@/app/_trpc/flash";
 import { Choice, Field, Group, Option } from "@/app/_ui/field";

@@ -1,7 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
 import { closeRoundAction, openRoundAction } from "./staff-actions";
 import type { Round } from "./staff-rounds";
+
+import { getLocale } from "@/app/_trpc/locale";
 
 /** What is seldom done with a round: take in new children, close it, open it again. */
 export async function RoundTools({ round }: { round: Round }) {

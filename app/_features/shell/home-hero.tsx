@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 
 /** The school's front door: a lit house, a welcome and the one thing to do. */

@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { LanguageMenu } from "@/app/_ui/language-menu";

@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
 import type { Actor } from "@/server/lib/auth/actor";
 

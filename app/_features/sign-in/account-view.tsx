@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { getApi } from "@/app/_trpc/server";
 import { orRedirect } from "@/app/_trpc/gate";
 import { Icon } from "@/app/_ui/icon";

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
 import { formatDate } from "@/server/lib/i18n/format";
 

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Field } from "@/app/_ui/field";
 import { Picture } from "@/app/_ui/picture";
 

@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
 
 import { messagesFor } from "./catalogue";
-import { pageLanguage } from "./languages";
+import { intlTag, pageLanguage } from "./languages";
 
 /** A message by its full key, with values. */
 export type Translate = (key: string, values?: Record<string, string | number | Date>) => string;
@@ -17,7 +17,7 @@ export function translatorFor(tag: string): Translate {
   const known = made.get(language);
   if (known && process.env.NODE_ENV !== "development") return known;
   const translate = createTranslator({
-    locale: language,
+    locale: intlTag(language),
     messages: messagesFor(language),
     timeZone: "Europe/London",
     onError(error) {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { AccountView } from "@/app/_features/sign-in/account-view";
 import { getContext } from "@/app/_trpc/server";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { AccountView } from "@/app/_features/sign-in/account-view";
 import { FactorDone } from "@/app/_features/sign-in/factor-steps";
 import { orRedirect } from "@/app/_trpc/gate";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { ImportForm } from "@/app/_features/people/import-form";
 import { ImportRuns } from "@/app/_features/people/import-runs";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { LetterClass } from "@/app/_features/sign-in/letter-class";
 import { orRedirect } from "@/app/_trpc/gate";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { MailList, MailStates } from "@/app/_features/delivery/mail-list";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";

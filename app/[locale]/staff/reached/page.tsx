@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { ReachedClasses, type ReachedChoice, ReachedFilters, ReachedNumbers, reachedQuery, ReachedTable } from "@/app/_features/reports/staff-reached";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";

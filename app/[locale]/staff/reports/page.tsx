@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { reportRoles } from "@/app/_features/reports/staff-roles";
 import { RoundCard } from "@/app/_features/reports/staff-rounds";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 
 import { StuckNote } from "./conflict-notes";
 import { useCellState, useDesk } from "./grid-desk";
@@ -29,16 +29,14 @@ export function AttendancePanel({ row, readOnly }: { row: Row; readOnly: boolean
   const state = useCellState(row.reportId, ATTENDANCE_COLUMN);
   const cell = { reportId: row.reportId, subject: ATTENDANCE_COLUMN };
   const days = state?.attendance ? state.attendance.value : row.attendance;
-  const [typed, setTyped] = useState(() => typedOf(days));
   const id = useId();
-  // Another child, or somebody else's figures while nothing is being typed here.
-  const shown = JSON.stringify(typedOf(days));
-  useEffect(() => {
-    setTyped(JSON.parse(shown) as Typed);
-  }, [row.reportId, shown]);
+  // What is typed counts until it is taken, or until somebody else's figures come.
+  const shown = JSON.stringify(days);
+  const [kept, setKept] = useState<{ shown: string; typed: Typed } | null>(null);
+  const typed = kept?.shown === shown ? kept.typed : typedOf(days);
   const read = readDays(typed);
   const change = (next: Typed) => {
-    setTyped(next);
+    setKept({ shown, typed: next });
     const value = readDays(next);
     if (value !== "wrong") queue.editAttendance(cell, value);
   };

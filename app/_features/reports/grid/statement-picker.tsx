@@ -19,6 +19,16 @@ interface PickerProps {
 
 type Offered = Statement & { text: string; groupName: string };
 
+interface Search {
+  /** The cell that it belongs to. */
+  of: string;
+  typed: string;
+  /** Which of the sentences found is the one that Enter takes. */
+  at: number;
+  /** The sentence that waits for its number. */
+  asking: Offered | null;
+}
+
 /** The largest number that a sentence takes. */
 const LARGEST = 1000;
 const BLANK_NUMBER = 10;
@@ -28,9 +38,11 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
   const t = useTranslations("staffReports.grid.panel");
   const groups = useTranslations("reports.grid.groups");
   const { say, statements, announce } = useDesk();
-  const [typed, setTyped] = useState("");
-  const [at, setAt] = useState(0);
-  const [asking, setAsking] = useState<Offered | null>(null);
+  // Another child or subject: the list begins anew.
+  const here = `${row.reportId}:${subject}`;
+  const [kept, setKept] = useState<Search>({ of: here, typed: "", at: 0, asking: null });
+  const { typed, at, asking } = kept.of === here ? kept : { typed: "", at: 0, asking: null };
+  const change = (next: Partial<Search>) => setKept({ typed, at, asking, ...next, of: here });
   const [open, setOpen] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -44,12 +56,6 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
   const current = found[Math.min(at, found.length - 1)];
   const full = comments.length >= COMMENTS_PER_ENTRY;
 
-  // Another child or subject: the list begins anew.
-  useEffect(() => {
-    setTyped("");
-    setAt(0);
-    setAsking(null);
-  }, [row.reportId, subject]);
   useEffect(() => {
     list.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
   }, [at, typed, open]);
@@ -58,23 +64,22 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
     const comment = n === undefined ? { key: statement.key } : { key: statement.key, n };
     onChange(toggleComment(comments, comment));
     announce(say(comment, row, subject));
-    setAsking(null);
+    change({ asking: null });
     search.current?.focus();
     search.current?.select();
   };
   const pick = (statement: Offered) => {
     const chosen = comments.some((each) => each.key === statement.key);
     if (chosen || (!statement.needsNumber && !full)) put(statement);
-    else if (!full) setAsking(statement);
+    else if (!full) change({ asking: statement });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    if (event.key === "ArrowDown") change({ at: Math.min(at + 1, found.length - 1) });
+    else if (event.key === "ArrowUp") change({ at: Math.max(at - 1, 0) });
     else if (event.key === "Enter" && current) pick(current);
     else if (event.key === "Escape" && typed) {
-      setTyped("");
-      setAt(0);
+      change({ typed: "", at: 0 });
       event.stopPropagation();
     } else return;
     event.preventDefault();
@@ -87,10 +92,10 @@ export function StatementPicker({ row, subject, comments, onChange }: PickerProp
         ref={search} id={`${id}-search`} data-part="search" className="input !min-h-11" type="text" role="combobox" autoComplete="off" spellCheck={false}
         placeholder={t("searchHint")} aria-expanded={open} aria-controls={open ? `${id}-list` : undefined} aria-autocomplete="list"
         aria-activedescendant={open && current ? `${id}-${current.key}` : undefined}
-        value={typed} onKeyDown={onKeyDown} onChange={(event) => { setTyped(event.target.value); setAt(0); }}
+        value={typed} onKeyDown={onKeyDown} onChange={(event) => change({ typed: event.target.value, at: 0 })}
       />
       {open ? <p className={full ? "font-bold text-warn" : "sr-only"} aria-live="polite">{full ? t("full", { count: COMMENTS_PER_ENTRY }) : t("found", { count: found.length })}</p> : null}
-      {asking ? <NumberQuestion statement={asking} onAnswer={(n) => put(asking, n)} onCancel={() => { setAsking(null); search.current?.focus(); }} /> : null}
+      {asking ? <NumberQuestion statement={asking} onAnswer={(n) => put(asking, n)} onCancel={() => { change({ asking: null }); search.current?.focus(); }} /> : null}
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={t("sentences")} aria-multiselectable="true" hidden={!open} className="max-h-72 overflow-y-auto rounded-m border border-line">
         {found.length === 0 ? <p className="p-3 text-ink-soft">{t("found", { count: 0 })}</p> : null}
         {[...new Set(found.map((statement) => statement.group))].map((group) => (

@@ -72,7 +72,6 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
   // After React has drawn: the place or part that a key asked for gets the focus.
   useEffect(() => {
     if (!goal) return;
-    setGoal(null);
     if (goal.part === "cell") return table.current?.querySelector<HTMLElement>('[data-place][tabindex="0"]')?.focus();
     const part = goal.part === "top" ? null : panel.current?.querySelector<HTMLElement>(`[data-part="${goal.part}"]`);
     const found = part ?? panel.current?.querySelector<HTMLElement>('[data-part="first"]') ?? panel.current;
@@ -91,7 +90,11 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
     setSaid(scales(`${command.field}.${changes[command.field] ?? "none"}`));
   }, [row, column, closedRound, queue, scales]);
 
-  const onKeyDown = (where: "grid" | "panel") => (event: KeyboardEvent) => {
+  const step = (by: 1 | -1) => {
+    setActive({ ...place, row: Math.max(0, Math.min(rows.length - 1, place.row + by)) });
+    table.current?.querySelector(`[data-place="${place.row + by}:${place.column}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  const onKey = (where: "grid" | "panel", event: KeyboardEvent) => {
     const { target } = event;
     const typing = target instanceof HTMLElement && (target.tagName === "INPUT" || target.tagName === "TEXTAREA");
     const rtl = document.documentElement.dir === "rtl";
@@ -111,10 +114,6 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
       setOpen(false);
       setGoal({ part: "cell" });
     }
-  };
-  const step = (by: 1 | -1) => {
-    setActive({ ...place, row: Math.max(0, Math.min(rows.length - 1, place.row + by)) });
-    table.current?.querySelector(`[data-place="${place.row + by}:${place.column}"]`)?.scrollIntoView({ block: "nearest" });
   };
   const goTo = (kinds: string[]) => {
     setShown(null);
@@ -141,14 +140,14 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
       <div className={`grid items-start gap-4 ${open ? "lg:grid-cols-[minmax(0,1fr)_26rem]" : ""}`}>
         {rows.length === 0 ? <p className="card">{t("noneShown")}</p> : (
           <GridTable
-            table={table} rows={rows} columns={columns} active={place} open={open} onKeyDown={onKeyDown("grid")}
+            table={table} rows={rows} columns={columns} active={place} open={open} onKeyDown={(event) => onKey("grid", event)}
             onGo={(next, andOpen) => {
               setActive(next);
               if (andOpen) setOpen(true);
             }}
           />
         )}
-        {open && row && column ? <SidePanel panel={panel} row={row} column={column} closedRound={closedRound} onStep={step} onClose={() => { setOpen(false); setGoal({ part: "cell" }); }} onKeyDown={onKeyDown("panel")} /> : null}
+        {open && row && column ? <SidePanel panel={panel} row={row} column={column} closedRound={closedRound} onStep={step} onClose={() => { setOpen(false); setGoal({ part: "cell" }); }} onKeyDown={(event) => onKey("panel", event)} /> : null}
       </div>
     </DeskProvider>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { getContext } from "@/app/_trpc/server";
 import { Picture } from "@/app/_ui/picture";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { FamilyAnswers } from "@/app/_features/reports/family-answers";
 import { ReportView } from "@/app/_features/reports/family-report";
 import { FamilyTools } from "@/app/_features/reports/family-tools";

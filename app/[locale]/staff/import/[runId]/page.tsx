@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { ImportEnd } from "@/app/_features/people/import-end";
 import { ImportPreview } from "@/app/_features/people/import-preview";
 import { ImportProblems } from "@/app/_features/people/import-problems";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { AdultCard } from "@/app/_features/people/adult-card";
 import { yearLabel } from "@/app/_features/shell/year-label";
 import { orRedirect } from "@/app/_trpc/gate";

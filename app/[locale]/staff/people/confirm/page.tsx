@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { confirmLinksAction } from "@/app/_features/people/actions";
 import { WaitingTable } from "@/app/_features/people/waiting-table";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { CheckList } from "@/app/_features/reports/staff-check-list";
 import { PublicationList } from "@/app/_features/reports/staff-publications";
 import { reportRoles } from "@/app/_features/reports/staff-roles";

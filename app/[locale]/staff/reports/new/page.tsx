@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { reportRoles } from "@/app/_features/reports/staff-roles";
 import { NEW_ROUND_PATH, NewRoundForm } from "@/app/_features/reports/staff-round-form";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { codesDoneAction } from "@/app/_features/sign-in/actions-second-factor";
 import { readSpareCodes } from "@/app/_features/sign-in/session-cookie";
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { AccessAnswer } from "@/app/_features/people/access-answer";
 import { LinkFactsForm, ConfirmForm } from "@/app/_features/people/link-forms";
 import { Restrictions } from "@/app/_features/people/restrictions";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { formatDay } from "@/app/_features/reports/staff-days";
 import { StaffGrid } from "@/app/_features/reports/staff-grid";
 import { orRedirect } from "@/app/_trpc/gate";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { dayIn, momentIn } from "@/app/_features/reports/staff-days";
 import { ChoosePublication, ConfirmPublication, type PublishChoice } from "@/app/_features/reports/staff-publish";
 import { RoundHeading } from "@/app/_features/reports/staff-rounds";

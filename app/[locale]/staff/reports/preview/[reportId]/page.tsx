@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { ReportView } from "@/app/_features/reports/family-report";
 import { PreviewChooser, ReaderList } from "@/app/_features/reports/staff-preview";
 import { reportRoles } from "@/app/_features/reports/staff-roles";

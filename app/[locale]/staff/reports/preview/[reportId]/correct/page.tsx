@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { CorrectForm } from "@/app/_features/reports/staff-correct-form";
 import { readCorrectable } from "@/app/_features/reports/staff-corrections";
 import { reportRoles } from "@/app/_features/reports/staff-roles";
