@@ -29,7 +29,7 @@ const config = [
       }],
     },
   },
-  { files: ["app/_trpc/server.ts"], rules: { "no-restricted-imports": "off" } },
+  { files: ["app/_trpc/server.ts", "app/**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
 ];
 
 export default config;

@@ -55,7 +55,7 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [open, setOpen] = useState(false);
   const [help, setHelp] = useState(false);
-  const [goal, setGoal] = useState<{ part: PanelPart | "cell" } | null>(null);
+  const [goal, setGoal] = useState<{ part: PanelPart | "cell" | "look" } | null>(null);
   const table = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
 
@@ -72,6 +72,8 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
   // After React has drawn: the place or part that a key asked for gets the focus.
   useEffect(() => {
     if (!goal) return;
+    // Chosen by hand: where the box is below the grid, it comes into sight; the focus stays.
+    if (goal.part === "look") return window.matchMedia("(width < 64rem)").matches ? panel.current?.scrollIntoView({ block: "start" }) : undefined;
     if (goal.part === "cell") return table.current?.querySelector<HTMLElement>('[data-place][tabindex="0"]')?.focus();
     const part = goal.part === "top" ? null : panel.current?.querySelector<HTMLElement>(`[data-part="${goal.part}"]`);
     const found = part ?? panel.current?.querySelector<HTMLElement>('[data-part="first"]') ?? panel.current;
@@ -130,7 +132,7 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
       <div className="sticky top-0 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-1">
         <SaveState signedOut={fault?.kind === "signed_out"} goTo={goTo} />
         <StateFilter rows={current.rows} shown={shown} onShow={setShown} />
-        <button type="button" className="button button-quiet button-small ms-auto" aria-expanded={help} onClick={() => setHelp(!help)}><Icon name="info-circle" />{t("keys.button")}</button>
+        <button type="button" className="button button-quiet button-small ms-auto max-lg:hidden" aria-expanded={help} onClick={() => setHelp(!help)}><Icon name="info-circle" />{t("keys.button")}</button>
       </div>
       {fault && fault.kind !== "signed_out" ? <p className="text-warn">{t("bar.loadFailed")}</p> : null}
       {closedRound ? <p className="notice">{t("closedRound")}</p> : <ReadyBar rows={current.rows} />}
@@ -143,7 +145,9 @@ export function WritingGrid({ locale, adultId, roundId, classGroupId, grid, stat
             table={table} rows={rows} columns={columns} active={place} open={open} onKeyDown={(event) => onKey("grid", event)}
             onGo={(next, andOpen) => {
               setActive(next);
-              if (andOpen) setOpen(true);
+              if (!andOpen) return;
+              setOpen(true);
+              setGoal({ part: "look" });
             }}
           />
         )}

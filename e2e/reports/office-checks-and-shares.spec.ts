@@ -1,0 +1,78 @@
+import { expect } from "@playwright/test";
+
+import { expectWhole, signIn, test } from "../fixtures";
+
+test.use({ viewport: { width: 1280, height: 900 } });
+
+test("the office passes a report, gives it back, sets a time and stops it, without scripts", async ({ page, context }) => {
+  await signIn(context, "Byrne");
+  await page.goto("/en/staff/reports");
+  await expectWhole(page, "en");
+  await page.getByRole("link", { name: "Check and share" }).first().click();
+  await expectWhole(page, "en");
+
+  const ready = page.locator("#ready");
+  const name = (await ready.locator("tbody bdi").first().innerText()).trim();
+  await page.getByRole("button", { name: "Pass the ticked reports" }).click();
+  await expect(page.getByText("Please tick at least one report.")).toBeVisible();
+  await ready.locator("input[name=reports]").first().check();
+  await page.getByRole("button", { name: "Pass the ticked reports" }).click();
+  await expect(page.getByText("One report has passed the check.")).toBeVisible();
+  const checked = page.locator("#checked");
+  await checked.getByRole("checkbox", { name: new RegExp(name) }).check();
+  await checked.getByRole("button", { name: /Give the ticked/ }).click();
+  await expect(page.getByText("One report is with the teacher again.")).toBeVisible();
+
+  await page.getByRole("link", { name: "Share with families" }).click();
+  await page.getByLabel("At a set time").check();
+  await page.getByLabel("Day").fill("2020-01-01");
+  await page.locator("form").evaluate((form: HTMLFormElement) => { form.noValidate = true; });
+  await page.getByRole("button", { name: "Go on and look once more" }).click();
+  await expect(page.getByText("This time is over")).toBeVisible();
+  await page.getByLabel("Day").fill("2035-07-16");
+  await page.locator("#time").fill("15:30");
+  await page.getByRole("button", { name: "Go on and look once more" }).click();
+  await expect(page.getByText(/\d+ reports? go(es)? to \d+ adult/)).toBeVisible();
+  await expect(page.getByText(/may not know and get/)).toBeVisible();
+  await expect(page.getByText("16 July 2035 at 15:30")).toBeVisible();
+  await page.getByRole("button", { name: "Set this time" }).click();
+  await expect(page.getByText("Will be shared on")).toBeVisible();
+  await page.getByRole("button", { name: "Do not share then" }).click();
+  await expect(page.getByText("Nothing will be shared at that time.")).toBeVisible();
+});
+
+test("the office sees a report as each adult will, and that one adult gets nothing", async ({ page, context }) => {
+  await signIn(context, "Byrne");
+  await page.goto("/en/staff/reached");
+  await page.locator('a[href*="/preview/"]').first().click();
+  await expectWhole(page, "en");
+  await page.getByLabel("See it in").selectOption("ur");
+  await page.getByLabel("See it as").selectOption("");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.locator('[lang="ur"][dir="rtl"]').first()).toBeVisible();
+});
+
+test("the list of who has been reached is what its numbers say, and comes as a file", async ({ page, context }) => {
+  await signIn(context, "Byrne");
+  await page.goto("/en/staff/reached");
+  await expectWhole(page, "en");
+  const number = page.getByRole("link", { name: /not reached$/ });
+  const count = Number((await number.innerText()).split("\n")[0]);
+  await number.click();
+  await expect(page.locator("table tbody tr")).toHaveCount(count);
+  const href = await page.getByRole("link", { name: "Take this list as a file" }).getAttribute("href");
+  const file = await context.request.get(href ?? "");
+  expect(file.headers()["content-type"]).toContain("text/csv");
+  expect((await file.text()).trim().split("\r\n")).toHaveLength(count + 1);
+});
+
+test("a correction without a change is refused, and the note stays", async ({ page, context }) => {
+  await signIn(context, "Hale");
+  await page.goto("/en/staff/reached");
+  const preview = await page.locator('a[href*="/preview/"]').first().getAttribute("href");
+  await page.goto(`${preview?.split("?")[0]}/correct`);
+  await page.locator("#note").fill("We corrected a mark.");
+  await page.getByRole("button", { name: "Share the corrected report" }).click();
+  await expect(page.getByText("Nothing is different yet.")).toBeVisible();
+  await expect(page.locator("#note")).toHaveValue("We corrected a mark.");
+});
