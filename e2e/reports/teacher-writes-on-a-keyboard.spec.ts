@@ -55,19 +55,21 @@ test("a lost connection loses nothing, over a reload too", async ({ page, contex
   await context.setOffline(true);
   await page.locator('[data-place="6:3"]').focus();
   await page.keyboard.press("t");
-  await page.keyboard.type("Written on the bus.");
+  await page.keyboard.press("Control+a");
+  const words = `Written on the bus at ${Date.now()}.`;
+  await page.keyboard.type(words);
   await expect(page.getByText("One change waits for the connection.")).toBeVisible();
   // The browser asks before the page goes; the teacher goes all the same.
   page.on("dialog", (dialog) => void dialog.accept());
-  await context.setOffline(false);
   await page.route("**/api/trpc/**", (route) => route.abort());
+  await context.setOffline(false);
   await page.reload();
   await expect(page.getByText(/not saved yet|waits for the connection/)).toBeVisible();
   await page.unroute("**/api/trpc/**");
   await saved(page);
   await page.reload();
   await page.locator('[data-place="6:3"]').click();
-  await expect(page.locator("#own-words")).toHaveValue("Written on the bus.");
+  await expect(page.locator("#own-words")).toHaveValue(words);
 });
 
 test("two teachers write the same words at once: both are shown, both can stay", async ({ page, context, browser }) => {

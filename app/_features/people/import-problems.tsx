@@ -35,7 +35,7 @@ export async function ImportProblems({ runId, problems }: { runId: string; probl
                 <td>{row.line > 0 ? row.line : t("wholeFile")}</td>
                 <td>{row.column ? <code dir="ltr">{row.column}</code> : null}</td>
                 <td>{reasons(row.code, isolated(row.args))}</td>
-                <td><Badge tone={row.fatal ? "stop" : "warn"}>{t(row.fatal ? "stops" : "warns")}</Badge></td>
+                <td className="whitespace-nowrap"><Badge tone={row.fatal ? "stop" : "warn"}>{t(row.fatal ? "stops" : "warns")}</Badge></td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 import { importKinds, type ImportSample } from "@/server/features/people/import/schema";
+import { isolateName } from "@/server/lib/i18n/format";
 
 const order = ["removed", "changed", "added"] as const;
 const titles = { removed: "samplesRemoved", changed: "samplesChanged", added: "samplesAdded" } as const;
@@ -22,7 +23,7 @@ export async function ImportSamples({ samples }: { samples: ImportSample[] }) {
               {rows.map((row, at) => (
                 <li key={at}>
                   {row.names.length > 1
-                    ? t.rich("pair", { first: () => <bdi>{row.names[0]}</bdi>, second: () => <bdi>{row.names[1]}</bdi> })
+                    ? t("pair", { first: isolateName(row.names[0] ?? ""), second: isolateName(row.names[1] ?? "") })
                     : <bdi>{row.names[0]}</bdi>}
                 </li>
               ))}

@@ -10,6 +10,7 @@ import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
+import { isolateName } from "@/server/lib/i18n/format";
 
 interface PageProps {
   params: Promise<{ runId: string }>;
@@ -29,7 +30,7 @@ export default async function ImportRunPage({ params, searchParams }: PageProps)
   return (
     <>
       <a className="inline-flex min-h-11 items-center gap-2 justify-self-start" href={`/${locale}/staff/import`}><Icon name="arrow-left" flip />{t("back")}</a>
-      <h1>{t.rich("title", { name: run.fileName })}</h1>
+      <h1>{t("title", { name: isolateName(run.fileName) })}</h1>
       <FlashNotice path={path} namespace="import" />
       {run.state === "reading" || run.state === "applying" ? <ImportProgress run={run} /> : null}
       {run.state === "previewed" ? <ImportPreview run={run} /> : null}
