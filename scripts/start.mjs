@@ -2,6 +2,7 @@
 // npm start [-- --port N] [--scale N]   and   npm run dev: the whole of Kingsgate from one command.
 import { authSecret, dataFolder, isDemo, isReady, isSeeded, isTaken, launchApp, openAppRole, openDatabase, prepareDatabase, seedDatabase } from "./app.mjs";
 import { buildApp, distDir, isBuilt } from "./build.mjs";
+import { freePort } from "./postgres.mjs";
 import { exitOf, readOptions, runMain, step } from "./process.mjs";
 
 await runMain(async (defer) => {
@@ -24,6 +25,8 @@ await runMain(async (defer) => {
   if (demo && (options.scale || !(await isSeeded(url)))) {
     await step("Demo school", () => seedDatabase(url, { scale: options.scale, remember: true }));
   }
+  // The demo brings its own mail server; a second Kingsgate on this machine must not want the same port.
+  if (demo && !process.env.SMTP_URL) env.SMTP_URL = `smtp://127.0.0.1:${await freePort()}`;
   const appUrl = await openAppRole(url, env.AUTH_SECRET);
   const dist = distDir();
   if (!options.dev && !isBuilt(dist)) await step("Pages (this takes a moment after a change)", () => buildApp({ dist, env }));

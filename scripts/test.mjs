@@ -67,6 +67,7 @@ async function testApp({ cluster, folder, only, words, defer, results }) {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
     NEXT_DIST_DIR: DIST,
+    SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, // the demo's own mail server: two apps must not want the same
     BASE_URL: baseUrl,
     PUBLIC_URL: baseUrl,
   };

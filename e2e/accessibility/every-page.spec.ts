@@ -23,7 +23,7 @@ async function check(context: BrowserContext, paths: string[], language: string,
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
     faults.push(...violations.map((violation) => `${path}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`));
     for (const pattern of follow) {
-      const href = await page.locator(`main a[href*="${pattern}"]`).first().getAttribute("href", { timeout: 200 }).catch(() => null);
+      const href = await page.locator(`main a[href^="/${language}/"][href*="${pattern}"]`).first().getAttribute("href", { timeout: 200 }).catch(() => null);
       const next = href?.replace(`/${language}`, "");
       if (next && !queue.some((known) => known.includes(pattern) && known !== pattern && known.split("/").length === next.split("/").length)) queue.push(next);
     }

@@ -18,7 +18,7 @@ export async function ImportSamples({ samples }: { samples: ImportSample[] }) {
       <div className="grid gap-2 md:grid-cols-2">
         {groups.map(({ change, kind, rows }) => (
           <details key={`${change} ${kind}`} open={change === "removed"} className={change === "removed" ? "notice notice-stop" : "card p-3"}>
-            <summary className="min-h-11 font-bold">{t(titles[change], { kind: kinds(kind) })}</summary>
+            <summary className="py-2 font-bold">{t(titles[change], { kind: kinds(kind) })}</summary>
             <ul className="grid gap-1">
               {rows.map((row, at) => (
                 <li key={at}>

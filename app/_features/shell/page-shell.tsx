@@ -24,7 +24,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
   const signedIn = ctx.actor.kind === "person";
   const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_auto_1fr_auto]">
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr_auto]">
       <a href="#main" className="sr-only bg-glow p-3 font-bold text-glow-ink focus:not-sr-only">{t("shell.skip")}</a>
       <div>
         <header className="bg-[#0a544d] text-white">
@@ -36,9 +36,11 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
             <LanguageMenu label={t("shell.language")} current={language} choices={[...languages]} path={path} />
           </div>
         </header>
-        {hero}
       </div>
-      <main id="main" className={`mx-auto grid w-full content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>{children}</main>
+      <main id="main">
+        {hero}
+        <div className={`mx-auto grid w-full content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>{children}</div>
+      </main>
       <footer className="border-t border-line bg-card text-sm">
         <div className="mx-auto grid max-w-5xl gap-3 px-4 py-6">
           {language.status === "unreviewed" ? <p className="text-ink-soft">{t("shell.unreviewed")}</p> : null}

@@ -56,7 +56,7 @@ export async function StaffShell({ actor, schoolName, children }: { actor: Actor
           </details>
         </div>
       </header>
-      <main id="main" className="grid min-w-0 content-start gap-5 p-4 lg:p-8">{children}</main>
+      <main id="main" className="grid min-w-0 content-start gap-5 p-4 *:min-w-0 lg:p-8">{children}</main>
     </div>
   );
 }

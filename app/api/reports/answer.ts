@@ -25,7 +25,7 @@ export async function sendPdf(file: { fileName: string; data: ReportPrint }): Pr
 
 /** A refusal without words. A report that is not there and one that is not theirs are answered alike, byte for byte. */
 export function sendRefusal(cause: unknown): Response {
-  return new Response(null, { status: statusOf(cause), headers: { "Cache-Control": "private, no-store" } });
+  return new Response("", { status: statusOf(cause), headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" } });
 }
 
 function statusOf(cause: unknown): number {

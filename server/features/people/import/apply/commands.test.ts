@@ -184,6 +184,20 @@ describe("what a bulk file leaves out", () => {
     expect(await db().guardianLink.count({ where: { confirmedAt: { not: null } } })).toBe(2);
   });
 
+  it("keeps whoever holds a post that the school itself gave, and signs nobody of them out", async () => {
+    await importOneRoster(school, export1());
+    const reed = await db().adult.findFirstOrThrow({ where: { externalId: "o1" } });
+    await db().staffPost.create({ data: { schoolId: school.id, adultId: reed.id, role: "head" } });
+    await makeSession(db(), school, reed.id);
+    const { preview } = await importOneRoster(school, without(without(export1(), "o1"), "t1"));
+    expect(preview.summary.counts.adult).toMatchObject({ removed: 1 });
+    expect(await db().adult.findFirst({ where: { id: reed.id } })).toMatchObject({ removedAt: null, email: "reed@school.example" });
+    expect(await db().session.count()).toBe(1);
+    // Coming back is no news: nothing is written.
+    const { preview: again } = await importOneRoster(school, without(export1(), "t1"));
+    expect(again.summary.counts.adult).toMatchObject({ added: 0, changed: 0, removed: 0 });
+  });
+
   it("stays away when a person took it away by hand", async () => {
     await importOneRoster(school, export1());
     await db().guardianLink.updateMany({ where: { adult: { externalId: "a2" } }, data: { removedAt: new Date("2026-10-01") } });

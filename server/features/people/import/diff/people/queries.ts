@@ -108,13 +108,18 @@ SELECT coalesce(a.id, m.new_id) AS id, m.ext, m.line, m.mark, m.new_posts AS pos
   ${change("a", "m.mark")}
 FROM whole m LEFT JOIN adult a ON a.id = m.old_id`;
 
+/** Posts that the school itself gave: an adult who holds one (the head, or who runs this import) is never taken away by a file. */
+const ownPost = `
+  AND NOT EXISTS (SELECT FROM staff_post s WHERE s.adult_id = p.id AND s.ended_at IS NULL
+    AND NOT s.role::text = ANY (string_to_array(split_part(coalesce(p.import_hash, ''), '.', 5), '+')))`;
+
 /** Those whom the file takes away: named as such, missing from a file that holds everybody, or now of the other kind. */
-const gone = (table: "pupil" | "adult", other: "pupil" | "adult") => `
+const gone = (table: "pupil" | "adult", other: "pupil" | "adult", except = "") => `
 SELECT p.id, p.external_id AS ext, '${table}' AS person FROM ${table} p LEFT JOIN im_user u ON u.ext = p.external_id
 WHERE p.external_id IS NOT NULL AND p.removed_at IS NULL
-  AND (u.remove OR u.person = '${other}' OR (u.ext IS NULL AND import_is_bulk('user')))`;
+  AND (u.remove OR u.person = '${other}' OR (u.ext IS NULL AND import_is_bulk('user')))${except}`;
 
-const allGone = `CREATE TEMP TABLE im_gone ON COMMIT DROP AS ${gone("pupil", "adult")} UNION ALL ${gone("adult", "pupil")}`;
+const allGone = `CREATE TEMP TABLE im_gone ON COMMIT DROP AS ${gone("pupil", "adult")} UNION ALL ${gone("adult", "pupil", ownPost)}`;
 
 /** Everybody with an id in the pupil system, as it will be after this import. */
 const persons = `
