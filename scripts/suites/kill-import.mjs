@@ -86,7 +86,7 @@ function startImporter() {
   child.stdin.on("error", () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ready = (async () => {
-    while ((await lines.next()).value !== "ready");
+    for (let line = await lines.next(); !line.done && line.value !== "ready"; ) line = await lines.next();
   })();
   return {
     ready,

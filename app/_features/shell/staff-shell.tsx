@@ -44,7 +44,7 @@ export async function StaffShell({ actor, schoolName, children }: { actor: Actor
     </ul>
   );
   return (
-    <div className="grid min-h-dvh text-sm lg:grid-cols-[14rem_1fr]">
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] content-start text-sm lg:grid-cols-[14rem_minmax(0,1fr)] lg:content-stretch">
       <a href="#main" className="sr-only bg-glow p-3 font-bold text-glow-ink focus:not-sr-only">{t("shell.skip")}</a>
       <header className="border-line bg-card p-3 max-lg:border-b lg:border-e">
         <div className="lg:sticky lg:top-3">
