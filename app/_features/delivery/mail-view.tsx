@@ -24,11 +24,11 @@ export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string 
         <dd><time dateTime={mail.receivedAt.toISOString()}>{formatDate(locale, mail.receivedAt, "moment", zone)}</time></dd>
       </dl>
       {mail.link ? <p><a href={mail.link} className="button">{t("link")}</a></p> : null}
-      <section className="grid gap-3">
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h2>{t("asText")}</h2>
-        <div lang={tag} dir={dir} className="card max-w-2xl whitespace-pre-line">{mail.text}</div>
+        <div lang={tag} dir={dir} className="card max-w-2xl wrap-anywhere whitespace-pre-line">{mail.text}</div>
       </section>
-      <section className="grid gap-3">
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h2>{t("asSeen")}</h2>
         <iframe title={t("frameTitle")} srcDoc={mail.html} sandbox="" referrerPolicy="no-referrer" className="h-[40rem] w-full max-w-2xl rounded-m border border-line bg-white" />
       </section>
