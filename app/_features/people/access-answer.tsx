@@ -11,7 +11,7 @@ export async function AccessAnswer({ decisions }: { decisions: Decisions }) {
   return (
     <section className="grid gap-3" aria-labelledby="answer">
       <h2 id="answer">{t("why.answerTitle")}</h2>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0}>
         <table className="table">
           <thead><tr><th scope="col">{t("why.scope")}</th><th scope="col">{t("why.answer")}</th><th scope="col">{t("why.reason")}</th></tr></thead>
           <tbody>

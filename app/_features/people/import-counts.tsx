@@ -9,7 +9,7 @@ export async function ImportCounts({ counts }: { counts: ImportSummary["counts"]
   const [t, kinds, locale] = await Promise.all([getTranslations("import.run"), getTranslations("import.kinds"), getLocale()]);
   const rows = importKinds.flatMap((kind) => (counts[kind] ? [{ kind, ...counts[kind] }] : []));
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="table max-w-3xl">
         <thead>
           <tr><th scope="col">{t("what")}</th><th scope="col">{t("added")}</th><th scope="col">{t("changed")}</th><th scope="col">{t("removed")}</th><th scope="col">{t("same")}</th></tr>

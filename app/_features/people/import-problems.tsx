@@ -23,7 +23,7 @@ export async function ImportProblems({ runId, problems }: { runId: string; probl
         <h2>{t("title")}</h2>
         <a className="button button-quiet button-small" href={`/api/import/problems/${runId}?lang=${locale}`}><Icon name="download" />{t("download")}</a>
       </div>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0}>
         <table className="table">
           <thead>
             <tr><th scope="col">{t("file")}</th><th scope="col">{t("line")}</th><th scope="col">{t("column")}</th><th scope="col">{t("problem")}</th><th scope="col">{t("kind")}</th></tr>

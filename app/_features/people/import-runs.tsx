@@ -18,7 +18,7 @@ export async function ImportRuns({ runs, zone }: { runs: Runs; zone: string }) {
   return (
     <section className="grid gap-3">
       <h2>{t("earlier")}</h2>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0}>
         <table className="table">
           <thead>
             <tr><th scope="col">{t("when")}</th><th scope="col">{t("name")}</th><th scope="col">{t("state")}</th><th scope="col">{t("result")}</th></tr>

@@ -15,7 +15,7 @@ export async function PeopleList({ pupils }: { pupils: Pupils }) {
     getTranslations("people.list"), getTranslations("people.relations"), getTranslations("common"), getLocale(),
   ]);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="table">
         <thead><tr><th scope="col">{t("child")}</th><th scope="col">{t("adults")}</th></tr></thead>
         <tbody>

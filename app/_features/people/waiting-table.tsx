@@ -10,7 +10,7 @@ type Waiting = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["
 export async function WaitingTable({ waiting }: { waiting: Waiting }) {
   const [t, people, common] = await Promise.all([getTranslations("people.confirm"), getTranslations("people"), getTranslations("common")]);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="table">
         <thead>
           <tr><th scope="col">{t("adult")}</th><th scope="col">{t("child")}</th><th scope="col">{t("relation")}</th><th scope="col">{t("evidence")}</th></tr>

@@ -12,7 +12,7 @@ type Staff = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["signIn"]["se
 export async function ColleaguesTable({ staff, zone }: { staff: Staff; zone: string }) {
   const [t, locale] = await Promise.all([getTranslations("signIn.colleagues"), getLocale()]);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="table">
         <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("state")}</th><th scope="col">{t("resetShort")}</th></tr></thead>
         <tbody>

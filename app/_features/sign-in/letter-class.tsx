@@ -45,7 +45,7 @@ export async function LetterClass({ classId, className, families, zone }: Props)
             ) : null}
           </div>
           {family.adults.length === 0 ? <p className="text-ink-soft">{t("noAdults")}</p> : (
-            <div className="table-scroll">
+            <div className="table-scroll" tabIndex={0}>
               <table className="table">
                 <thead><tr><th scope="col">{t("adult")}</th><th scope="col">{t("language")}</th><th scope="col">{t("email")}</th><th scope="col">{t("state")}</th></tr></thead>
                 <tbody>
