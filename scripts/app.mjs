@@ -104,7 +104,7 @@ export const isTaken = (port, host) =>
 export function launchApp({ databaseUrl, port, env = {}, stdio = "inherit" }) {
   const leash = pathToFileURL(join(ROOT, "scripts", "leash.mjs")).href;
   return spawnNode(["--import", leash, ...TYPESCRIPT, join(ROOT, "server", "front", "main.ts")], {
-    env: { NODE_ENV: "production", HOST: "localhost", PUBLIC_URL: `http://localhost:${port}`, ...env, DATABASE_URL: databaseUrl, PORT: String(port) },
+    env: { NODE_ENV: "production", HOST: "localhost", PUBLIC_URL: `http://localhost:${port}`, ...env, DATABASE_URL: databaseUrl, PORT: String(port), KINGSGATE_LEASH: String(process.pid) },
     stdio: ["ignore", stdio, stdio, "pipe"],
     detached: true, // Ctrl-C in a terminal reaches only the script, which then stops the app and after it the database
   });

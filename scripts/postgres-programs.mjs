@@ -1,11 +1,17 @@
 // Finds the PostgreSQL programs that npm installed, and the account that may run them: PostgreSQL refuses to run as root.
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 
 const STATE_FOLDER = "/var/lib/kingsgate";
+
+/** Makes the state folder, open for PostgreSQL's account to walk through; what lies in it is closed by itself. */
+function openStateFolder() {
+  mkdirSync(STATE_FOLDER, { recursive: true });
+  chmodSync(STATE_FOLDER, 0o755); // whatever the umask says, and where it was made closed
+}
 
 /** Says whether this process runs as root. */
 const isRoot = () => process.getuid?.() === 0;
@@ -38,6 +44,7 @@ function canReach(folder, account) {
 export function clusterFolder(dataDir, account) {
   const wanted = join(dataDir, "postgres");
   if (!account || canReach(dataDir, account)) return wanted;
+  openStateFolder();
   const mark = createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12);
   return join(STATE_FOLDER, `${basename(dirname(resolve(dataDir)))}-${mark}`);
 }
@@ -72,7 +79,7 @@ export function findPrograms(account) {
   if (!account || canReach(join(native, "bin"), account)) return native;
   const copy = join(STATE_FOLDER, `programs-${version}`);
   if (!existsSync(copy)) {
-    mkdirSync(STATE_FOLDER, { recursive: true, mode: 0o755 });
+    openStateFolder();
     const half = `${copy}.${process.pid}`;
     cpSync(native, half, { recursive: true, verbatimSymlinks: true });
     try {

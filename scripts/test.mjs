@@ -7,7 +7,7 @@ import { isReady, launchApp, openAppRole, seedDatabase } from "./app.mjs";
 import { buildApp, isBuilt, sourcesMark } from "./build.mjs";
 import { checkAll, prepareTypes, report, total } from "./checks.mjs";
 import { freePort } from "./postgres.mjs";
-import { ROOT, capture, exitOf, programFile, readOptions, runMain, spawnNode } from "./process.mjs";
+import { ROOT, TYPESCRIPT, capture, exitOf, programFile, readOptions, runMain, spawnNode } from "./process.mjs";
 import { cloneDatabase, dropDatabases, ensureSeededTemplate, openTestCluster } from "./test-cluster.mjs";
 
 const PARTS = ["unit", "e2e", "suites"];
@@ -36,7 +36,7 @@ async function testBrowser({ env, folder, words }) {
 
 /** A further suite: a script whose last line is "N passed, N failed". */
 async function testSuite(name, env) {
-  const { code, output } = await capture([join(SUITES, name)], env);
+  const { code, output } = await capture([...TYPESCRIPT, join(SUITES, name)], env);
   const match = /^(\d+) passed, (\d+) failed$/.exec(output.trim().split("\n").at(-1) ?? "");
   if (!match) return { passed: 0, failed: 1, output };
   const [passed, failed] = [Number(match[1]), Number(match[2])];

@@ -2,7 +2,7 @@ import "server-only";
 
 import { cookies } from "next/headers";
 
-import { isSecure } from "@/server/lib/auth/cookie";
+import { isSecure, noteCookieName } from "@/server/lib/auth/cookie";
 import { seal, unseal } from "@/server/lib/auth/tokens";
 
 /** What a form's page shows after its action sent the reader back: what happened, and what was typed. */
@@ -16,18 +16,17 @@ export interface Flash {
   values?: Record<string, string>;
 }
 
-const NAME = "kingsgate-note";
 const SECONDS = 30;
 
 /** Leaves a note for the page that the reader is sent back to. Sealed, short-lived, seen by no script and in no address. */
 export async function leaveFlash(path: string, flash: Flash): Promise<void> {
   const jar = await cookies();
-  jar.set(NAME, seal(JSON.stringify({ path, flash })), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: SECONDS });
+  jar.set(noteCookieName(), seal(JSON.stringify({ path, flash })), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: SECONDS });
 }
 
 /** The note left for this page, if it is fresh and really for it. */
 export async function readFlash(path: string): Promise<Flash | null> {
-  const sealed = (await cookies()).get(NAME)?.value;
+  const sealed = (await cookies()).get(noteCookieName())?.value;
   if (!sealed) return null;
   try {
     const note = JSON.parse(unseal(sealed)) as { path: string; flash: Flash };

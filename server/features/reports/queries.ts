@@ -1,3 +1,5 @@
+import { v7 as uuid } from "uuid";
+
 import { linkAllows } from "@/server/features/people/policy";
 import type { StaffCtx } from "@/server/lib/context";
 import { recordAudits } from "@/server/lib/audit/record";
@@ -135,6 +137,26 @@ export async function findRecipients(tx: Tx, pupilIds: string[], now: Date): Pro
     select: { adultId: true, pupilId: true },
     orderBy: [{ pupilId: "asc" }, { adultId: "asc" }],
   });
+}
+
+/** A screen that stays open asks again every few seconds: that is one look, written down anew after this time. */
+const OPEN_SCREEN_MS = 10 * 60_000;
+
+/**
+ * Writes down the looks of a screen that asks again by itself, in one statement: those that this person's record already
+ * has from the last ten minutes are the same look.
+ */
+export async function recordOpenScreen(tx: Tx, ctx: StaffCtx, action: string, looks: { reportId: string; pupilId: string }[]): Promise<void> {
+  const lines = looks.map(({ reportId, pupilId }) => ({ id: uuid(), subject_id: reportId, pupil_id: pupilId }));
+  const since = new Date(ctx.now.getTime() - OPEN_SCREEN_MS);
+  await tx.$executeRaw`
+    INSERT INTO audit_entry (id, school_id, at, actor_id, action, subject_type, subject_id, pupil_id, rule)
+    SELECT x.id, ${ctx.school.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.adultId}::uuid, ${action}, 'report', x.subject_id, x.pupil_id,
+      ${`staff:${ctx.actor.roles.join("+")}`}
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS x (id uuid, subject_id uuid, pupil_id uuid)
+    WHERE NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.school_id = ${ctx.school.id}::uuid AND a.actor_id = ${ctx.actor.adultId}::uuid
+      AND a.at > ${since}::timestamptz AND a.at <= ${ctx.now}::timestamptz AND a.action = ${action} AND a.subject_id = x.subject_id)
+    ORDER BY x.id`;
 }
 
 /** Writes down that a member of staff looked at these children's reports, in one statement. */

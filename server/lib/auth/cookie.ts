@@ -24,6 +24,11 @@ export function nextCookieName(): string {
   return cookieName("kingsgate-next");
 }
 
+/** The cookie with a form's note for the page that its reader is sent back to. Its content is sealed. */
+export function noteCookieName(): string {
+  return cookieName("kingsgate-note");
+}
+
 export interface CookieOptions {
   httpOnly: true;
   sameSite: "lax";

@@ -8,7 +8,7 @@ import { type Placing, placeOf, renderStatement, statements, type Statement } fr
 import { factsOf, loadRequirements } from "../checking/queries";
 import { missingContents, type StatutoryResult } from "../checking/rules";
 import { reportPupils, visibleClasses } from "../policy";
-import { attendanceOf, recordLooks } from "../queries";
+import { attendanceOf, recordLooks, recordOpenScreen } from "../queries";
 import { type DueState, dayOf, dueState } from "../rules";
 import { type Attendance, type EntryBody, GENERAL } from "../schema";
 import { loadEntries, type StoredEntry } from "../writing/queries";
@@ -63,7 +63,7 @@ export async function getGrid(ctx: StaffCtx, input: GridInput): Promise<Grid> {
   const textIds = [...entries.values()].flatMap((each) => [...each.values()].map((entry) => entry.ownWordsId)).filter((id) => id !== null);
   const texts = await readTexts(db, textIds, SOURCE_LANGUAGE);
   const requirements = await loadRequirements(db, ctx.school);
-  await recordLooks(db, ctx, "reports.lookGrid", reports.map((report) => ({ reportId: report.id, pupilId: report.pupilId })));
+  await recordOpenScreen(db, ctx, "reports.lookGrid", reports.map((report) => ({ reportId: report.id, pupilId: report.pupilId })));
 
   const rows = pupils.flatMap((pupil): GridRow[] => {
     const report = byPupil.get(pupil.id);
