@@ -76,3 +76,29 @@ test("a correction without a change is refused, and the note stays", async ({ pa
   await expect(page.getByText("Nothing is different yet.")).toBeVisible();
   await expect(page.locator("#note")).toHaveValue("We corrected a mark.");
 });
+
+test("a correction takes a sentence out and puts another in, and asks for its number, without losing a tick", async ({ page, context }) => {
+  await signIn(context, "Hale");
+  await page.goto("/en/staff/reached");
+  const preview = await page.locator('a[href*="/preview/"]').last().getAttribute("href");
+  await page.goto(`${preview?.split("?")[0]}/correct`);
+  const kept = page.locator('input[name="general.keep"]');
+  const before = await kept.count();
+  expect(before).toBeGreaterThan(0);
+  const gone = await kept.first().getAttribute("value");
+  await kept.first().uncheck();
+  const numbered = await page.locator('select[name="general.add"] option', { hasText: "…" }).first().getAttribute("value");
+  await page.locator('select[name="general.add"]').selectOption(numbered);
+  await page.locator("#note").fill("We changed a sentence.");
+  await page.getByRole("button", { name: "Share the corrected report" }).click();
+  await expect(page.getByText("needs a number")).toBeVisible();
+  await expect(page.locator(`input[name="general.keep"][value="${gone}"]`)).not.toBeChecked();
+  await expect(page.locator('select[name="general.add"]')).toHaveValue(numbered ?? "");
+  await page.locator('input[name="general.number"]').fill("15");
+  await page.getByRole("button", { name: "Share the corrected report" }).click();
+  await expect(page.getByText("The corrected report is shared.")).toBeVisible();
+  await page.goto(`${preview?.split("?")[0]}/correct`);
+  await expect(kept).toHaveCount(before);
+  await expect(page.locator(`input[name="general.keep"][value="${numbered}:15"]`)).toBeChecked();
+  await expect(page.locator(`input[name="general.keep"][value="${gone}"]`)).toHaveCount(0);
+});

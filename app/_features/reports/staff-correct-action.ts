@@ -7,12 +7,18 @@ import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { correctInput } from "@/server/features/reports/correcting/schema";
 import { reportInput } from "@/server/features/reports/schema";
-import { pageLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { pageLanguage } from "@/server/lib/i18n/languages";
 
-import { readCorrectable, readCorrections } from "./staff-corrections";
+import { readCorrections, readTyped } from "./staff-corrections";
 
 /** What fits into the note that carries typed words back to the form; a cookie is small. */
-const CARRIED = 1500;
+const CARRIED = 2400;
+
+/** As much of what was typed as fits, the shortest first: only a very long text of one's own can be left behind. */
+function fitting(typed: Record<string, string>): Record<string, string> {
+  let room = CARRIED;
+  return Object.fromEntries(Object.entries(typed).sort(([, a], [, b]) => a.length - b.length).filter(([name, value]) => (room -= encodeURIComponent(name + value).length) > 0));
+}
 
 /** Shares a corrected report: only what is different from what stands there is changed. */
 export async function correctAction(form: FormData): Promise<never> {
@@ -20,16 +26,14 @@ export async function correctAction(form: FormData): Promise<never> {
   const { reportId } = reportInput.parse({ reportId: form.get("reportId") });
   const page = `/staff/reports/preview/${reportId}`;
   const api = await getApi(locale);
-  const preview = await orRefusal(api.reports.checking.preview({ reportId, language: SOURCE_LANGUAGE }));
-  if (!preview.ok || !preview.value.parts) redirect(`/${locale}${page}`);
+  const now = await orRefusal(api.reports.publishing.correctable({ reportId }));
+  if (!now.ok) redirect(`/${locale}${page}`);
   const refuse = async (message: string): Promise<never> => {
-    const typed = Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === "string" && !["locale", "reportId", "edition"].includes(pair[0])));
-    const values = JSON.stringify(typed).length <= CARRIED ? typed : { note: String(form.get("note")).slice(0, CARRIED / 3) };
-    await leaveFlash(`${page}/correct`, { tone: "stop", message, values });
+    await leaveFlash(`${page}/correct`, { tone: "stop", message, values: fitting(readTyped(now.value, form)) });
     redirect(`/${locale}${page}/correct`);
   };
-  const changes = readCorrections(readCorrectable(preview.value.parts), form);
-  if (changes === "wrong") return refuse("correct.wrongDays");
+  const changes = readCorrections(now.value, form);
+  if (typeof changes === "string") return refuse(`correct.${changes}`);
   if (changes.entries.length === 0 && changes.attendance === undefined) return refuse("correct.unchanged");
   const parsed = correctInput.safeParse({ reportId, edition: Number(form.get("edition")), note: form.get("note"), ...changes });
   if (!parsed.success) return refuse("correct.short");

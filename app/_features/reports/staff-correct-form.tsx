@@ -2,48 +2,48 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { readFlash } from "@/app/_trpc/flash";
-import { Field } from "@/app/_ui/field";
+import { Field, Option } from "@/app/_ui/field";
 import { attainments, efforts, GENERAL, NOTE_LENGTH, OWN_WORDS_LENGTH, progresses } from "@/server/features/reports/schema";
 
 import { correctAction } from "./staff-correct-action";
-import type { Correctable } from "./staff-corrections";
-import type { Preview } from "./staff-preview";
-
-interface CorrectFormProps {
-  preview: Preview;
-  correctable: Correctable;
-}
+import { commentValue, type Correctable, type CorrectableEntry } from "./staff-corrections";
 
 /** A published report as a form: what is wrong is changed in its place, and the family is told why. */
-export async function CorrectForm({ preview, correctable }: CorrectFormProps) {
-  const path = `/staff/reports/preview/${preview.reportId}/correct`;
+export async function CorrectForm({ correctable }: { correctable: Correctable }) {
+  const path = `/staff/reports/preview/${correctable.reportId}/correct`;
   const [t, locale, flash] = await Promise.all([getTranslations("staffReports.correct"), getLocale(), readFlash(path)]);
   const typed = flash?.values ?? {};
   const { attendance } = correctable;
   return (
     <form action={correctAction} className="grid max-w-3xl gap-5">
       <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="reportId" value={preview.reportId} />
-      <input type="hidden" name="edition" value={preview.edition} />
+      <input type="hidden" name="reportId" value={correctable.reportId} />
+      <input type="hidden" name="edition" value={correctable.edition} />
       <div className="card card-now field">
         <label htmlFor="note">{t("note")}</label>
         <p id="note-hint" className="text-ink-soft">{t("noteHint")}</p>
         <textarea id="note" name="note" required minLength={3} maxLength={NOTE_LENGTH} rows={3} dir="auto" className="input" aria-describedby="note-hint" defaultValue={typed.note} />
       </div>
-      {correctable.entries.map((entry) => <EntryFields key={entry.subject} entry={entry} typed={typed} />)}
+      {correctable.entries.map((entry) => <EntryFields key={entry.subject} entry={entry} correctable={correctable} typed={typed} />)}
       <fieldset className="card grid gap-3 sm:grid-cols-3">
         <legend className="float-start mb-2 text-lg font-bold sm:col-span-3">{t("attendance")}</legend>
         {(["possible", "absent", "late"] as const).map((field) => (
           <Field key={field} name={field} label={t(field)} inputMode="numeric" dir="ltr" defaultValue={typed[field] ?? attendance?.[field]} />
         ))}
       </fieldset>
-      <p className="text-ink-soft">{t("keepSentences")}</p>
       <button className="button justify-self-start">{t("submit")}</button>
     </form>
   );
 }
 
-async function EntryFields({ entry, typed }: { entry: Correctable["entries"][number]; typed: Record<string, string> }) {
+interface EntryProps {
+  entry: CorrectableEntry;
+  correctable: Correctable;
+  /** What was typed before the form came back; empty the first time. */
+  typed: Record<string, string>;
+}
+
+async function EntryFields({ entry, correctable, typed }: EntryProps) {
   const { subject, body } = entry;
   const [t, reports] = await Promise.all([getTranslations("staffReports.correct"), getTranslations("reports")]);
   const scales = [{ field: "attainment", codes: attainments }, { field: "effort", codes: efforts }, { field: "progress", codes: progresses }] as const;
@@ -59,6 +59,7 @@ async function EntryFields({ entry, typed }: { entry: Correctable["entries"][num
           </select>
         </div>
       ))}
+      <SentenceFields entry={entry} correctable={correctable} typed={typed} />
       <div className="field sm:col-span-3">
         <label htmlFor={`${subject}.ownWords`}>{t("ownWords")}</label>
         <textarea
@@ -67,5 +68,42 @@ async function EntryFields({ entry, typed }: { entry: Correctable["entries"][num
         />
       </div>
     </fieldset>
+  );
+}
+
+/** The sentences of the bank in one entry: each can go, and one can be added. */
+async function SentenceFields({ entry, correctable, typed }: EntryProps) {
+  const { subject, chosen } = entry;
+  const [t, groups] = await Promise.all([getTranslations("staffReports.correct"), getTranslations("reports.grid.groups")]);
+  const kept = typed[`${subject}.keep`]?.split(",");
+  const offered = correctable.offered.filter((sentence) => subject !== GENERAL || !sentence.needsSubject);
+  const names = [...new Set(offered.map((sentence) => sentence.group))];
+  return (
+    <div className="grid gap-3 sm:col-span-3">
+      {chosen.length > 0 ? (
+        <div role="group" aria-labelledby={`${subject}.sentences`} className="grid gap-2">
+          <p id={`${subject}.sentences`} className="font-bold">{t("keep")}</p>
+          <div lang="en" className="grid gap-2">
+            {chosen.map(({ comment, text }) => (
+              <Option key={commentValue(comment)} type="checkbox" name={`${subject}.keep`} value={commentValue(comment)} label={text} checked={kept?.includes(commentValue(comment)) ?? true} />
+            ))}
+          </div>
+        </div>
+      ) : null}
+      <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_8rem]">
+        <div className="field">
+          <label htmlFor={`${subject}.add`}>{t("addSentence")}</label>
+          <select id={`${subject}.add`} name={`${subject}.add`} defaultValue={typed[`${subject}.add`] ?? ""} className="input w-full min-w-0">
+            <option value="">{t("none")}</option>
+            {names.map((group) => (
+              <optgroup key={group} label={groups(group)}>
+                {offered.filter((sentence) => sentence.group === group).map(({ key, text }) => <option key={key} value={key} lang="en">{text}</option>)}
+              </optgroup>
+            ))}
+          </select>
+        </div>
+        <Field name={`${subject}.number`} label={t("number")} inputMode="numeric" dir="ltr" defaultValue={typed[`${subject}.number`]} />
+      </div>
+    </div>
   );
 }

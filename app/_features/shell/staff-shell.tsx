@@ -3,26 +3,27 @@ import type { ReactNode } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
+import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
 type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "outbox" | "account";
 
-const nav: { key: NavKey; href: string; icon: IconName; roles: readonly string[] | null }[] = [
-  { key: "today", href: "/staff/today", icon: "phone", roles: null },
-  { key: "people", href: "/staff/people", icon: "users", roles: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"] },
-  { key: "import", href: "/staff/import", icon: "file-import", roles: ["office", "head", "deputy_head"] },
-  { key: "letters", href: "/staff/letters", icon: "printer", roles: ["office", "head", "deputy_head", "family_support"] },
-  { key: "reports", href: "/staff/reports", icon: "file-text", roles: ["teacher", "head", "deputy_head", "office"] },
-  { key: "reached", href: "/staff/reached", icon: "list-check", roles: ["head", "deputy_head", "office", "family_support", "teacher"] },
-  { key: "outbox", href: "/staff/outbox", icon: "mail", roles: ["head", "deputy_head", "office"] },
-  { key: "account", href: "/staff/account", icon: "user", roles: null },
+const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
+  { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
+  { key: "people", href: "/staff/people", icon: "users", ability: "seePeople" },
+  { key: "import", href: "/staff/import", icon: "file-import", ability: "runImports" },
+  { key: "letters", href: "/staff/letters", icon: "printer", ability: "printLetters" },
+  { key: "reports", href: "/staff/reports", icon: "file-text", ability: "useReports" },
+  { key: "reached", href: "/staff/reached", icon: "list-check", ability: "seeReached" },
+  { key: "outbox", href: "/staff/outbox", icon: "mail", ability: "seeOutbox" },
+  { key: "account", href: "/staff/account", icon: "user", ability: "useStaffPages" },
 ];
 
 /** What stands around every staff page: on a wide screen a column of pages, on a phone a menu that opens without script. */
 export async function StaffShell({ actor, schoolName, children }: { actor: Actor; schoolName: string; children: ReactNode }) {
   const [t, locale] = await Promise.all([getTranslations("common"), getLocale()]);
   const roles = actor.kind === "person" ? actor.roles : [];
-  const links = nav.filter((item) => roles.length > 0 && (item.roles === null || roles.some((role) => item.roles?.includes(role))));
+  const links = nav.filter((item) => mayDo(roles, item.ability));
   const list = (
     <ul className="grid gap-1">
       {links.map((item) => (

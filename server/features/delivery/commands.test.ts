@@ -159,6 +159,17 @@ describe("tasks", () => {
     expect((await db.auditEntry.findMany({ orderBy: { seq: "asc" } })).map((a) => [a.action, a.pupilId])).toEqual([["delivery.completeTask", pupil.id], ["delivery.completeTask", pupil.id]]);
   });
 
+  it("are only those that the role can carry out: whoever may not confirm is not asked to", async () => {
+    const { db, school, adult } = await family();
+    await createTask(db, { schoolId: school.id, kind: "confirm_access", adultId: adult.id, dueAt: TEST_NOW, uniqueKey: "confirm" });
+    const kindsFor = async (post: "office" | "family_support") => {
+      const someone = await makeAdult(school, { posts: [post] });
+      return (await listTasks(await staffContext(school, someone.id), {})).tasks.map((task) => task.kind);
+    };
+    expect(await kindsFor("family_support")).toEqual([]);
+    expect(await kindsFor("office")).toEqual(["confirm_access"]);
+  });
+
   it("are a teacher's own only, and only about children of the class", async () => {
     const { db, school, adult, pupil } = await family();
     const patel = await makeAdult(school, { posts: ["teacher"] });

@@ -92,17 +92,4 @@ export function staffVisible(actor: Actor, now: Date): Prisma.PupilWhereInput {
   return { id: { in: [] } };
 }
 
-/** What each role may do. Every staff procedure names its roles from here. */
-export const may = {
-  runImports: ["office", "head", "deputy_head"],
-  confirmAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
-  restrictAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
-  seePeople: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"],
-  printLetters: ["office", "head", "deputy_head", "family_support"],
-  writeReports: ["teacher", "head", "deputy_head"],
-  checkReports: ["head", "deputy_head", "office"],
-  publishReports: ["head", "deputy_head", "office"],
-  seeReached: ["head", "deputy_head", "office", "family_support", "teacher"],
-  seeOutbox: ["head", "deputy_head", "office"],
-  useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],
-} as const satisfies Record<string, readonly [StaffRole, ...StaffRole[]]>;
+export { may } from "./schema";

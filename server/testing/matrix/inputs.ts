@@ -71,6 +71,7 @@ export const inputs: Record<string, Build> = {
   "reports.publishing.publish": ({ roundId }) => ({ roundId }),
   "reports.publishing.cancel": ({ publicationId }) => ({ publicationId }),
   "reports.publishing.withdraw": ({ reportId }) => ({ reportId, reason: note }),
+  "reports.publishing.correctable": ({ reportId }) => ({ reportId }),
   "reports.publishing.correct": ({ reportId }) => ({ reportId, edition: 1, entries: [], note }),
   "reports.publishing.reopen": ({ reportId }) => ({ reportId }),
   "reports.printing.preview": ({ reportId }) => ({ reportId, language: "en" }),

@@ -41,6 +41,18 @@ describe("saving what a teacher wrote", () => {
     expect(versions.map((version) => version.version)).toEqual([2, 1]);
   });
 
+  test("a writing screen that stays open is one look in ten minutes for each teacher, and none is left out", async () => {
+    const { ctx, other, round, group } = await classroom();
+    const look = (as: typeof ctx, minutes: number) => getGrid({ ...as, now: new Date(ctx.now.getTime() + minutes * 60_000) }, { roundId: round.id, classGroupId: group.id });
+    for (const minutes of [0, 0.25, 5, 9.9]) await look(ctx, minutes);
+    const looks = () => ctx.db.auditEntry.count({ where: { action: "reports.lookGrid" } });
+    expect(await looks()).toBe(1);
+    await look(other, 5);
+    expect(await looks()).toBe(2);
+    await look(ctx, 10.1);
+    expect(await looks()).toBe(3);
+  });
+
   test("the same save again changes nothing, so a lost answer can be asked for again", async () => {
     const { ctx, save } = await classroom();
     await save({ attainment: "secure" }, 0);

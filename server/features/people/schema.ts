@@ -1,0 +1,26 @@
+import type { StaffRole } from "@/server/lib/db/generated/enums";
+
+/** What each role may do. Every staff procedure names its roles from here, and pages offer what is here. */
+export const may = {
+  runImports: ["office", "head", "deputy_head"],
+  confirmAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
+  restrictAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
+  seePeople: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"],
+  printLetters: ["office", "head", "deputy_head", "family_support"],
+  useReports: ["teacher", "head", "deputy_head", "office"],
+  writeReports: ["teacher", "head", "deputy_head"],
+  checkReports: ["head", "deputy_head", "office"],
+  publishReports: ["head", "deputy_head", "office"],
+  seeReached: ["head", "deputy_head", "office", "family_support", "teacher"],
+  seeOutbox: ["head", "deputy_head", "office"],
+  useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],
+} as const satisfies Record<string, readonly [StaffRole, ...StaffRole[]]>;
+
+/** Something that some roles may do. */
+export type Ability = keyof typeof may;
+
+/** Whether one of these roles may do it. Pages ask to know what to offer; the procedures decide by themselves. */
+export function mayDo(roles: readonly StaffRole[], ability: Ability): boolean {
+  const allowed: readonly StaffRole[] = may[ability];
+  return roles.some((role) => allowed.includes(role));
+}
