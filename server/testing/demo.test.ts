@@ -192,7 +192,7 @@ describe("the demo school", () => {
     const states = await db.delivery.groupBy({ by: ["channel", "state"] });
     expect(states.map(({ channel, state }) => `${channel} ${state}`)).toEqual(expect.arrayContaining(["in_app delivered", "email handed_over", "email bounced", "call queued", "call delivered"]));
     const open = await db.task.groupBy({ by: ["kind"], where: { doneAt: null } });
-    expect(open.map(({ kind }) => kind).sort()).toEqual(["call", "talk_request", "confirm_access", "review_restriction"].sort());
+    expect(open.map(({ kind }) => kind).sort()).toEqual(["call", "talk_request"]);
     expect(await db.task.count({ where: { kind: "call", doneAt: null, adultId: (await personOf("hodan")).id } })).toBe(1);
     const jobs = await withOwner((client) => client.query("SELECT task_identifier AS task FROM graphile_worker.jobs"));
     expect(jobs.rows).toEqual([{ task: "delivery.drain" }]);

@@ -12,14 +12,14 @@ import { todayAddress } from "./today-address";
 
 const SHOWN = 100;
 
-/** Four numbers, each a way to the list behind it. */
-export async function TaskNumbers({ tasks }: { tasks: Task[] }) {
+/** Up to four numbers, each a way to the list behind it. `waiting`: adults without access, for those who may give it. */
+export async function TaskNumbers({ tasks, waiting }: { tasks: Task[]; waiting: number | null }) {
   const [t, locale] = await Promise.all([getTranslations("delivery.today"), getLocale()]);
   const count = (kind: Task["kind"]) => tasks.filter((task) => task.kind === kind).length;
   const numbers = [
     { count: count("call"), label: "toRing", href: todayAddress(locale, { kind: "call" }) },
     { count: count("talk_request"), label: "toTalk", href: todayAddress(locale, { kind: "talk_request" }) },
-    { count: count("confirm_access"), label: "toConfirm", href: todayAddress(locale, { kind: "confirm_access" }) },
+    ...(waiting === null ? [] : [{ count: waiting, label: "toConfirm", href: `/${locale}/staff/people/confirm` }] as const),
     { count: tasks.filter((task) => task.adult?.needsInterpreter).length, label: "needInterpreter", href: null },
   ] as const;
   return (
@@ -48,7 +48,7 @@ export async function TaskFilter({ filter, languages }: { filter: ListTasks; lan
 }
 
 /** The list itself, the first due first. */
-export async function TaskList({ tasks, filter, now, zone }: { tasks: Task[]; filter: ListTasks; now: Date; zone: string }) {
+export async function TaskList({ tasks, filter, linked, now, zone }: { tasks: Task[]; filter: ListTasks; linked: boolean; now: Date; zone: string }) {
   const t = await getTranslations("delivery.today");
   if (tasks.length === 0) {
     const chosen = Boolean(filter.kind ?? filter.language);
@@ -63,7 +63,7 @@ export async function TaskList({ tasks, filter, now, zone }: { tasks: Task[]; fi
           </tr>
         </thead>
         <tbody>
-          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} first={i === 0} now={now} zone={zone} />)}
+          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} />)}
         </tbody>
       </table>
     </div>

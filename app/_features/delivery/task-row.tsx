@@ -14,6 +14,8 @@ import type { Task } from "./answers";
 interface Props {
   task: Task;
   filter: ListTasks;
+  /** Whether names lead to the child's page. */
+  linked: boolean;
   /** Whether it is the next thing to do. */
   first: boolean;
   now: Date;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** One family: who, why, in which language, by when, and the form that ends it. */
-export async function TaskRow({ task, filter, first, now, zone }: Props) {
+export async function TaskRow({ task, filter, linked, first, now, zone }: Props) {
   const [t, common, people, locale] = await Promise.all([getTranslations("delivery"), getTranslations("common"), getTranslations("people"), getLocale()]);
   const { adult, pupil } = task;
   const name = adult?.name ?? t(`kinds.${task.kind}`);
@@ -33,7 +35,11 @@ export async function TaskRow({ task, filter, first, now, zone }: Props) {
       <th scope="row" className="!bg-transparent !text-ink">
         <bdi>{name}</bdi>
         {pupil?.relation ? <span className="block font-normal text-ink-soft">{people(`relations.${pupil.relation}`)}</span> : null}
-        {child ? <span className="block font-normal text-ink-soft">{t("today.about", { child })}</span> : null}
+        {child && pupil ? (
+          <span className="block font-normal text-ink-soft">
+            {linked ? <a href={`/${locale}/staff/people/${pupil.id}`}>{t("today.about", { child })}</a> : t("today.about", { child })}
+          </span>
+        ) : null}
         {adult ? (
           <span className="block font-normal">
             {adult.phone ? <a href={`tel:${adult.phone.replace(/[^\d+]/g, "")}`} dir="ltr">{isolateCode(adult.phone)}</a> : t("today.noPhone")}

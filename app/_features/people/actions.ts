@@ -17,7 +17,7 @@ function place(form: FormData, path: string) {
 /** Confirms the ticked adults. */
 export async function confirmLinksAction(form: FormData): Promise<never> {
   const path = text(form, "linkId") ? `/staff/people/links/${encodeURIComponent(text(form, "linkId"))}` : "/staff/people/confirm";
-  const parsed = confirmLinksSchema.safeParse({ links: form.getAll("links") });
+  const parsed = confirmLinksSchema.safeParse({ links: form.getAll(form.has("all") ? "shown" : "links") });
   if (!parsed.success) await leaveFlash(path, { tone: "stop", message: "confirm.none" });
   else {
     const answer = await orRefusal((await getApi(text(form, "locale"))).people.access.confirm(parsed.data));

@@ -4,7 +4,7 @@ import type { getApi } from "@/app/_trpc/server";
 
 import { yearLabel } from "../shell/year-label";
 
-type Waiting = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["access"]["listWaiting"]>>;
+type Waiting = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["access"]["listWaiting"]>>["links"];
 
 /** Adults who wait, one row each, with a box to tick. */
 export async function WaitingTable({ waiting }: { waiting: Waiting }) {
@@ -21,6 +21,7 @@ export async function WaitingTable({ waiting }: { waiting: Waiting }) {
               <td>
                 <label className="flex min-h-11 items-center gap-3">
                   <input type="checkbox" name="links" value={link.id} className="size-5 flex-none accent-brand" />
+                  <input type="hidden" name="shown" value={link.id} />
                   <span><bdi className="font-bold">{link.adult.givenName} {link.adult.familyName}</bdi><bdi dir="ltr" className="block text-ink-soft">{link.adult.email}</bdi></span>
                 </label>
               </td>

@@ -9,14 +9,14 @@ export async function DemoPerson({ person }: { person: Person }) {
   const language = findLanguage(person.language);
   const initials = person.name.split(" ").map((part) => part[0]).join("").slice(0, 2).toUpperCase();
   return (
-    <li className="card flex flex-wrap items-center gap-4">
+    <li className="card grid grid-cols-[auto_minmax(0,1fr)] content-start items-center gap-4">
       <span aria-hidden="true" className="grid size-14 flex-none place-items-center rounded-full bg-brand text-lg font-bold text-brand-ink">{initials}</span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0">
         <p className="font-bold"><bdi>{person.name}</bdi></p>
         <p>{t(`role.${person.role}`)}</p>
         {language ? <p className="text-sm text-ink-soft"><bdi lang={language.tag} dir={language.dir}>{language.ownName}</bdi></p> : null}
       </div>
-      <form action="/api/demo/sign-in" method="post">
+      <form action="/api/demo/sign-in" method="post" className="col-span-2 grid self-end">
         <input type="hidden" name="id" value={person.id} />
         <button className="button">{t("button", { name: person.name })}</button>
       </form>

@@ -130,7 +130,7 @@ describe("stopping messages", () => {
 describe("tasks", () => {
   it("are made once for one cause", async () => {
     const { db, school } = await family();
-    const task = { schoolId: school.id, kind: "confirm_access" as const, dueAt: TEST_NOW, uniqueKey: "confirm:1" };
+    const task = { schoolId: school.id, kind: "talk_request" as const, dueAt: TEST_NOW, uniqueKey: "talk:1" };
     expect(await createTask(db, task)).toEqual({ created: true });
     expect(await createTask(db, task)).toEqual({ created: false });
   });
@@ -157,17 +157,6 @@ describe("tasks", () => {
     expect((await listTasks(ctx, {})).tasks).toEqual([]);
     await expect(completeTask(ctx, { taskId, outcome: "reached" })).rejects.toThrow(new AppError("not_found"));
     expect((await db.auditEntry.findMany({ orderBy: { seq: "asc" } })).map((a) => [a.action, a.pupilId])).toEqual([["delivery.completeTask", pupil.id], ["delivery.completeTask", pupil.id]]);
-  });
-
-  it("are only those that the role can carry out: whoever may not confirm is not asked to", async () => {
-    const { db, school, adult } = await family();
-    await createTask(db, { schoolId: school.id, kind: "confirm_access", adultId: adult.id, dueAt: TEST_NOW, uniqueKey: "confirm" });
-    const kindsFor = async (post: "office" | "family_support") => {
-      const someone = await makeAdult(school, { posts: [post] });
-      return (await listTasks(await staffContext(school, someone.id), {})).tasks.map((task) => task.kind);
-    };
-    expect(await kindsFor("family_support")).toEqual([]);
-    expect(await kindsFor("office")).toEqual(["confirm_access"]);
   });
 
   it("are a teacher's own only, and only about children of the class", async () => {

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const taskOutcomes = ["reached", "no_answer", "wrong_number", "time_agreed", "not_needed"] as const;
 export type TaskOutcome = (typeof taskOutcomes)[number];
 
-export const taskKinds = ["call", "talk_request", "confirm_access", "review_restriction"] as const;
+export const taskKinds = ["call", "talk_request"] as const;
 
 export const completeTaskInput = z.object({ taskId: z.uuid(), outcome: z.enum(taskOutcomes) });
 export type CompleteTask = z.infer<typeof completeTaskInput>;

@@ -54,7 +54,6 @@ export function buildDelivery(plan: SchoolPlan, people: DemoPeople, reports: Dem
     }
     writer.recordPublishing(published);
   }
-  for (const pupil of people.pupils) for (const link of pupil.links) writer.addOfficeTasks(pupil, link);
   return writer.rows;
 }
 
@@ -145,24 +144,6 @@ class DeliveryWriter {
       id: idOf(`task:${uniqueKey}`), schoolId: school.id, kind: "talk_request", adultId: adult.id, pupilId: pupil.row.id, subjectId: report.id,
       assigneeId: group?.teacher.id, createdAt: talkRequestedAt, dueAt: addDays(talkRequestedAt, 7), uniqueKey,
     });
-  }
-
-  /** Links that wait to be confirmed and orders whose date has come, for the office. */
-  addOfficeTasks(pupil: DemoPupil, { row, adult, restrictions }: Link): void {
-    const { school, now } = this.plan;
-    const common = { schoolId: school.id, adultId: adult.id, pupilId: pupil.row.id };
-    if (!row.confirmedAt && !row.removedAt) {
-      const uniqueKey = `confirm:${row.id}`;
-      const createdAt = new Date(row.createdAt ?? now);
-      this.rows.tasks.push({ ...common, id: idOf(`task:${uniqueKey}`), kind: "confirm_access", subjectId: row.id, createdAt, dueAt: addDays(createdAt, 3), uniqueKey });
-    }
-    for (const { id, reviewOn } of restrictions) {
-      if (!reviewOn || new Date(reviewOn) > addDays(now, 28)) continue;
-      const uniqueKey = `review:${id}`;
-      this.rows.tasks.push({
-        ...common, id: idOf(`task:${uniqueKey}`), kind: "review_restriction", subjectId: id, createdAt: addDays(now, -14), dueAt: new Date(reviewOn), uniqueKey,
-      });
-    }
   }
 
   /** The record of the publication: one line a report, with how many were told. */

@@ -35,6 +35,7 @@ export const inputs: Record<string, Build> = {
   "languages.pending": () => ({ language: "ur" }),
   "languages.translate": ({ textId, segmentId }) => ({ textId, language: "ur", segments: [{ segmentId, body: "ترجمہ" }] }),
   "people.access.list": ({ classGroupId }) => ({ classGroupId }),
+  "people.access.listDue": () => undefined,
   "people.access.listWaiting": () => undefined,
   "people.access.getChild": ({ pupilId }) => ({ pupilId }),
   "people.access.explain": ({ linkId }) => ({ linkId }),

@@ -3,10 +3,12 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
+import { DueReviews } from "@/app/_features/people/due-reviews";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { listTasksInput } from "@/server/features/delivery/schema";
+import { mayDo } from "@/server/features/people/schema";
 
 const PATH = "/staff/today";
 
@@ -20,6 +22,8 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const parsed = listTasksInput.safeParse({ kind: search.kind || undefined, language: search.language || undefined });
   const filter = parsed.success ? parsed.data : {};
   const { all, tasks, languages } = await orRedirect(locale, PATH, api.delivery.tasks(filter));
+  const roles = ctx.actor.kind === "person" ? ctx.actor.roles : [];
+  const due = mayDo(roles, "confirmAccess") ? await api.people.access.listDue() : null;
   const late = all.filter((task) => task.dueAt < ctx.now).length;
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
@@ -29,9 +33,10 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
         <p className="text-ink-soft">{t("summary", { count: all.length, late })}</p>
       </div>
       <FlashNotice path={PATH} namespace="delivery" />
-      <TaskNumbers tasks={all} />
+      <TaskNumbers tasks={all} waiting={due?.waiting ?? null} />
+      {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
-      <TaskList tasks={tasks} filter={filter} now={ctx.now} zone={ctx.school.zone} />
+      <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone} />
     </>
   );
 }

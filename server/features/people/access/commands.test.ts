@@ -10,7 +10,7 @@ import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 
 import { confirmLinks, liftRestriction, restrictAccess, updateLink } from "./commands";
-import { explainAccess, getChild, listPeople, listWaiting } from "./queries";
+import { explainAccess, getChild, listDue, listPeople, listWaiting } from "./queries";
 
 let school: SchoolFacts;
 let office: StaffCtx;
@@ -87,10 +87,24 @@ describe("confirming", () => {
     const [adult, pupil] = [await makeAdult(school), await makePupil(school)];
     const link = await linkGuardian(school, adult.id, pupil.id, { confirmedAt: null });
     const other = await linkGuardian(school, (await makeAdult(school)).id, pupil.id, { confirmedAt: null });
-    expect((await listWaiting(office)).map(({ id }) => id).sort()).toEqual([link.id, other.id].sort());
+    expect((await listWaiting(office)).links.map(({ id }) => id).sort()).toEqual([link.id, other.id].sort());
     expect(await confirmLinks(office, { links: [link.id] })).toEqual({ confirmed: 1 });
     expect(await confirmLinks(office, { links: [link.id] })).toEqual({ confirmed: 0 });
-    expect((await listWaiting(office)).map(({ id }) => id)).toEqual([other.id]);
+    expect((await listWaiting(office)).links.map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it("is asked for by number, and orders whose date has come by name, until somebody has looked at them", async () => {
+    const [adult, pupil] = [await makeAdult(school), await makePupil(school)];
+    await linkGuardian(school, (await makeAdult(school)).id, pupil.id, { confirmedAt: null });
+    const link = await linkGuardian(school, adult.id, pupil.id);
+    const day = (days: number) => new Date(office.now.getTime() + days * 86_400_000);
+    const past = await makeRestriction(school, link.id, ["reports"], { reviewOn: day(-1) });
+    await makeRestriction(school, link.id, ["media"], { reviewOn: day(2) });
+    const due = await listDue(office);
+    expect([due.waiting, due.reviews.map(({ id }) => id)]).toEqual([1, [past.id]]);
+    await liftRestriction(office, past.id);
+    expect((await listDue(office)).reviews).toEqual([]);
+    expect((await listDue({ ...office, now: day(3) })).reviews).toHaveLength(1);
   });
 
   it("does not make up parental responsibility: unknown still knows nothing until it is entered", async () => {

@@ -43,18 +43,43 @@ export async function listPeople(ctx: StaffCtx, input: ListPeopleInput) {
   return { pupils: page, next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** Links that wait for the school, oldest first: without confirmation their adults know nothing. */
+/** Links that wait at a time on one page. */
+const WAITING_SHOWN = 500;
+const REVIEWS_SHOWN = 100;
+
+/** What follows from the records themselves and waits for the office: adults without access, orders whose date has come. */
+export async function listDue(ctx: StaffCtx) {
+  const waiting = await ctx.db.guardianLink.count({ where: waitingLinks(ctx) });
+  const reviews = await ctx.db.restriction.findMany({
+    where: { liftedAt: null, reviewOn: { lte: ctx.now }, link: { removedAt: null, pupil: staffVisible(ctx.actor, ctx.now) } },
+    orderBy: [{ reviewOn: "asc" }, { id: "asc" }],
+    take: REVIEWS_SHOWN,
+    select: {
+      id: true, kind: true, reviewOn: true,
+      link: { select: { id: true, adult: { select: { givenName: true, familyName: true } }, pupil: { select: { givenName: true, familyName: true, yearGroup: true } } } },
+    },
+  });
+  return { waiting, reviews };
+}
+
+function waitingLinks(ctx: StaffCtx): Prisma.GuardianLinkWhereInput {
+  return { confirmedAt: null, removedAt: null, adult: { removedAt: null }, pupil: staffVisible(ctx.actor, ctx.now) };
+}
+
+/** Links that wait for the school, oldest first, and how many there are: without confirmation their adults know nothing. */
 export async function listWaiting(ctx: StaffCtx) {
-  return ctx.db.guardianLink.findMany({
-    where: { confirmedAt: null, removedAt: null, adult: { removedAt: null }, pupil: staffVisible(ctx.actor, ctx.now) },
+  const total = await ctx.db.guardianLink.count({ where: waitingLinks(ctx) });
+  const links = await ctx.db.guardianLink.findMany({
+    where: waitingLinks(ctx),
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 500,
+    take: WAITING_SHOWN,
     select: {
       id: true, relation: true, parentalResponsibility: true, hasCare: true, evidence: true,
       adult: { select: { givenName: true, familyName: true, email: true } },
       pupil: { select: { givenName: true, familyName: true, yearGroup: true } },
     },
   });
+  return { links, total };
 }
 
 const linkFields = {

@@ -17,19 +17,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConfirmPage() {
   const [t, locale, api] = await Promise.all([getTranslations("people.confirm"), getLocale(), getApi()]);
-  const waiting = await orRedirect(locale, PATH, api.people.access.listWaiting());
+  const { links, total } = await orRedirect(locale, PATH, api.people.access.listWaiting());
   return (
     <>
       <h1>{t("title")}</h1>
       <FlashNotice path={PATH} namespace="people" />
-      {waiting.length === 0 ? (
+      {links.length === 0 ? (
         <Empty picture="shield" title={t("empty")}><p>{t("emptyHint")}</p></Empty>
       ) : (
         <form action={confirmLinksAction} className="grid gap-4">
           <input type="hidden" name="locale" value={locale} />
           <p className="max-w-2xl">{t("lead")}</p>
-          <WaitingTable waiting={waiting} />
-          <button className="button justify-self-start">{t("submit")}</button>
+          {total > links.length ? <p className="notice max-w-2xl">{t("more", { shown: links.length, total })}</p> : null}
+          <WaitingTable waiting={links} />
+          <p className="flex flex-wrap gap-3">
+            <button className="button">{t("submit")}</button>
+            <button name="all" value="1" className="button button-quiet">{t("all", { count: links.length })}</button>
+          </p>
         </form>
       )}
     </>
