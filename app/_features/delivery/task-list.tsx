@@ -56,7 +56,7 @@ export async function TaskList({ tasks, filter, linked, now, zone }: { tasks: Ta
   }
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t("tableLabel")}>
-      <table className="table">
+      <table className="table table-cards">
         <thead>
           <tr>
             {(["who", "why", "language", "reading", "due", "action"] as const).map((column) => <th key={column} scope="col">{t(column)}</th>)}

@@ -32,7 +32,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone }: Props)
   const late = task.dueAt < now;
   return (
     <tr className={first ? "bg-glow-wash" : undefined}>
-      <th scope="row" className="!bg-transparent !text-ink">
+      <th scope="row">
         <bdi>{name}</bdi>
         {pupil?.relation ? <span className="block font-normal text-ink-soft">{people(`relations.${pupil.relation}`)}</span> : null}
         {child && pupil ? (
@@ -51,12 +51,12 @@ export async function TaskRow({ task, filter, linked, first, now, zone }: Props)
         <span className="block">{t(`reasons.${task.reason}`)}</span>
         <span className="mt-1 block text-ink-soft">{task.mine ? t("today.mine") : t("today.office")}</span>
       </td>
-      <td lang="en">{languages.length > 0 ? formatList("en", languages) : <span lang={locale}>{t("today.unknownLanguage")}</span>}</td>
-      <td>
+      <td data-label={t("today.language")}>{languages.length > 0 ? <span lang="en">{formatList("en", languages)}</span> : t("today.unknownLanguage")}</td>
+      <td data-label={t("today.reading")}>
         {adult ? people(`needs.${adult.readingNeed}`) : null}
         {adult?.needsInterpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
       </td>
-      <td>
+      <td data-label={t("today.due")}>
         <time dateTime={task.dueAt.toISOString()}>{formatDate(locale, task.dueAt, "shortMoment", zone)}</time>
         {late ? <span className="mt-1 block"><Badge tone="stop">{t("today.late")}</Badge></span> : null}
       </td>

@@ -6,6 +6,8 @@ import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { isolateName } from "@/server/lib/i18n/format";
 
+import { PageTurner } from "../shell/page-turner";
+
 type Problems = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["import"]["problems"]>>;
 type Args = Problems["rows"][number]["args"];
 
@@ -41,13 +43,7 @@ export async function ImportProblems({ runId, problems }: { runId: string; probl
           </tbody>
         </table>
       </div>
-      {problems.pages > 1 ? (
-        <nav className="flex flex-wrap items-center gap-3" aria-label={t("title")}>
-          {problems.page > 1 ? <a className="button button-quiet button-small" href={place(problems.page - 1)}>{t("previous")}</a> : null}
-          <span>{t("page", { page: problems.page, pages: problems.pages })}</span>
-          {problems.page < problems.pages ? <a className="button button-quiet button-small" href={place(problems.page + 1)}>{t("next")}</a> : null}
-        </nav>
-      ) : null}
+      <PageTurner label={t("title")} page={problems.page} pages={problems.pages} place={place} />
     </section>
   );
 }

@@ -11,7 +11,7 @@ export async function WaitingTable({ waiting }: { waiting: Waiting }) {
   const [t, people, common] = await Promise.all([getTranslations("people.confirm"), getTranslations("people"), getTranslations("common")]);
   return (
     <div className="table-scroll" tabIndex={0}>
-      <table className="table">
+      <table className="table table-cards">
         <thead>
           <tr><th scope="col">{t("adult")}</th><th scope="col">{t("child")}</th><th scope="col">{t("relation")}</th><th scope="col">{t("evidence")}</th></tr>
         </thead>
@@ -25,9 +25,9 @@ export async function WaitingTable({ waiting }: { waiting: Waiting }) {
                   <span><bdi className="font-bold">{link.adult.givenName} {link.adult.familyName}</bdi><bdi dir="ltr" className="block text-ink-soft">{link.adult.email}</bdi></span>
                 </label>
               </td>
-              <td><bdi>{link.pupil.givenName} {link.pupil.familyName}</bdi> <span className="text-ink-soft">{yearLabel(common, link.pupil.yearGroup)}</span></td>
-              <td>{people(`relations.${link.relation}`)}</td>
-              <td>
+              <td data-label={t("child")}><bdi>{link.pupil.givenName} {link.pupil.familyName}</bdi> <span className="text-ink-soft">{yearLabel(common, link.pupil.yearGroup)}</span></td>
+              <td data-label={t("relation")}>{people(`relations.${link.relation}`)}</td>
+              <td data-label={t("evidence")}>
                 {people(`responsibility.${link.parentalResponsibility}`)}
                 {link.hasCare ? <span className="block">{t("care")}</span> : null}
                 <span className="block text-ink-soft">{link.evidence ?? t("noEvidence")}</span>

@@ -100,8 +100,8 @@ export async function ReachedTable({ rows }: { rows: Reached["rows"] }) {
   ]);
   const date = (at: Date) => formatDate(locale, at, "shortMoment", ctx.school.zone);
   return (
-    <div className="table-scroll relative">
-      <table className="table">
+    <div className="table-scroll relative" tabIndex={0} role="region" aria-label={t("title")}>
+      <table className="table table-cards">
         <thead>
           <tr>{(["adult", "child", "language", "need", "state", "when", "howTold"] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>
         </thead>
@@ -113,8 +113,8 @@ export async function ReachedTable({ rows }: { rows: Reached["rows"] }) {
                 <a href={`/${locale}/staff/reports/preview/${row.reportId}?adult=${row.adultId}`}><bdi>{row.pupilGivenName} {row.pupilFamilyName}</bdi></a>
                 <span className="block text-ink-soft"><bdi>{row.className ?? t("noClass")}</bdi></span>
               </td>
-              <td>{findLanguage(row.language)?.englishName ?? row.language}</td>
-              <td>{people(row.readingNeed)}</td>
+              <td data-label={t("language")}>{findLanguage(row.language)?.englishName ?? row.language}</td>
+              <td data-label={t("need")}>{people(row.readingNeed)}</td>
               <td>
                 <Badge tone={tones[row.state]}>{reports(`states.${row.state}`)}</Badge>
                 {row.callTaskId ? <span className="mt-1 flex items-center gap-1 text-warn"><Icon name="phone" className="!size-4" />{t("call")}</span> : null}
@@ -125,7 +125,7 @@ export async function ReachedTable({ rows }: { rows: Reached["rows"] }) {
                 {row.openedAt ? <span className="block">{t("moments.opened", { date: date(row.openedAt) })}</span> : null}
                 {row.talkNote ? <q className="block text-ink" dir="auto">{row.talkNote}</q> : null}
               </td>
-              <td className="text-ink-soft">{row.channels.map((channel) => reports(`channels.${channel}`)).join(", ")}</td>
+              <td data-label={t("howTold")} className="text-ink-soft">{row.channels.map((channel) => reports(`channels.${channel}`)).join(", ")}</td>
             </tr>
           ))}
         </tbody>

@@ -46,15 +46,15 @@ export async function LetterClass({ classId, className, families, zone }: Props)
           </div>
           {family.adults.length === 0 ? <p className="text-ink-soft">{t("noAdults")}</p> : (
             <div className="table-scroll" tabIndex={0}>
-              <table className="table">
+              <table className="table table-cards">
                 <thead><tr><th scope="col">{t("adult")}</th><th scope="col">{t("language")}</th><th scope="col">{t("email")}</th><th scope="col">{t("state")}</th></tr></thead>
                 <tbody>
                   {family.adults.map((adult) => (
                     <tr key={adult.adultId}>
-                      <th scope="row" className="border-t border-line bg-card align-top text-ink"><bdi>{adult.name}</bdi></th>
-                      <td>{(adult.language && findLanguage(adult.language)?.englishName) ?? t("languageUnknown")}</td>
-                      <td>{adult.hasEmail ? t("hasEmail") : t("noEmail")}</td>
-                      <td>{state(adult)}</td>
+                      <th scope="row"><bdi>{adult.name}</bdi></th>
+                      <td data-label={t("language")}>{(adult.language && findLanguage(adult.language)?.englishName) ?? t("languageUnknown")}</td>
+                      <td data-label={t("email")}>{adult.hasEmail ? t("hasEmail") : t("noEmail")}</td>
+                      <td data-label={t("state")}>{state(adult)}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { ReachedClasses, type ReachedChoice, ReachedFilters, ReachedNumbers, reachedQuery, ReachedTable } from "@/app/_features/reports/staff-reached";
+import { PageTurner } from "@/app/_features/shell/page-turner";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { Empty } from "@/app/_ui/empty";
@@ -12,7 +13,8 @@ import { type ReachState, reachStates, readingNeeds } from "@/server/features/re
 const PATH = "/staff/reached";
 /** Whom to ring comes first. */
 const urgency = (state: ReachState) => (state === "not_reached" ? 0 : state === "talk" ? 1 : 2);
-type Query = Partial<Record<"round" | "class" | "language" | "need" | "state", string>>;
+type Query = Partial<Record<"round" | "class" | "language" | "need" | "state" | "page", string>>;
+const ROWS_A_PAGE = 100;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("staffReports.reached"))("title") };
@@ -39,6 +41,9 @@ export default async function ReachedPage({ searchParams }: { searchParams: Prom
   };
   const reached = await orRedirect(locale, PATH, api.reports.reached.list(choice));
   const file = `/api/reports/reached/${choice.roundId}?${reachedQuery(choice)}`;
+  const rows = reached.rows.toSorted((a, b) => urgency(a.state) - urgency(b.state));
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE));
+  const page = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? "1", 10) || 1));
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -52,7 +57,8 @@ export default async function ReachedPage({ searchParams }: { searchParams: Prom
       <ReachedFilters choice={choice} rounds={rounds} />
       {reached.totals.adults === 0 ? <Empty picture="letter_sent" title={t("empty")}><p>{t("emptyHint")}</p></Empty> : null}
       {reached.totals.adults > 0 && reached.rows.length === 0 ? <Empty picture="search" title={t("noneFound")}><a href={`?${reachedQuery({ roundId: choice.roundId })}`}>{t("showAll")}</a></Empty> : null}
-      {reached.rows.length > 0 ? <ReachedTable rows={reached.rows.toSorted((a, b) => urgency(a.state) - urgency(b.state))} /> : null}
+      {reached.rows.length > 0 ? <ReachedTable rows={rows.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE)} /> : null}
+      <PageTurner label={t("title")} page={page} pages={pages} place={(to) => `?${reachedQuery(choice)}&page=${to}`} />
       {choice.classGroupId ? null : <ReachedClasses reached={reached} round={chosen.round} choice={choice} />}
     </>
   );
