@@ -44,6 +44,21 @@ describe("the demo", () => {
     await expect(signInAsDemo(ctx, { id: "from-the-register" })).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("offers a parent for each language that none of the named people reads", async () => {
+    process.env.KINGSGATE_DEMO = "1";
+    const { school } = await demoSchool();
+    const reader = async (externalId: string, readingLanguage: string, confirmedAt: Date | null = TEST_NOW) => {
+      const adult = await makeAdult(school, { externalId, readingLanguage, readingNeed: "reads" });
+      await linkGuardian(school, adult.id, (await makePupil(school)).id, { confirmedAt });
+    };
+    await reader("demo-adult-a-1", "bn", null);
+    await reader("demo-adult-a-2", "bn");
+    await reader("demo-adult-a-3", "bn");
+    await reader("demo-adult-a-4", "ur"); // Amina reads it
+    expect((await listDemoPeople(contextOf(school))).map(({ id, language }) => `${id} ${language}`)).toEqual(["amina ur", "patel en", "demo-adult-a-2 bn"]);
+    expect((await signInAsDemo(contextOf(school), { id: "demo-adult-a-2" })).home).toBe("/bn/family");
+  });
+
   it("is not there outside demo mode", async () => {
     const { school } = await demoSchool();
     await expect(listDemoPeople(contextOf(school))).rejects.toMatchObject({ code: "not_found" });

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 /** The register marks the design's people by an external id that starts so. */
 export const DEMO_PREFIX = "demo-person-";
+/** The other made-up parents of the demo; they keep their whole external id. */
+export const READER_PREFIX = "demo-adult-";
 
 export const demoSignInInput = z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/) });
 export type DemoSignInInput = z.infer<typeof demoSignInInput>;
