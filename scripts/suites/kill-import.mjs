@@ -1,14 +1,10 @@
 // kill -9 in the middle of an import: afterwards the school is as it was or as the file says, never between; and the run can go on.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { writeSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
-import { QUIET_ENV, ROOT, TYPESCRIPT } from "../process.mjs";
 import { cloneDatabase, dropDatabases, openTestCluster } from "../test-cluster.mjs";
+import { sayStatement, serveVictim, tally, victims } from "../victims.mjs";
 
 const KILLS = 20;
 const PUPILS = 150;
@@ -41,33 +37,24 @@ async function importer() {
   const query = pg.Client.prototype.query;
   pg.Client.prototype.query = function (first, ...rest) {
     const text = typeof first === "string" ? first : first?.text;
-    if (text) writeSync(1, "statement\n");
+    if (text) sayStatement();
     if (!apart || !text) return query.call(this, first, ...rest);
     // Without its transaction: nothing opens or ends one, and what would end with it stays.
     const loose = /^(BEGIN|COMMIT)/i.test(text) ? "SELECT 1" : text.replace(/, true\)/g, ", false)").replace(/ON COMMIT DROP/gi, "");
     return query.call(this, typeof first === "string" ? loose : Object.assign(first, { text: loose }), ...rest);
   };
-  writeSync(1, "ready\n");
-  for await (const line of createInterface({ input: process.stdin })) {
+  await serveVictim(async (line) => {
     const [what, runId, mode] = line.split(" ");
     apart = mode === "apart";
     const ctx = { db, school, now: new Date(), actor: null };
     if (what === "read") await runReading(ctx, runId);
     else await runApply(ctx, runId);
-    writeSync(1, "done\n");
-  }
-  process.exit(0);
+  });
 }
 
 if (process.argv[2] === "importer") await importer();
 
-let passed = 0;
-let failed = 0;
-function expect(what, found, wanted) {
-  if (JSON.stringify(found) === JSON.stringify(wanted)) passed++;
-  else console.log(`${what}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`, ++failed);
-}
-
+const { expect, fail, close } = tally();
 const cluster = await openTestCluster();
 const name = `test_${process.pid}_kill_import`;
 const url = await cloneDatabase(cluster.adminUrl, cluster.template, name);
@@ -76,41 +63,7 @@ const owner = new pg.Client({ connectionString: url });
 await owner.connect();
 const one = async (sql, values) => (await owner.query(sql, values)).rows[0];
 const schoolId = uuid();
-const running = new Set();
-
-function startImporter() {
-  const env = { ...process.env, ...QUIET_ENV, DATABASE_URL: url, AUTH_SECRET: SECRET, SUITE_SCHOOL: schoolId };
-  const child = spawn(process.execPath, [...TYPESCRIPT, fileURLToPath(import.meta.url), "importer"], { cwd: ROOT, env, stdio: ["pipe", "pipe", "inherit"] });
-  running.add(child);
-  const ended = once(child, "exit").then(() => running.delete(child));
-  child.stdin.on("error", () => {});
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ready = (async () => {
-    for (let line = await lines.next(); !line.done && line.value !== "ready"; ) line = await lines.next();
-  })();
-  return {
-    ready,
-    /** Does the work; resolves when `statement` statements were sent, or all was done. Answers how many were. */
-    work: async (line, statement = Infinity) => {
-      child.stdin.write(`${line}\n`);
-      for (let sent = 0; ; ) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error("The importer ended by itself.");
-        if (value === "statement") sent++;
-        if (value === "done" || sent >= statement) return sent;
-      }
-    },
-    kill: async () => (child.kill("SIGKILL"), await ended),
-  };
-}
-
-let waiting = startImporter();
-async function takeImporter() {
-  const importer = waiting;
-  waiting = startImporter();
-  await importer.ready;
-  return importer;
-}
+const importers = victims({ file: fileURLToPath(import.meta.url), role: "importer", env: { DATABASE_URL: url, AUTH_SECRET: SECRET, SUITE_SCHOOL: schoolId } });
 
 async function fingerprint() {
   const parts = [];
@@ -143,7 +96,7 @@ try {
   };
   const stateOf = async (runId) => (await one("SELECT state::text FROM import_run WHERE id = $1", [runId])).state;
 
-  let importer = await takeImporter();
+  let importer = await importers.take();
   const first = await upload(0);
   const readLength = await importer.work(`read ${first}`);
   await approve(first);
@@ -160,7 +113,7 @@ try {
       await importer.kill();
       await settled();
       expect("the school after kill -9 while reading", await fingerprint(), was);
-      importer = await takeImporter();
+      importer = await importers.take();
     }
     await importer.work(`read ${runId}`);
     await approve(runId);
@@ -175,7 +128,7 @@ try {
       before++;
       expect(`the school after kill -9 in a run that is ${state}`, await fingerprint(), was);
     }
-    importer = await takeImporter();
+    importer = await importers.take();
     await importer.work(`apply ${runId}`);
     expect("the run taken up again", await stateOf(runId), "applied");
     const { here } = await one("SELECT count(*)::int AS here FROM pupil WHERE removed_at IS NULL AND given_name = $1", [`Kit ${n}`]);
@@ -195,20 +148,18 @@ try {
     await importer.kill();
     await settled();
     torn = (await fingerprint()) !== was && (await stateOf(runId)) !== "applied";
-    importer = await takeImporter();
+    importer = await importers.take();
     await owner.query("UPDATE import_run SET state = 'discarded', finished_at = now() WHERE id = $1", [runId]);
     await owner.query("DELETE FROM import_row WHERE run_id = $1", [runId]);
   }
   expect("without its transaction a half-written school is seen", torn, true);
   console.log(`${KILLS} kills within ${readLength} and ${applyLength} statements, ${before} of them before the end`);
 } catch (error) {
-  failed++;
-  console.log(error);
+  fail(error);
 } finally {
-  for (const child of running) child.kill("SIGKILL");
+  importers.killAll();
   await owner.end();
   await dropDatabases(cluster.adminUrl, [name]);
   await cluster.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+close();

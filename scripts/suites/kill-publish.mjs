@@ -1,14 +1,10 @@
 // kill -9 in the middle of publishing a round: afterwards everything is out, or nothing is, and in the end each message once.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { writeSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
-import { QUIET_ENV, ROOT, TYPESCRIPT } from "../process.mjs";
 import { cloneDatabase, dropDatabases, openTestCluster } from "../test-cluster.mjs";
+import { sayStatement, serveVictim, tally, victims } from "../victims.mjs";
 
 const KILLS = 20;
 const PUPILS = 300;
@@ -23,29 +19,20 @@ async function publisher() {
   await db.$queryRaw`SELECT 1`;
   const query = pg.Client.prototype.query;
   pg.Client.prototype.query = function (...args) {
-    writeSync(1, "statement\n"); // heard before the database hears it
+    sayStatement();
     return query.apply(this, args);
   };
-  writeSync(1, "ready\n");
-  for await (const line of createInterface({ input: process.stdin })) {
+  await serveVictim(async (line) => {
     const [mode, publicationId] = line.split(" ");
     const now = new Date();
     if (mode === "apart") await carryOut(db, school, now, publicationId);
     else await runPublication({ db, school, now }, publicationId);
-    writeSync(1, "done\n");
-  }
-  process.exit(0);
+  });
 }
 
 if (process.argv[2] === "publisher") await publisher();
 
-let passed = 0;
-let failed = 0;
-function expect(what, found, wanted) {
-  if (JSON.stringify(found) === JSON.stringify(wanted)) passed++;
-  else console.log(`${what}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`, ++failed);
-}
-
+const { expect, fail, close } = tally();
 const cluster = await openTestCluster();
 const name = `test_${process.pid}_kill_publish`;
 const url = await cloneDatabase(cluster.adminUrl, cluster.template, name);
@@ -53,40 +40,8 @@ const owner = new pg.Client({ connectionString: url });
 await owner.connect();
 const one = async (sql, values) => (await owner.query(sql, values)).rows[0];
 const schoolId = uuid();
-const running = new Set();
-
-function startPublisher() {
-  const env = { ...process.env, ...QUIET_ENV, DATABASE_URL: url, AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests", PUBLIC_URL: "http://localhost:3000", SUITE_SCHOOL: schoolId };
-  const child = spawn(process.execPath, [...TYPESCRIPT, fileURLToPath(import.meta.url), "publisher"], { cwd: ROOT, env, stdio: ["pipe", "pipe", "inherit"] });
-  running.add(child);
-  const ended = once(child, "exit").then(() => running.delete(child));
-  child.stdin.on("error", () => {});
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ready = lines.next();
-  return {
-    ready,
-    /** Publishes; resolves when `statement` statements were sent, or all was done. Answers how many were. */
-    publish: async (mode, publicationId, statement = Infinity) => {
-      child.stdin.write(`${mode} ${publicationId}\n`);
-      for (let sent = 0; ; ) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error("The publisher ended by itself.");
-        if (value === "statement") sent++;
-        if (value === "done" || sent >= statement) return sent;
-      }
-    },
-    kill: async () => (child.kill("SIGKILL"), await ended),
-  };
-}
-
-let waiting = startPublisher();
-/** A publisher that is ready; meanwhile the next one gets ready. */
-async function takePublisher() {
-  const publisher = waiting;
-  waiting = startPublisher();
-  await publisher.ready;
-  return publisher;
-}
+const env = { DATABASE_URL: url, AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests", PUBLIC_URL: "http://localhost:3000", SUITE_SCHOOL: schoolId };
+const publishers = victims({ file: fileURLToPath(import.meta.url), role: "publisher", env });
 
 /** One round of checked reports for every pupil, and the decision to publish it. */
 async function makeRound(n) {
@@ -144,16 +99,16 @@ try {
   await owner.query("ANALYZE");
   const [undisturbed, control, ...disturbed] = rounds;
 
-  let publisher = await takePublisher();
-  const length = await publisher.publish("once", undisturbed.publicationId);
+  let publisher = await publishers.take();
+  const length = await publisher.work(`once ${undisturbed.publicationId}`);
   expect("a publication that nobody disturbs", await stateOf(undisturbed), everything);
   await publisher.kill();
 
   let before = 0;
   for (const [n, round] of disturbed.entries()) {
-    publisher = await takePublisher();
+    publisher = await publishers.take();
     // Spread over the whole work, the last statement (COMMIT) among them, and a little after each.
-    await publisher.publish("once", round.publicationId, Math.min(length, 1 + Math.floor(((n + Math.random()) * length) / (KILLS - 1))));
+    await publisher.work(`once ${round.publicationId}`, Math.min(length, 1 + Math.floor(((n + Math.random()) * length) / (KILLS - 1))));
     await sleep(Math.random() * 15);
     await publisher.kill();
     await settled();
@@ -164,16 +119,16 @@ try {
   expect("kills that came before the end", before > KILLS / 2, true);
   expect("the record after all kills", await fault(), null);
 
-  publisher = await takePublisher();
-  await publisher.publish("apart", control.publicationId, Math.floor(length * 0.7));
+  publisher = await publishers.take();
+  await publisher.work(`apart ${control.publicationId}`, Math.floor(length * 0.7));
   await publisher.kill();
   await settled();
   const half = await stateOf(control);
   expect("without its transaction a half-written state is seen", !same(half, nothing) && !same(half, everything), true);
 
-  publisher = await takePublisher();
+  publisher = await publishers.take();
   for (const round of disturbed) {
-    for (let again = 0; again < 2; again++) await publisher.publish("once", round.publicationId);
+    for (let again = 0; again < 2; again++) await publisher.work(`once ${round.publicationId}`);
     expect("in the end", await stateOf(round), everything);
   }
   const twice = await one("SELECT count(*)::int AS n FROM (SELECT adult_id, subject_id FROM message GROUP BY 1, 2 HAVING count(*) > 1) x");
@@ -181,13 +136,11 @@ try {
   expect("the record in the end", await fault(), null);
   console.log(`${KILLS} kills within ${length} statements, ${before} of them before the end; half-written without the transaction: ${JSON.stringify(half)}`);
 } catch (error) {
-  failed++;
-  console.log(error);
+  fail(error);
 } finally {
-  for (const child of running) child.kill("SIGKILL");
+  publishers.killAll();
   await owner.end();
   await dropDatabases(cluster.adminUrl, [name]);
   await cluster.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+close();
