@@ -43,7 +43,7 @@ async function findProblemLines(ctx: Reader, runId: string, skip: number, take: 
   const rows = await ctx.db.importProblem.findMany({
     where: { runId },
     select: { id: true, file: true, line: true, column: true, code: true, fatal: true, args: true },
-    orderBy: [{ fatal: "desc" }, { file: "asc" }, { line: "asc" }, { column: "asc" }, { code: "asc" }, { id: "asc" }],
+    orderBy: [{ fatal: "desc" }, { file: "asc" }, { line: "asc" }, { column: "asc" }, { id: "asc" }],
     skip,
     take,
   });
