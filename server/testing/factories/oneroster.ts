@@ -1,19 +1,9 @@
-import { createRequire } from "node:module";
 import { Readable } from "node:stream";
 
 import { v7 as uuid } from "uuid";
+import { ZipFile } from "yazl";
 
 import type { UploadedFile } from "@/server/features/people/import/schema";
-
-interface ZipFile {
-  outputStream: NodeJS.ReadableStream;
-  addBuffer: (bytes: Buffer, name: string, options?: { compress?: boolean; mtime?: Date }) => void;
-  addReadStream: (stream: NodeJS.ReadableStream, name: string, options?: { mtime?: Date }) => void;
-  end: () => void;
-}
-
-// yazl has no types of its own.
-const yazl = createRequire(import.meta.url)("yazl") as { ZipFile: new () => ZipFile };
 
 /** One row as plain data: column name to cell. */
 export type Cells = Record<string, string | number | undefined>;
@@ -81,7 +71,7 @@ export function manifestOf(data: OneRosterData): string {
 
 /** All bytes of a zip of these entries. */
 export async function zipOf(entries: Record<string, string | Buffer>): Promise<Buffer> {
-  const zip = new yazl.ZipFile();
+  const zip = new ZipFile();
   for (const [name, content] of Object.entries(entries)) zip.addBuffer(Buffer.from(content), name, { mtime: new Date("2026-09-01T00:00:00Z") });
   zip.end();
   const pieces: Buffer[] = [];
@@ -91,7 +81,7 @@ export async function zipOf(entries: Record<string, string | Buffer>): Promise<B
 
 /** A zip that is written while it is read: for files too big to hold. */
 export function streamZip(entries: Record<string, NodeJS.ReadableStream>): AsyncIterable<Uint8Array> {
-  const zip = new yazl.ZipFile();
+  const zip = new ZipFile();
   for (const [name, stream] of Object.entries(entries)) zip.addReadStream(stream, name);
   zip.end();
   return zip.outputStream as unknown as AsyncIterable<Uint8Array>;

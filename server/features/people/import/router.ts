@@ -14,7 +14,7 @@ export const importRouter = createRouter({
   list: importer.query(({ ctx }) => listRuns(ctx)),
   problems: importer.input(problemsInput).query(({ ctx, input }) => listProblems(ctx, input)),
   csv: importer.input(runInput).query(({ ctx, input }) => exportProblems(ctx, input)),
-  example: importer.query(() => ({ zip: makeExampleZip(), links: exampleLinks })),
+  example: importer.query(async () => ({ zip: await makeExampleZip(), links: exampleLinks })),
   applyRun: importer.input(applyInput).mutation(({ ctx, input }) => applyImport(ctx, input)),
   discard: importer.input(runInput).mutation(({ ctx, input }) => discardImport(ctx, input)),
 });

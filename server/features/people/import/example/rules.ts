@@ -1,4 +1,6 @@
-import { crc32 } from "node:zlib";
+import { buffer } from "node:stream/consumers";
+
+import { ZipFile } from "yazl";
 
 const users = `sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
 example-p1,,,true,example,student,,,Robin,Example,,,,,,"example-a1,example-a2",04,
@@ -43,38 +45,13 @@ example-a1,example-p2,mother,yes,birth certificate seen,yes,yes,1,,,,,
 example-a2,example-p1,grandparent,no,,no,no,2,Somali,,does not read,,
 `;
 
-function u16(...values: number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 2);
-  values.forEach((value, at) => bytes.writeUInt16LE(value, at * 2));
-  return bytes;
-}
-
-function u32(...values: number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 4);
-  values.forEach((value, at) => bytes.writeUInt32LE(value, at * 4));
-  return bytes;
-}
-
-const VERSION = 20;
-const NO_TIME = [0, 0x21] as const; // 1 January 1980, the first day a zip can name
-
-/** A zip of stored (not packed) files: small, and always the same bytes. */
-function storeZip(entries: [string, Buffer][]): Buffer {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, bytes] of entries) {
-    const common = Buffer.concat([u16(0, 0, ...NO_TIME), u32(crc32(bytes), bytes.length, bytes.length), u16(name.length, 0)]);
-    const body = Buffer.concat([u32(0x04034b50), u16(VERSION), common, Buffer.from(name), bytes]);
-    directory.push(u32(0x02014b50), u16(VERSION, VERSION), common, u16(0, 0, 0), u32(0, offset), Buffer.from(name));
-    bodies.push(body);
-    offset += body.length;
-  }
-  const list = Buffer.concat(directory);
-  return Buffer.concat([...bodies, list, u32(0x06054b50), u16(0, 0, entries.length, entries.length), u32(list.length, offset), u16(0)]);
-}
+// The same bytes each time: the first day that a zip can name, in any zone.
+const NO_TIME = new Date(1980, 0, 1);
 
 /** The example export that the import page offers: two children, two carers, a teacher, one class. */
-export function makeExampleZip(): Buffer {
-  return storeZip([...Object.entries(files), ["links.csv", exampleLinks] as const].map(([name, text]) => [name, Buffer.from(text)]));
+export async function makeExampleZip(): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const [name, text] of [...Object.entries(files), ["links.csv", exampleLinks] as const]) zip.addBuffer(Buffer.from(text), name, { mtime: NO_TIME, forceDosTimestamp: true });
+  zip.end();
+  return buffer(zip.outputStream);
 }

@@ -221,7 +221,7 @@ describe("lines that are wrong", () => {
 
 it("the example that the page offers can be imported, and takes nobody away", async () => {
   await importOneRoster(school, good());
-  const { run, problems } = await previewUpload(school, uploadsOf({ name: "example.zip", bytes: makeExampleZip() }));
+  const { run, problems } = await previewUpload(school, uploadsOf({ name: "example.zip", bytes: await makeExampleZip() }));
   expect([run.state, problems]).toEqual(["previewed", []]);
   expect(run.summary.counts).toMatchObject({ pupil: { added: 2, removed: 0 }, adult: { added: 3, removed: 0 }, link: { added: 3 }, class: { added: 1, removed: 0 } });
 });
