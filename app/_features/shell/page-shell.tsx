@@ -39,7 +39,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
       </div>
       <main id="main">
         {hero}
-        <div className={`mx-auto grid w-full content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>{children}</div>
+        <div className={`mx-auto grid w-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>{children}</div>
       </main>
       <footer className="border-t border-line bg-card text-sm">
         <div className="mx-auto grid max-w-5xl gap-3 px-4 py-6">
