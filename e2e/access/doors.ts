@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+
+import { type APIRequestContext, type APIResponse, request as requests } from "@playwright/test";
+import pg from "pg";
+
+import { origin } from "../fixtures";
+
+/** What server/testing/matrix/access prints of a door: a page or a method of a route handler, with its access rules. */
+export interface Door {
+  kind: "page" | "route";
+  path: string;
+  method: string;
+  params: string[];
+  access: { who: "public" | "signed_in" | "family" | "staff"; roles?: string[] }[];
+}
+
+/** Every door of the tree, found by walking it: no list to forget one in. */
+export function allDoors(): Door[] {
+  const printed = execFileSync(process.execPath, ["--import", "tsx", "server/testing/matrix/access.ts", "--print"], { encoding: "utf8", maxBuffer: 1 << 24, env: { ...process.env, NODE_OPTIONS: "" } });
+  return (JSON.parse(printed) as Door[]).filter((door) => door.access.length > 0);
+}
+
+/** Whether a member of staff in this role may ask everything, or anything, that a door asks. */
+export const mayAll = (door: Door, role: string) => door.access.every((rule) => rule.who === "public" || rule.who === "signed_in" || (rule.who === "staff" && rule.roles?.includes(role)));
+export const mayAny = (door: Door, role: string) => door.access.some((rule) => rule.who === "staff" && rule.roles?.includes(role));
+
+export type Ids = Record<string, string>;
+
+/** The rows of a query, as the owner of the tables: what the attacks aim at, and what they must leave as it is. */
+export async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+export interface Family {
+  /** The parent's id in the demo. */
+  id: string;
+  adultId: string;
+  /** The child's whole name: what nobody else may be shown. */
+  canary: string;
+  ids: Ids;
+}
+
+interface FamilyRow {
+  external_id: string; adult_id: string; canary: string; pupil_id: string; link_id: string; report_id: string; round_id: string; class_group_id: string; school_id: string;
+}
+
+const FAMILIES = `
+SELECT DISTINCT ON (p.id) a.external_id, a.id AS adult_id, p.given_name || ' ' || p.family_name AS canary, p.id AS pupil_id, l.id AS link_id, r.id AS report_id,
+  r.round_id, e.class_group_id, p.school_id
+FROM adult a JOIN guardian_link l ON l.adult_id = a.id AND l.confirmed_at IS NOT NULL AND l.removed_at IS NULL AND l.parental_responsibility = 'yes'
+JOIN pupil p ON p.id = l.pupil_id AND p.removed_at IS NULL JOIN report r ON r.pupil_id = p.id AND r.state = 'published'
+JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL
+WHERE a.removed_at IS NULL AND a.reading_need = 'reads'`;
+
+async function toFamily(row: FamilyRow, prefix: string): Promise<Family> {
+  const [mailId, runId] = [randomUUID(), randomUUID()];
+  await query("INSERT INTO sink_mail (id, school_id, message_id, recipient, subject, text, html) VALUES ($1, $2, $3, 'a@family.example', $4, $4, $4)", [mailId, row.school_id, randomUUID(), row.canary]);
+  await query("INSERT INTO import_run (id, school_id, file_name, file_hash, state) VALUES ($1::uuid, $2, $3, $1::text, 'applied')", [runId, row.school_id, `${row.canary}.zip`]);
+  return {
+    id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, mailId, runId },
+  };
+}
+
+/** Two families of the demo that no other journey uses and that Ms Patel does not teach. */
+export async function twoFamilies(): Promise<[Family, Family]> {
+  const rows = await query<FamilyRow>(`${FAMILIES} AND a.external_id LIKE 'demo-adult-%' AND NOT EXISTS (SELECT 1 FROM restriction x WHERE x.link_id = l.id)
+    AND NOT EXISTS (SELECT 1 FROM teaching_post t JOIN adult s ON s.id = t.adult_id WHERE t.class_group_id = e.class_group_id AND s.external_id = 'demo-person-patel') ORDER BY p.id, a.id`);
+  const [first, ...others] = rows;
+  const second = others.find((row) => row.adult_id !== first?.adult_id && row.canary.split(" ").at(-1) !== first?.canary.split(" ").at(-1));
+  if (!first || !second) throw new Error("the demo has no two such families");
+  return [await toFamily(first, ""), await toFamily(second, "")];
+}
+
+/** The family of the other school whose parent the demo signs in. */
+export async function harbourFamily(): Promise<Family> {
+  const [row] = await query<FamilyRow>(`${FAMILIES} AND a.external_id = 'demo-person-harbour-parent'`);
+  if (!row) throw new Error("the other school has no such family");
+  return toFamily(row, "demo-person-");
+}
+
+/** An adult whom an order keeps from the reports of a child, with that child's ids. */
+export async function restrictedParent(): Promise<Family> {
+  const [row] = await query<FamilyRow>(`
+    SELECT a.external_id, a.id AS adult_id, p.given_name || ' ' || p.family_name AS canary, p.id AS pupil_id, l.id AS link_id, r.id AS report_id, r.round_id, e.class_group_id, p.school_id
+    FROM restriction x JOIN guardian_link l ON l.id = x.link_id JOIN adult a ON a.id = l.adult_id JOIN pupil p ON p.id = l.pupil_id
+    JOIN report r ON r.pupil_id = p.id AND r.state = 'published' JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL
+    WHERE x.lifted_at IS NULL AND 'reports' = ANY(x.scopes) AND x.starts_on <= now() AND a.external_id LIKE 'demo-person-%' LIMIT 1`);
+  if (!row) throw new Error("no order in the demo keeps a parent from reports");
+  return toFamily(row, "demo-person-");
+}
+
+/** Ids that never were, for the same places. */
+export const invented = (ids: Ids): Ids => Object.fromEntries(Object.keys(ids).map((name) => [name, randomUUID()]));
+
+/** A visitor's requests, or those of one of the demo's people; `host` leads to another school. */
+export async function callerAs(id: string | null, host?: string): Promise<APIRequestContext> {
+  const context = await requests.newContext({ baseURL: origin, extraHTTPHeaders: host ? { host } : {} });
+  if (id) {
+    const answer = await context.post("/api/demo/sign-in", { form: { id }, headers: host ? {} : { origin }, maxRedirects: 0 });
+    if (answer.status() !== 303) throw new Error(`${id} cannot sign in: ${answer.status()}`);
+  }
+  return context;
+}
+
+/** Goes to a door with these ids in its address, and in its form where it takes one. */
+export async function knock(caller: APIRequestContext, door: Door, ids: Ids): Promise<APIResponse> {
+  const path = door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "");
+  const address = `${path.startsWith("/api/") ? "" : "/en"}${path === "/" ? "" : path}`;
+  if (door.method === "GET") return caller.get(address, { maxRedirects: 0 });
+  return caller.post(address, { maxRedirects: 0, headers: { origin }, multipart: { pupilId: ids.pupilId ?? "", classId: ids.classGroupId ?? "" } });
+}
+
+/** What an answer shows, as sorted lines, with everything that differs between two askings of the same thing taken out. */
+export async function seen(answer: APIResponse, ids: Ids): Promise<string> {
+  const headers = answer.headers();
+  const nonce = /'nonce-([^']+)'/.exec(headers["content-security-policy"] ?? "")?.[1] ?? "no nonce";
+  let text = `${answer.status()} ${headers.location ?? ""}\n${(await answer.body()).toString("latin1")}`.replaceAll(nonce, "NONCE");
+  for (const [name, id] of Object.entries(ids)) text = text.replaceAll(id, name);
+  // A staff page arrives in pieces, in the order in which they were ready: the pieces count, not their order.
+  return text.replace(/"\]\)<\/script><script[^>]*>self\.__next_f\.push\(\[1,"/g, "").split(/\\n|\n/).sort().join("\n");
+}
