@@ -18,7 +18,7 @@ export async function ReportView({ parts }: { parts: ReportParts }) {
   ].filter((block) => block.paragraphs.length > 0);
   const inEnglish = f("inEnglish");
   return (
-    <div className="grid gap-6" lang={parts.language} dir={parts.dir}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6" lang={parts.language} dir={parts.dir}>
       {blocks.map((block) => (
         <section key={block.key} className={`card grid grid-cols-[auto_1fr] gap-x-4 ${block.now ? "card-now" : ""}`} aria-labelledby={`part-${block.key}`}>
           <Picture name={block.picture} />

@@ -23,8 +23,8 @@ export async function SubjectList({ parts, title, inEnglish }: { parts: ReportPa
         <details key={subject.subject} open={index === 0} className="group border-t border-line last:border-b">
           <summary className="flex min-h-14 list-none items-center gap-3 py-1 font-bold [&::-webkit-details-marker]:hidden">
             <Picture name={pictures[subject.subject] ?? "report"} size={32} />
-            <span className="first-letter:uppercase">{subject.name}</span>
-            {subject.attainment ? <span className="chip ms-auto">{subject.attainment.label}</span> : <span className="ms-auto" />}
+            <span className="min-w-0 wrap-anywhere hyphens-auto first-letter:uppercase">{subject.name}</span>
+            {subject.attainment ? <span className="chip ms-auto min-w-0">{subject.attainment.label}</span> : <span className="ms-auto" />}
             <Icon name="chevron-down" className="group-open:rotate-180" />
           </summary>
           <div className="grid gap-2 pb-4">

@@ -17,9 +17,9 @@ export async function FamilyTools({ reportId, ownLanguage }: { reportId: string;
     ...(other ? [{ ...other, icon: "language" as const }] : []),
   ];
   return (
-    <nav aria-label={t("tools")} className="no-print grid grid-flow-col auto-cols-fr gap-2">
+    <nav aria-label={t("tools")} className="no-print grid grid-cols-[repeat(auto-fit,minmax(5.25rem,1fr))] gap-2">
       {tools.map((tool) => (
-        <a key={tool.href} href={tool.href} className="grid min-h-[76px] content-center justify-items-center gap-0.5 rounded-m border border-line bg-card px-1 py-2 text-center text-sm no-underline">
+        <a key={tool.href} href={tool.href} className="grid min-h-[76px] content-center justify-items-center gap-0.5 rounded-m border border-line bg-card px-1 py-2 text-center text-sm wrap-anywhere hyphens-auto no-underline">
           <Icon name={tool.icon} className="size-7" />
           {tool.lang ? <span className="own-name" lang={tool.lang}>{tool.label}</span> : tool.label}
         </a>
