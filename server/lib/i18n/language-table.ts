@@ -48,7 +48,7 @@ export const scriptFonts: Readonly<Record<string, readonly string[]>> = {
   Ethi: ["Noto Sans Ethiopic"], Hans: ["Noto Sans SC"], Hant: ["Noto Sans TC"],
 };
 /** Languages whose readers expect Nastaliq. Everyone else who writes in Arabic letters gets Vazirmatn. */
-const nastaliq = new Set(["ur", "pa-Arab", "phr", "pnb", "skr", "lah"]);
+const nastaliq = new Set(["ur", "pa-Arab", "phr"]);
 /** Languages written in Latin letters that Atkinson Hyperlegible Next does not fully cover. */
 const beyondAtkinson = new Set(["vi", "yo", "ig", "tw", "ee", "ha"]);
 
@@ -60,7 +60,8 @@ type Facts = Partial<Pick<Language, "status" | "list" | "voiceSince" | "written"
   libre?: string | null;
 };
 
-function fontsOf(tag: string, script: string): readonly string[] {
+/** The print families of a tag in a script; none when no shipped face has it. */
+export function fontsOf(tag: string, script: string): readonly string[] {
   const key = script === "Arab" && nastaliq.has(tag) ? "Aran" : script;
   if (key === "Latn" && beyondAtkinson.has(tag.split("-")[0] ?? tag)) return [NOTO_SANS];
   return scriptFonts[key] ?? [];
