@@ -1,12 +1,13 @@
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
-import type { getApi } from "@/app/_trpc/server";
+import { type getApi, getContext } from "@/app/_trpc/server";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { formatDate } from "@/server/lib/i18n/format";
 
+import { OwnDate } from "../shell/language-note";
 import { yearLabel } from "../shell/year-label";
 
 type Api = Awaited<ReturnType<typeof getApi>>;
@@ -14,7 +15,8 @@ type Child = Awaited<ReturnType<Api["reports"]["family"]["list"]>>[number];
 
 /** One child and the reports sent so far, the newest first; what is new stands out. */
 export async function ChildReports({ child }: { child: Child }) {
-  const [t, common, locale] = await Promise.all([getTranslations("family.home"), getTranslations("common"), getLocale()]);
+  const [t, common, locale, ctx] = await Promise.all([getTranslations("family.home"), getTranslations("common"), getLocale(), getContext()]);
+  const reads = ctx.actor.kind === "person" ? ctx.actor.language : null;
   const heading = `child-${child.pupilId}`;
   return (
     <section aria-labelledby={heading} className="grid gap-3">
@@ -34,7 +36,7 @@ export async function ChildReports({ child }: { child: Child }) {
             <Picture name="report" size={44} />
             <span className="grid min-w-0 flex-1 gap-1">
               <span className="font-bold">{report.label}</span>
-              <span className="text-sm text-ink-soft">{t("sentOn", { date: formatDate(locale, report.publishedAt) })}</span>
+              <span className="text-sm text-ink-soft">{t("sentOn", { date: formatDate(locale, report.publishedAt) })} <OwnDate reads={reads} date={report.publishedAt} zone={ctx.school.zone} /></span>
               <span className="flex flex-wrap gap-2">
                 {fresh ? <Badge tone="warn">{t("new")}</Badge> : null}
                 {report.receipt.acknowledgedAt ? <Badge tone="good">{t("readOn")}</Badge> : null}

@@ -2,12 +2,13 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
 
 /** The tools of a report, always in the same place: PDF, English (or back to one's own language), all news. */
 export async function FamilyTools({ reportId, ownLanguage }: { reportId: string; ownLanguage: string | null }) {
   const [t, locale] = await Promise.all([getTranslations("family.report"), getLocale()]);
-  const own = ownLanguage ? findLanguage(ownLanguage) : undefined;
+  // A language without pages has no address to lead to.
+  const own = ownLanguage && hasCatalogue(ownLanguage) ? findLanguage(ownLanguage) : undefined;
   const other = locale !== "en"
     ? { href: `/en/family/reports/${reportId}`, label: t("english"), lang: "en" }
     : own && own.tag !== "en" ? { href: `/${own.tag}/family/reports/${reportId}`, label: own.ownName, lang: own.tag } : null;

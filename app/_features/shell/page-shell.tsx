@@ -7,6 +7,8 @@ import { Icon } from "@/app/_ui/icon";
 import { LanguageMenu } from "@/app/_ui/language-menu";
 import { languages, pageLanguage } from "@/server/lib/i18n/languages";
 
+import { LanguageNote } from "./language-note";
+
 interface PageShellProps {
   /** The page's address without its language: "/policy"; "" is the school's home page. */
   path: string;
@@ -39,7 +41,10 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
       </div>
       <main id="main">
         {hero}
-        <div className={`mx-auto grid w-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>{children}</div>
+        <div className={`mx-auto grid w-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>
+          {ctx.actor.kind === "person" && path.startsWith("/family") ? <LanguageNote reads={ctx.actor.language} phone={ctx.school.phone} /> : null}
+          {children}
+        </div>
       </main>
       <footer className="border-t border-line bg-card text-sm">
         <div className="mx-auto grid max-w-5xl gap-3 px-4 py-6">

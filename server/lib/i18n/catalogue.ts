@@ -3,22 +3,33 @@ import path from "node:path";
 
 import type { AbstractIntlMessages } from "next-intl";
 
-import { hasCatalogue, SOURCE_LANGUAGE } from "./languages";
+import { hasCatalogue, isPseudo, messagesRoot, SOURCE_LANGUAGE } from "./languages";
+import { pseudoMessages } from "./pseudo";
 
+/** Catalogues kept in memory; the one unused for longest makes room. One is about a megabyte, so that eighty would not fit a small server. */
+const KEPT = 16;
 const loaded = new Map<string, AbstractIntlMessages>();
 
-/** All messages of a language, one namespace a file. A language without a catalogue gets English. Read once a process. */
-export function messagesFor(tag: string): AbstractIntlMessages {
-  const language = hasCatalogue(tag) ? tag : SOURCE_LANGUAGE;
-  const known = loaded.get(language);
-  if (known && process.env.NODE_ENV !== "development") return known;
-  const folder = path.join(process.cwd(), "messages", language);
+function readFolder(tag: string): AbstractIntlMessages {
+  const folder = path.join(messagesRoot(), tag);
   const messages: AbstractIntlMessages = {};
   for (const file of readdirSync(folder)) {
     if (!file.endsWith(".json")) continue;
     messages[camelCase(file.slice(0, -".json".length))] = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
   }
+  return messages;
+}
+
+/** All messages of a language, one namespace a file. A language without a catalogue gets English. Read when first asked for. */
+export function messagesFor(tag: string): AbstractIntlMessages {
+  const language = hasCatalogue(tag) ? tag : SOURCE_LANGUAGE;
+  const known = loaded.get(language);
+  loaded.delete(language);
+  const isFresh = known && process.env.NODE_ENV !== "development";
+  const messages = isFresh ? known : isPseudo(language) ? pseudoMessages(readFolder(SOURCE_LANGUAGE), language) : readFolder(language);
   loaded.set(language, messages);
+  const oldest = loaded.size > KEPT ? loaded.keys().next().value : undefined;
+  if (oldest !== undefined) loaded.delete(oldest);
   return messages;
 }
 

@@ -1,4 +1,5 @@
-import { intlTag, pageLanguage } from "./languages";
+import { findLanguage, isPseudo, type Language, pageLanguage } from "./languages";
+import { pseudoText } from "./pseudo";
 
 const styles = {
   day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
@@ -12,27 +13,46 @@ export type DateStyle = keyof typeof styles;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** A date in a language's own words, in the school's zone, in the Gregorian calendar with 0-9. Always on the server. */
+/** Dates, numbers and lists need no catalogue: every written language of the table has them. English for any other tag. */
+function ownLanguage(tag: string): Language {
+  const known = findLanguage(tag);
+  return known?.written ? known : pageLanguage(tag);
+}
+
+/**
+ * A date in a language's own words, in the school's zone, in the Gregorian calendar with 0-9. Always on the server. The
+ * language needs no catalogue; within a sentence, pass the language of the sentence.
+ */
 export function formatDate(tag: string, date: Date, style: DateStyle = "day", zone = "Europe/London"): string {
-  const language = pageLanguage(tag).tag;
-  const key = `${language}|${style}|${zone}`;
+  const language = ownLanguage(tag);
+  const key = `${language.intl}|${style}|${zone}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    const locale = language === "en" ? "en-GB-u-ca-gregory-nu-latn" : intlTag(language);
-    formatter = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: zone });
+    formatter = new Intl.DateTimeFormat(language.intl, { ...styles[style], timeZone: zone });
     formatters.set(key, formatter);
   }
-  return formatter.format(date);
+  const text = formatter.format(date);
+  return isPseudo(language.tag) ? pseudoText(language.tag, text) : text;
 }
 
 /** A list in a language's own words: "A, B and C". */
 export function formatList(tag: string, items: string[]): string {
-  return new Intl.ListFormat(intlTag(pageLanguage(tag).tag), { type: "conjunction" }).format(items);
+  const { intl, list } = ownLanguage(tag);
+  if (!list) return new Intl.ListFormat(intl, { type: "conjunction" }).format(items);
+  const last = items.at(-1);
+  if (last === undefined || items.length === 1) return last ?? "";
+  const joint = list.beforeVowel && /^[aeiouyâêîôûŷ]/i.test(last.replace(/^[\u2066-\u2069]/, "")) ? list.beforeVowel : list.last;
+  return `${items.slice(0, -1).join(list.comma)}${joint}${last}`;
 }
 
 /** A whole number or a percentage with 0-9. */
 export function formatNumber(tag: string, value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(intlTag(pageLanguage(tag).tag), options).format(value);
+  return new Intl.NumberFormat(ownLanguage(tag).intl, options).format(value);
+}
+
+/** Orders names as readers of the language look for them. Languages without an order of their own in Node (so, ti, ckb) get the English one. */
+export function collatorFor(tag: string): Intl.Collator {
+  return new Intl.Collator([ownLanguage(tag).intl, "en-GB"]);
 }
 
 const ISOLATE_LTR = "\u2066";

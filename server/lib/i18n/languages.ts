@@ -1,71 +1,42 @@
-/** One row a language. Adding a language is one row here and one folder in messages/ (see CONTRIBUTING.md). */
-export interface Language {
-  /** BCP 47 tag in its canonical form; also the folder in messages/ and the first part of a page's address. */
-  tag: string;
-  ownName: string;
-  englishName: string;
-  dir: "ltr" | "rtl";
-  /** Latn, Arab, Beng, Guru … decides font and line height. */
-  script: string;
-  /** Whether a native speaker has checked the catalogue. The interface says so. */
-  status: "source" | "unreviewed" | "reviewed";
-}
+import { readdirSync } from "node:fs";
+import path from "node:path";
 
-function row(tag: string, ownName: string, englishName: string, script = "Latn", status: Language["status"] = "unreviewed"): Language {
-  return { tag, ownName, englishName, script, status, dir: script === "Arab" ? "rtl" : "ltr" };
-}
+import { deriveLanguage, type Language, languageTable, pseudoTable } from "./language-table";
 
-/** The languages with a complete catalogue: a page exists in each. English is the source. */
-export const languages: readonly Language[] = [
-  row("en", "English", "English", "Latn", "source"),
-  row("pl", "Polski", "Polish"),
-  row("ro", "Română", "Romanian"),
-  row("ur", "اردو", "Urdu", "Arab"),
-  row("ar", "العربية", "Arabic", "Arab"),
-  row("bn", "বাংলা", "Bengali", "Beng"),
-  row("pa", "ਪੰਜਾਬੀ", "Panjabi (Gurmukhi)", "Guru"),
-  row("so", "Soomaali", "Somali"),
-];
-
-/** Languages that families speak or read and that have no catalogue yet. Known to imports, profiles and filters. */
-export const otherLanguages: readonly Language[] = [
-  row("pa-Arab", "پنجابی", "Panjabi (Shahmukhi)", "Arab"),
-  row("phr", "پہاڑی", "Mirpuri or Pahari", "Arab"),
-  row("syl", "ছিলটি", "Sylheti", "Beng"),
-  row("gu", "ગુજરાતી", "Gujarati", "Gujr"),
-  row("pt-PT", "Português", "Portuguese"),
-  row("pt-BR", "Português do Brasil", "Brazilian Portuguese"),
-  row("ta", "தமிழ்", "Tamil", "Taml"),
-  row("es", "Español", "Spanish"),
-  row("fr", "Français", "French"),
-  row("it", "Italiano", "Italian"),
-  row("tr", "Türkçe", "Turkish"),
-  row("lt", "Lietuvių", "Lithuanian"),
-  row("bg", "Български", "Bulgarian", "Cyrl"),
-  row("sq", "Shqip", "Albanian"),
-  row("fa", "فارسی", "Persian", "Arab"),
-  row("fa-AF", "دری", "Dari", "Arab"),
-  row("ps", "پښتو", "Pashto", "Arab"),
-  row("ckb", "کوردیی ناوەندی", "Kurdish (Sorani)", "Arab"),
-  row("ku", "Kurdî", "Kurdish (Kurmanji)"),
-  row("zh-Hans", "简体中文", "Chinese (simplified)", "Hans"),
-  row("zh-Hant", "繁體中文", "Chinese (traditional)", "Hant"),
-  row("uk", "Українська", "Ukrainian", "Cyrl"),
-  row("ru", "Русский", "Russian", "Cyrl"),
-  row("hu", "Magyar", "Hungarian"),
-  row("ti", "ትግርኛ", "Tigrinya", "Ethi"),
-  row("am", "አማርኛ", "Amharic", "Ethi"),
-  row("hi", "हिन्दी", "Hindi", "Deva"),
-  row("ne", "नेपाली", "Nepali", "Deva"),
-  row("rom", "Romani", "Romani"),
-  row("bfi", "British Sign Language", "British Sign Language"),
-  row("cy", "Cymraeg", "Welsh"),
-];
-
-const byTag = new Map([...languages, ...otherLanguages].map((language) => [language.tag, language]));
-const withCatalogue = new Set(languages.map((language) => language.tag));
+export type { Language } from "./language-table";
 
 export const SOURCE_LANGUAGE = "en";
+
+/** The folder of the catalogues: messages/ beside the program, unless KINGSGATE_MESSAGES names another. */
+export function messagesRoot(): string {
+  return process.env.KINGSGATE_MESSAGES || path.join(process.cwd(), "messages");
+}
+
+/**
+ * The languages with a folder in `root`, in the order of the table; then those that the table lacks, by tag. A folder
+ * whose name is no language is left alone. Throws when there is no English: every other language falls back on it.
+ */
+export function installedLanguages(root: string): Language[] {
+  const folders = new Set(readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name));
+  if (!folders.has(SOURCE_LANGUAGE)) throw new Error(`no folder ${SOURCE_LANGUAGE} in ${root}`);
+  const known = languageTable.filter(({ tag }) => folders.has(tag));
+  const tags = new Set(languageTable.map(({ tag }) => tag));
+  const others = [...folders].filter((name) => !tags.has(name)).sort().map(deriveLanguage).filter((row) => row !== undefined);
+  return [...known, ...others];
+}
+
+/** Whether the two made-up languages for tests are offered: a long one and a mirrored one, both from English. */
+const pseudo = process.env.KINGSGATE_PSEUDO === "1" ? pseudoTable : [];
+
+/** The languages with a catalogue: a page exists in each. English is the source. Read once, at the start. */
+export const languages: readonly Language[] = [...installedLanguages(messagesRoot()), ...pseudo];
+
+const withCatalogue = new Set(languages.map((language) => language.tag));
+
+/** Languages that families speak or read and that have no catalogue yet. Known to imports, profiles and filters. */
+export const otherLanguages: readonly Language[] = languageTable.filter(({ tag }) => !withCatalogue.has(tag));
+
+const byTag = new Map([...languages, ...otherLanguages].map((language) => [language.tag, language]));
 
 /** The row of a tag, or undefined when nobody here knows the language. */
 export function findLanguage(tag: string): Language | undefined {
@@ -77,13 +48,18 @@ export function hasCatalogue(tag: string): boolean {
   return withCatalogue.has(tag);
 }
 
+/** Whether this is one of the two made-up languages for tests. */
+export function isPseudo(tag: string): boolean {
+  return pseudo.some((language) => language.tag === tag);
+}
+
 /** The row of a language with pages; English for any other. */
 export function pageLanguage(tag: string | null | undefined): Language {
   const found = tag && withCatalogue.has(tag) ? byTag.get(tag) : undefined;
   return found ?? (byTag.get(SOURCE_LANGUAGE) as Language);
 }
 
-/** The tag for Intl: always the Gregorian calendar and 0-9, so that dates and numbers match clocks, tills and letters. */
+/** The tag for Intl, with the Gregorian calendar and 0-9. A language that nobody here knows is passed on as it is. */
 export function intlTag(tag: string): string {
-  return `${tag}-u-ca-gregory-nu-latn`;
+  return byTag.get(tag)?.intl ?? `${tag}-u-ca-gregory-nu-latn`;
 }

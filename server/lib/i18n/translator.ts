@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { type AbstractIntlMessages, createTranslator } from "next-intl";
 
 import { messagesFor } from "./catalogue";
 import { intlTag, pageLanguage } from "./languages";
@@ -6,7 +6,8 @@ import { intlTag, pageLanguage } from "./languages";
 /** A message by its full key, with values. */
 export type Translate = (key: string, values?: Record<string, string | number | Date>) => string;
 
-const made = new Map<string, Translate>();
+/** By catalogue, so that a translator goes when its catalogue does. */
+const made = new WeakMap<AbstractIntlMessages, Translate>();
 
 /**
  * The words of one language outside a page: e-mails, letters, PDFs, exports. Throws when a message is missing, so that
@@ -14,16 +15,17 @@ const made = new Map<string, Translate>();
  */
 export function translatorFor(tag: string): Translate {
   const language = pageLanguage(tag).tag;
-  const known = made.get(language);
-  if (known && process.env.NODE_ENV !== "development") return known;
+  const messages = messagesFor(language);
+  const known = made.get(messages);
+  if (known) return known;
   const translate = createTranslator({
     locale: intlTag(language),
-    messages: messagesFor(language),
+    messages,
     timeZone: "Europe/London",
     onError(error) {
       throw error;
     },
   }) as unknown as Translate;
-  made.set(language, translate);
+  made.set(messages, translate);
   return translate;
 }

@@ -1,3 +1,6 @@
+import { findLanguage } from "@/server/lib/i18n/languages";
+import { fontsOf, scriptFonts } from "@/server/lib/i18n/language-table";
+
 /** How print sets one language: which faces, how large, how open the lines. Templates get this as data. */
 export interface Typeface {
   /** ISO 639 code, as PDF readers and screen readers expect it. */
@@ -25,75 +28,71 @@ export interface FontPackage {
 
 const ATKINSON = "Atkinson Hyperlegible Next";
 const NOTO_SANS = "Noto Sans";
-const VAZIRMATN = "Vazirmatn";
-const NASTALIQ = "Noto Nastaliq Urdu";
-const BENGALI = "Noto Sans Bengali";
-const GURMUKHI = "Noto Sans Gurmukhi";
 const EMOJI = "Noto Emoji";
 
 /** Every family that print may use, all from npm packages with static files; nothing comes from the machine. */
 export const fontPackages: readonly FontPackage[] = [
   { family: ATKINSON, packageName: "@expo-google-fonts/atkinson-hyperlegible-next" },
   { family: NOTO_SANS, packageName: "@expo-google-fonts/noto-sans" },
-  { family: VAZIRMATN, packageName: "@expo-google-fonts/vazirmatn" },
-  { family: NASTALIQ, packageName: "@expo-google-fonts/noto-nastaliq-urdu" },
-  { family: BENGALI, packageName: "@expo-google-fonts/noto-sans-bengali" },
-  { family: GURMUKHI, packageName: "@expo-google-fonts/noto-sans-gurmukhi" },
+  { family: "Vazirmatn", packageName: "@expo-google-fonts/vazirmatn" },
+  { family: "Noto Nastaliq Urdu", packageName: "@expo-google-fonts/noto-nastaliq-urdu" },
+  { family: "Noto Sans Bengali", packageName: "@expo-google-fonts/noto-sans-bengali" },
+  { family: "Noto Sans Gurmukhi", packageName: "@expo-google-fonts/noto-sans-gurmukhi" },
+  { family: "Noto Sans Gujarati", packageName: "@expo-google-fonts/noto-sans-gujarati" },
+  { family: "Noto Sans Tamil", packageName: "@expo-google-fonts/noto-sans-tamil" },
+  { family: "Noto Sans Ethiopic", packageName: "@expo-google-fonts/noto-sans-ethiopic" },
+  { family: "Noto Sans SC", packageName: "@expo-google-fonts/noto-sans-sc" },
+  { family: "Noto Sans TC", packageName: "@expo-google-fonts/noto-sans-tc" },
   // The last family of every list: its digits are pictures and must never win over a text face.
   { family: EMOJI, packageName: "@expo-google-fonts/noto-emoji" },
 ];
 
-interface Style {
-  dir: "ltr" | "rtl";
-  families: readonly string[];
-  scale: number;
-  leading: number;
-  tall: boolean;
-  strong: 400 | 700;
-}
+type Style = Pick<Typeface, "scale" | "leading" | "tall" | "strong">;
 
-const latin: Style = { dir: "ltr", families: [ATKINSON], scale: 1, leading: 0.72, tall: false, strong: 700 };
-const wide: Style = { ...latin, families: [NOTO_SANS], scale: 0.96 };
-const arabic: Style = { dir: "rtl", families: [VAZIRMATN], scale: 1.06, leading: 0.95, tall: false, strong: 700 };
-const nastaliq: Style = { dir: "rtl", families: [NASTALIQ], scale: 1.12, leading: 0, tall: true, strong: 400 };
+const latin: Style = { scale: 1, leading: 0.72, tall: false, strong: 700 };
+const stacked: Style = { ...latin, scale: 1.02, leading: 0.9 };
 
-/** One row a script. A language with another script than these cannot be printed until its font ships. */
+/** One row a script; which families, the table of languages says. */
 const byScript: Readonly<Record<string, Style>> = {
   Latn: latin,
-  Cyrl: wide,
-  Grek: wide,
-  Deva: { ...wide, leading: 0.9 },
-  Arab: arabic,
-  Aran: nastaliq,
-  Beng: { ...latin, families: [BENGALI], scale: 1.02, leading: 0.9 },
-  Guru: { ...latin, families: [GURMUKHI], scale: 1.02, leading: 0.9 },
+  Cyrl: { ...latin, scale: 0.96 },
+  Grek: { ...latin, scale: 0.96 },
+  Deva: { ...latin, scale: 0.96, leading: 0.9 },
+  Arab: { ...latin, scale: 1.06, leading: 0.95 },
+  // Letters stack to three storeys: lines are measured by the full height of the face, and its bold fills the counters.
+  Aran: { scale: 1.12, leading: 0, tall: true, strong: 400 },
+  Beng: stacked,
+  Guru: stacked,
+  Gujr: stacked,
+  Taml: { ...stacked, scale: 0.96 },
+  Ethi: stacked,
+  Hans: { ...latin, leading: 0.85 },
+  Hant: { ...latin, leading: 0.85 },
 };
 
-/** Languages whose readers expect Nastaliq. Everyone else who writes in Arabic letters gets Vazirmatn. */
-const nastaliqLanguages = new Set(["ur", "pnb", "phr", "skr"]);
-/** Tags whose script ICU does not know or gets wrong. */
-const scriptOf: Readonly<Record<string, string>> = { phr: "Arab", pnb: "Arab", skr: "Arab", lah: "Arab", ckb: "Arab", rom: "Latn", bfi: "Latn", syl: "Beng" };
-/** Languages written in Latin letters that Atkinson Hyperlegible Next does not fully cover. */
-const beyondAtkinson = new Set(["vi", "yo", "ig", "tw", "ee", "ha"]);
+/** Other names of what is Panjabi in Arabic letters. */
+const setLike: Readonly<Record<string, string>> = { pnb: "pa-Arab", skr: "pa-Arab", lah: "pa-Arab" };
+const rightToLeft = new Set(["Arab", "Aran"]);
 
-function scriptFor(tag: string): string {
+interface Setting {
+  script: string;
+  families: readonly string[];
+}
+
+/** The script and the families of a tag: the table's row, or Unicode's script for a language that the table lacks. */
+function settingFor(tag: string, plainLetters: boolean): Setting {
   const locale = new Intl.Locale(tag);
-  const named = locale.script ?? scriptOf[locale.language];
-  return named ?? locale.maximize().script ?? "Latn";
+  const row = findLanguage(tag) ?? findLanguage(setLike[locale.language] ?? locale.language);
+  const script = row?.script ?? locale.maximize().script ?? "Latn";
+  const families = row?.fonts ?? fontsOf(tag, script);
+  const isNastaliq = families === scriptFonts.Aran;
+  if (isNastaliq && !plainLetters) return { script: "Aran", families };
+  return { script, families: isNastaliq ? (scriptFonts.Arab ?? []) : families };
 }
 
-function styleFor(tag: string, plainLetters: boolean): Style | undefined {
-  const script = scriptFor(tag);
-  const language = new Intl.Locale(tag).language;
-  if (script === "Arab" && !plainLetters && (nastaliqLanguages.has(language) || tag === "pa-Arab")) return byScript.Aran;
-  if (script === "Aran" && plainLetters) return byScript.Arab;
-  if (script === "Latn" && beyondAtkinson.has(language)) return wide;
-  return byScript[script];
-}
-
-/** Whether a shipped font covers the language (BCP 47 tag). Tamil, Gujarati, Chinese and Ethiopic are not covered. */
+/** Whether a shipped font covers the language (BCP 47 tag). */
 export function canPrintLanguage(tag: string): boolean {
-  return styleFor(tag, false) !== undefined;
+  return typefaceFor(tag) !== undefined;
 }
 
 /**
@@ -101,13 +100,15 @@ export function canPrintLanguage(tag: string): boolean {
  * `plainLetters` sets Urdu in Naskh letters, which copy, search and read aloud better than Nastaliq.
  */
 export function typefaceFor(tag: string, plainLetters = false): Typeface | undefined {
-  const style = styleFor(tag, plainLetters);
-  if (!style) return undefined;
-  const { families, ...rest } = style;
+  const { script, families } = settingFor(tag, plainLetters);
+  const style = byScript[script];
+  if (!style || families.length === 0) return undefined;
   const others = fontPackages.map((font) => font.family).filter((family) => family !== EMOJI && !families.includes(family));
   const locale = new Intl.Locale(tag);
   const ordered = [...families, ...others, EMOJI].map((name) => ({ name, latinOnly: false }));
   // Latin words inside another script take the Latin face, as on the screen.
   const fonts = families.includes(ATKINSON) || families.includes(NOTO_SANS) ? ordered : [{ name: ATKINSON, latinOnly: true }, ...ordered];
-  return { ...rest, lang: locale.language, region: locale.region ?? null, fonts };
+  // Chinese says by its region which shapes it wants: PDF readers know no scripts.
+  const region = locale.region ?? (locale.language === "zh" ? (locale.maximize().region ?? null) : null);
+  return { ...style, dir: rightToLeft.has(script) ? "rtl" : "ltr", lang: locale.language, region, fonts };
 }

@@ -58,7 +58,7 @@ describe("PdfPool", () => {
 
   it("goes on after a refusal", async () => {
     const pool = openPool({ workers: 1 });
-    const data = await sampleReport("en", { change: { heading: "中" } });
+    const data = await sampleReport("en", { change: { heading: "ก" } });
     await expect(pool.render({ template: "reports", data })).rejects.toMatchObject({ code: "missing_glyph" });
     await expect(pool.render(await sampleJob("en"))).resolves.toHaveProperty("pages");
   });
@@ -94,7 +94,7 @@ describe("renderMany", () => {
 
   it("goes on past a refusal when asked to, and ends with it when not", async () => {
     const pool = openPool({ workers: 2 });
-    const bad: PrintJob = { template: "reports", data: await sampleReport("en", { change: { heading: "中" } }) };
+    const bad: PrintJob = { template: "reports", data: await sampleReport("en", { change: { heading: "ก" } }) };
     const good = await sampleJob("en");
     const refused: number[] = [];
     const made = await renderMany([good, bad, good], { pool, onPdf() {}, onError(error, index) { expect(error.code).toBe("missing_glyph"); refused.push(index); } });

@@ -6,6 +6,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PdfError } from "@/server/lib/pdf/errors";
 import { fontPackages, typefaceFor } from "@/server/lib/pdf/fonts";
+import { provenTags } from "@/server/lib/i18n/language-table";
+import { findLanguage } from "@/server/lib/i18n/languages";
 import { withoutIsolates } from "@/server/lib/pdf/isolates";
 import { closePdf, renderLetters, renderPdf } from "@/server/lib/pdf/render";
 import { sampleLetter, sampleReport, sampleSentences, sampleWords } from "@/server/lib/pdf/samples.fixture";
@@ -38,6 +40,21 @@ async function readPdf(pdf: Buffer): Promise<{ info: string; fonts: string[]; em
   };
 }
 
+/** From which margin the line under the heading runs, as it lies on the sheet. It is short, and has the year in every sample. */
+async function edgeOfSubheading(pdf: Buffer): Promise<"left" | "right"> {
+  const file = join(folder, `${count++}.pdf`);
+  await writeFile(file, pdf);
+  const { stdout } = await run("pdftotext", ["-bbox", "-l", "1", file, "-"]);
+  const words = [...stdout.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)]
+    .map(([, left, top, right, bottom, text]) => ({ left: Number(left), right: Number(right), middle: (Number(top) + Number(bottom)) / 2, text }));
+  const middle = words.find(({ text }) => text?.includes("2026"))?.middle ?? NaN;
+  const line = words.filter((word) => Math.abs(word.middle - middle) < 6);
+  // A4 is 595 points wide, its margins here are 51.
+  const gaps = { left: Math.min(...line.map(({ left }) => left)) - 51, right: 544 - Math.max(...line.map(({ right }) => right)) };
+  expect(Math.min(gaps.left, gaps.right)).toBeLessThan(6);
+  return gaps.left < gaps.right ? "left" : "right";
+}
+
 const shipped = fontPackages.map((font) => font.family.replace(/ /g, ""));
 const pagesOf = (info: string) => Number(/Pages:\s+(\d+)/.exec(info)?.[1]);
 const plain = (text: string) => withoutIsolates(text).replace(/[\s\u00a0]+/g, " ");
@@ -54,6 +71,8 @@ describe.each([...Object.keys(sampleWords), ...Object.keys(sampleSentences)])("i
     const main = typefaceFor(lang)?.fonts.find((font) => !font.latinOnly)?.name.replace(/ /g, "") ?? "none";
     expect(read.fonts.some((font) => font.startsWith(`${main}-`)), read.fonts.join()).toBe(true);
     expect(pagesOf(read.info)).toBeLessThanOrEqual(3);
+    const edge = await edgeOfSubheading(await renderPdf({ template: "reports", data: report }));
+    expect(edge, `${lang} runs from the ${edge}`).toBe(findLanguage(lang)?.dir === "rtl" ? "right" : "left");
     if (textLayerIsExact(lang)) {
       const words = (report.sections[0]?.paragraphs[0]?.text ?? "").split(/[\s.،؛؟۔:;,]+/).filter((word) => word.length > 3 && !word.includes("\u200c"));
       const found = words.filter((word) => plain(read.text).includes(word.normalize("NFKC")));
@@ -68,6 +87,11 @@ describe.each([...Object.keys(sampleWords), ...Object.keys(sampleSentences)])("i
     expect(plain(read.text)).toContain("K7P4 - M2XQ");
     expect(plain(read.text)).toContain("020 7946 0123");
   });
+});
+
+it("prints a sample of every language that the table calls proven", () => {
+  const sampled = new Set([...Object.keys(sampleWords), ...Object.keys(sampleSentences)]);
+  expect(provenTags.filter((tag) => !sampled.has(tag))).toEqual([]);
 });
 
 describe("the report", () => {
@@ -142,16 +166,16 @@ describe("the report", () => {
 describe("refusals", () => {
   it("names the character that no font has, and prints the same text without it", async () => {
     const report = await sampleReport("en");
-    const refused = renderPdf({ template: "reports", data: { ...report, subheading: "Anbu அன்பு" } });
+    const refused = renderPdf({ template: "reports", data: { ...report, subheading: "Rak ความรัก" } });
     await expect(refused).rejects.toThrow(PdfError);
-    await expect(refused).rejects.toMatchObject({ code: "missing_glyph", detail: expect.stringContaining("அ (U+0B85)") as string });
+    await expect(refused).rejects.toMatchObject({ code: "missing_glyph", detail: expect.stringContaining("ค (U+0E04)") as string });
     await expect(renderPdf({ template: "reports", data: { ...report, subheading: "Anbu" } })).resolves.toBeInstanceOf(Buffer);
   });
 
   it("names the language that has no font", async () => {
     const report = await sampleReport("en");
-    const paragraphs = [{ text: "Vanakkam", lang: "ta" }];
-    await expect(renderPdf({ template: "reports", data: { ...report, teacherWords: { title: "Words", paragraphs } } })).rejects.toMatchObject({ code: "no_font", detail: "ta" });
+    const paragraphs = [{ text: "Sawatdi", lang: "th" }];
+    await expect(renderPdf({ template: "reports", data: { ...report, teacherWords: { title: "Words", paragraphs } } })).rejects.toMatchObject({ code: "no_font", detail: "th" });
   });
 
   it.each([
@@ -186,7 +210,7 @@ describe("letters", () => {
     const letters = await Promise.all(["en", "ur", "bn"].map((lang) => sampleLetter(lang)));
     const all = await renderLetters({ title: "Letters", letters });
     expect(all.refused).toEqual([]);
-    const second = await sampleLetter("en", { greeting: "Dear அன்பு" });
+    const second = await sampleLetter("en", { greeting: "Dear ความรัก" });
     const some = await renderLetters({ title: "Letters", letters: [...letters.slice(0, 1), second, ...letters.slice(1)] });
     expect(some.refused.map(({ index, error }) => [index, error.code])).toEqual([[1, "missing_glyph"]]);
     expect(pagesOf((await readPdf(some.pdf ?? Buffer.alloc(0))).info)).toBe(3);

@@ -57,21 +57,25 @@ export function placeOf(key: string): Placing {
 export const growingKeys: readonly string[] = [...growing];
 
 type Sentences = Map<string, string>;
-const sentences = new Map<string, Sentences>();
+/** By catalogue, so that what was made from a catalogue goes when it does. */
+const sentences = new WeakMap<object, Sentences>();
+const empty: Sentences = new Map();
 
 /** The raw messages of one language's comment bank by "group.name"; empty when it has none. */
 export function bankOf(tag: string): Sentences {
-  const known = sentences.get(tag);
-  if (known && process.env.NODE_ENV === "production") return known;
+  if (!hasCatalogue(tag)) return empty;
+  const catalogue = messagesFor(tag);
+  const known = sentences.get(catalogue);
+  if (known) return known;
   const bank: Sentences = new Map();
-  const groups = hasCatalogue(tag) ? messagesFor(tag).comments : undefined;
+  const groups = catalogue.comments;
   if (groups && typeof groups === "object") {
     for (const [group, messages] of Object.entries(groups)) {
       if (typeof messages !== "object") continue;
       for (const [name, message] of Object.entries(messages)) if (typeof message === "string") bank.set(`${group}.${name}`, message);
     }
   }
-  sentences.set(tag, bank);
+  sentences.set(catalogue, bank);
   return bank;
 }
 
@@ -126,15 +130,17 @@ export function fits(comment: { key: string; n?: number }, subject: string | nul
   return !statement.needsSubject || subject !== null;
 }
 
-const formats = new Map<string, IntlMessageFormat>();
+const formats = new WeakMap<Sentences, Map<string, IntlMessageFormat>>();
 
 function formatOf(tag: string, message: string): IntlMessageFormat {
-  const key = `${tag}|${message}`;
-  let format = formats.get(key);
+  const bank = bankOf(tag);
+  const made = formats.get(bank) ?? new Map<string, IntlMessageFormat>();
+  formats.set(bank, made);
+  let format = made.get(message);
   if (!format) {
     // The tag carries 0-9: a number in a Bengali sentence matches the number on the exercise book.
     format = new IntlMessageFormat(message, intlTag(tag));
-    formats.set(key, format);
+    made.set(message, format);
   }
   return format;
 }

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { findLanguage } from "@/server/lib/i18n/languages";
+import { provenTags } from "@/server/lib/i18n/language-table";
+import { sampleSentences, sampleWords } from "@/server/lib/pdf/samples.fixture";
+
+const css = readFileSync(path.join(process.cwd(), "app", "_ui", "theme.css"), "utf8");
+const require = createRequire(import.meta.url);
+
+interface Face {
+  family: string;
+  weight: string;
+  file: string;
+  ranges: [number, number][];
+}
+
+const faces: Face[] = [...css.matchAll(/@font-face \{ font-family: "([^"]+)"; font-weight: (\d+);.*?url\("\/fonts\/([^"]+)"\).*?unicode-range: ([^;]+);/g)].map(
+  ([, family = "", weight = "", file = "", range = ""]) => ({
+    family, weight, file,
+    ranges: range.split(",").map((part) => {
+      const [from = "", to = from] = part.trim().replace("U+", "").split("-");
+      return [parseInt(from, 16), parseInt(to, 16)];
+    }),
+  }),
+);
+const has = (face: Face, sign: string) => face.ranges.some(([from, to]) => (sign.codePointAt(0) ?? 0) >= from && (sign.codePointAt(0) ?? 0) <= to);
+
+/** The families of the rule that sets a language, in order: the last rule that names it, else the one of all. */
+function familiesOf(tag: string): string[] {
+  const rules = [...css.matchAll(/^ {2}\[lang\](?!\.)(\S.*?)? \{ font-family: ([^;]+);/gm)];
+  const mine = rules.filter(([, selector = ""]) => selector === "" || [...selector.matchAll(/:lang\(([\w-]+)\)/g)].some(([, named = ""]) => tag === named || tag.startsWith(`${named}-`)));
+  const list = (mine.at(-1)?.[2] ?? "").replace("var(--font-sans)", '"Atkinson Hyperlegible Next", system-ui');
+  return list.split(",").map((name) => name.trim().replaceAll('"', ""));
+}
+
+/** The file that a browser takes each sign from; null: the phone's own face. */
+function fetched(tag: string, text: string, weight = "400"): Map<string, string | null> {
+  const families = familiesOf(tag);
+  return new Map([...new Set(text)].map((sign) => {
+    const face = families.flatMap((family) => faces.filter((one) => one.family === family && one.weight === weight)).find((one) => has(one, sign));
+    return [sign, face?.file ?? null];
+  }));
+}
+
+const sampleOf = (tag: string) => sampleSentences[tag] ?? `${sampleWords[tag]?.well.join(" ") ?? ""} ${sampleWords[tag]?.comment ?? ""}`;
+
+describe("the faces of pages", () => {
+  it("are static slices, as their packages ship them, with their licences", () => {
+    expect(faces.length).toBe(16);
+    for (const { file } of faces) {
+      const name = file.replace(/-(latin|latin-ext|arabic|bengali|gurmukhi|tamil|gujarati|ethiopic|cyrillic)-\d+-normal\.woff2$/, "");
+      const shipped = path.join(path.dirname(require.resolve(`@fontsource/${name}/package.json`)), "files", file);
+      expect(readFileSync(path.join("public", "fonts", file)).equals(readFileSync(shipped)), file).toBe(true);
+      expect(existsSync(path.join("public", "fonts", `LICENSE-${name.startsWith("noto") ? "noto" : name}.txt`)), name).toBe(true);
+    }
+  });
+
+  it.each([...provenTags])("have every letter of %s, but for Chinese, which phones have", (tag) => {
+    const letters = sampleOf(tag).replace(/[^\p{L}\p{M}]/gu, "");
+    expect(letters.length).toBeGreaterThan(20);
+    const own = [...fetched(tag, letters)].filter(([, file]) => file === null).map(([sign]) => sign);
+    if (tag.startsWith("zh")) expect(own.length).toBe(new Set(letters).size);
+    else expect(own).toEqual([]);
+  });
+
+  it("set each script in its own face", () => {
+    const main = (tag: string) => [...fetched(tag, sampleOf(tag).replace(/[^\p{L}]/gu, "")).values()].map((file) => file ?? "");
+    for (const [tag, slice] of [["ur", "nastaliq"], ["pa-Arab", "nastaliq"], ["ps", "vazirmatn"], ["gu", "gujarati"], ["ta", "tamil"], ["ti", "ethiopic"], ["uk", "cyrillic"], ["pa", "gurmukhi"]] as const) {
+      const files = tag === "pa-Arab" ? [...fetched(tag, "پنجابی").values()] : main(tag);
+      expect(files.every((file) => file?.includes(slice)), `${tag}: ${files.join()}`).toBe(true);
+    }
+    expect(findLanguage("pa-Arab")?.script).toBe("Arab");
+  });
+
+  it("fetch nothing for the danda of Bengali and Panjabi but the face of the page itself", () => {
+    for (const [tag, slice] of [["bn", "bengali"], ["pa", "gurmukhi"]] as const) expect(fetched(tag, "।").get("।")).toContain(slice);
+    // What would happen with a face of Devanagari in front.
+    const trap: Face = { family: familiesOf("bn")[0] ?? "", weight: "400", file: "devanagari", ranges: [[0x900, 0x97f]] };
+    expect(has(trap, "।")).toBe(true);
+    expect(faces.some((face) => has(face, "क"))).toBe(false);
+  });
+});
