@@ -98,6 +98,7 @@ export const may = {
   confirmAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
   restrictAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
   seePeople: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"],
+  recordProfiles: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"],
   printLetters: ["office", "head", "deputy_head", "family_support"],
   writeReports: ["teacher", "head", "deputy_head"],
   checkReports: ["head", "deputy_head", "office"],
