@@ -1,4 +1,5 @@
 import { linkAllows, staffVisible } from "@/server/features/people/policy";
+import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Channel, DeliveryState, ReadingNeed, Relation, TaskKind } from "@/server/lib/db/generated/enums";
@@ -57,6 +58,8 @@ export interface TaskRow {
   mine: boolean;
   adult: {
     id: string; name: string; phone: string | null; languages: string[]; readingNeed: ReadingNeed; needsInterpreter: boolean;
+    /** How people says to reach this adult: in which language to speak, with an interpreter or not, and why. */
+    plan: ReachPlan;
   } | null;
   pupil: { id: string; givenName: string; familyName: string; yearGroup: number; relation: Relation | null } | null;
 }
@@ -124,7 +127,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
         ? {
             id: adult.id, name: `${adult.givenName} ${adult.familyName}`, phone: adult.phone, readingNeed: adult.readingNeed,
             languages: [...new Set([...adult.spokenLanguages, ...(adult.readingLanguage ? [adult.readingLanguage] : [])])],
-            needsInterpreter: adult.needsInterpreter,
+            needsInterpreter: adult.needsInterpreter, plan: planFor(adult),
           }
         : null,
       pupil: pupil
@@ -144,6 +147,8 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; deliveries: unknown[] } | undefined): string {
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
+  if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
+  if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
   if (!message) return "call";
   return message.deliveries.length > 0 ? "email_failed" : message.kind;
 }
