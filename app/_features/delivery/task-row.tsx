@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { yearLabel } from "@/app/_features/shell/year-label";
+import { ReachLine } from "@/app/_features/shell/reach-line";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { type ListTasks, taskOutcomes } from "@/server/features/delivery/schema";
@@ -31,7 +32,7 @@ export async function TaskRow({ task, filter, first, now, zone }: Props) {
   return (
     <tr className={first ? "bg-glow-wash" : undefined}>
       <th scope="row" className="!bg-transparent !text-ink">
-        <bdi>{name}</bdi>
+        {adult?.profileOpen ? <a href={`/${locale}/staff/people/adults/${adult.id}`}><bdi>{name}</bdi></a> : <bdi>{name}</bdi>}
         {pupil?.relation ? <span className="block font-normal text-ink-soft">{people(`relations.${pupil.relation}`)}</span> : null}
         {child ? <span className="block font-normal text-ink-soft">{t("today.about", { child })}</span> : null}
         {adult ? (
@@ -47,8 +48,8 @@ export async function TaskRow({ task, filter, first, now, zone }: Props) {
       </td>
       <td lang="en">{languages.length > 0 ? formatList("en", languages) : <span lang={locale}>{t("today.unknownLanguage")}</span>}</td>
       <td>
-        {adult ? people(`needs.${adult.readingNeed}`) : null}
-        {adult?.needsInterpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
+        {adult ? <ReachLine plan={adult.plan} /> : null}
+        {adult?.plan.interpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
       </td>
       <td>
         <time dateTime={task.dueAt.toISOString()}>{formatDate(locale, task.dueAt, "shortMoment", zone)}</time>

@@ -1,4 +1,4 @@
-import { linkAllows, staffVisible } from "@/server/features/people/policy";
+import { linkAllows, may, staffVisible } from "@/server/features/people/policy";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -60,6 +60,8 @@ export interface TaskRow {
     id: string; name: string; phone: string | null; languages: string[]; readingNeed: ReadingNeed; needsInterpreter: boolean;
     /** How people says to reach this adult: in which language to speak, with an interpreter or not, and why. */
     plan: ReachPlan;
+    /** Whether this member of staff may open the adult's answers and write some down. */
+    profileOpen: boolean;
   } | null;
   pupil: { id: string; givenName: string; familyName: string; yearGroup: number; relation: Relation | null } | null;
 }
@@ -110,6 +112,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   const relations = new Map(links.map((link) => [`${link.adultId}:${link.pupilId}`, link.relation]));
   const messageByKey = new Map(messages.map((message) => [callKey(message.id), message]));
 
+  const mayRecord = ctx.actor.roles.some((role) => (may.recordProfiles as readonly string[]).includes(role));
   const rows = tasks.flatMap((task): TaskRow[] => {
     const adult = task.adultId ? adultById.get(task.adultId) : undefined;
     const pupil = task.pupilId ? pupilById.get(task.pupilId) : undefined;
@@ -127,7 +130,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
         ? {
             id: adult.id, name: `${adult.givenName} ${adult.familyName}`, phone: adult.phone, readingNeed: adult.readingNeed,
             languages: [...new Set([...adult.spokenLanguages, ...(adult.readingLanguage ? [adult.readingLanguage] : [])])],
-            needsInterpreter: adult.needsInterpreter, plan: planFor(adult),
+            needsInterpreter: adult.needsInterpreter, plan: planFor(adult), profileOpen: pupil !== undefined && mayRecord,
           }
         : null,
       pupil: pupil
