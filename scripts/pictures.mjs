@@ -16,6 +16,14 @@ const pictures = {
   party: "party-popper", home: "house-with-garden", visit: "handshake", trophy: "trophy", news: "memo", idea: "light-bulb",
   search: "magnifying-glass-tilted-left", walk: "children-crossing", backpack: "backpack", mobile: "mobile-phone", map: "world-map",
   feedback: "person-raising-hand-medium", bell: "bell", report: "bookmark-tabs",
+  listening: "ear-medium", pictures: "framed-picture", large_print: "input-latin-uppercase", sign_language: "open-hands-medium",
+  speaking: "speaking-head", interpreter: "busts-in-silhouette",
+};
+
+/** Name in the product: a picture, and the smaller one that stands at its corner and says yes, no or with somebody. */
+const pairs = {
+  reads: ["open-book", "check-mark-button"], reads_with_help: ["open-book", "handshake"], does_not_read: ["open-book", "cross-mark"],
+  interpreter_yes: ["busts-in-silhouette", "check-mark-button"], interpreter_no: ["busts-in-silhouette", "cross-mark"],
 };
 
 /** Tabler icons (MIT) for controls. */
@@ -29,6 +37,13 @@ for (const [name, source] of Object.entries(pictures)) {
   const body = emoji.icons[source]?.body;
   if (!body) throw new Error(`no picture ${source}`);
   writeFileSync(`public/pictures/${name}.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${body}</svg>\n`);
+}
+for (const [name, [large, small]] of Object.entries(pairs)) {
+  const [body, corner] = [emoji.icons[large]?.body, emoji.icons[small]?.body];
+  if (!body || !corner) throw new Error(`no picture ${large} or ${small}`);
+  const plate = '<circle cx="24.5" cy="24.5" r="8" fill="#fff"/>';
+  const drawn = `<g transform="scale(.9)">${body}</g>${plate}<g transform="translate(18 18) scale(.41)">${corner}</g>`;
+  writeFileSync(`public/pictures/${name}.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${drawn}</svg>\n`);
 }
 
 const tabler = load("@iconify-json/tabler").icons;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { chooseChannels } from "@/server/features/delivery/rules";
+import { answersInForce, fieldsOf, planFor } from "@/server/features/people/profile/rules";
 import { decideAccess } from "@/server/features/people/policy";
 import { readTexts } from "@/server/features/languages/queries";
 import { statements } from "@/server/features/reports/bank/rules";
@@ -106,6 +107,20 @@ describe("the demo school", () => {
     expect(patel.flatMap((post) => post.classGroup.enrolments)).toHaveLength(28);
   });
 
+  it("knows how its people understand, and who said so", async () => {
+    expect(await personOf("hodan")).toMatchObject({ prefers: ["phone", "listening"], needsInterpreter: true });
+    const adults = await db.adult.findMany({ where: { links: { some: {} } }, include: { answers: true } });
+    const fields = ({ spokenLanguages, readingLanguage, readingNeed, prefers, needsInterpreter }: (typeof adults)[number]) => ({ spokenLanguages, readingLanguage, readingNeed, prefers, needsInterpreter });
+    for (const adult of adults.filter((each) => each.externalId !== "demo-person-grant")) {
+      const inForce = [...answersInForce(adult.answers).values()];
+      expect(fields(adult)).toMatchObject(Object.assign({}, ...inForce.map(({ question, value }) => fieldsOf(question, value))));
+    }
+    const hodan = adults.find((adult) => adult.externalId === "demo-person-hodan");
+    expect(hodan && planFor(hodan)).toMatchObject({ channels: ["call", "in_app"], interpreter: true, writeIn: "so", speakIn: "so", formats: ["audio", "pictures"] });
+    const sources = new Set(adults.flatMap((adult) => adult.answers.map(({ source }) => source)));
+    expect(sources).toEqual(new Set(["adult", "adult_told_staff", "staff", "import"]));
+  });
+
   it("lets nobody know of a child by accident", async () => {
     const expected: Record<string, string[]> = {
       "demo-person-amina": ["Zara"], "demo-person-ewa": ["Ola"], "demo-person-dariusz": ["Ola"], "demo-person-hodan": ["Ayaan"],
@@ -181,10 +196,12 @@ describe("the demo school", () => {
     const adults = new Map((await db.adult.findMany()).map((adult) => [adult.id, adult]));
     for (const message of messages) {
       const adult = adults.get(message.adultId);
-      const wanted = chooseChannels("report_published", { hasEmail: !!adult?.email, readingNeed: adult?.readingNeed ?? "unknown", readingLanguage: adult?.readingLanguage ?? null });
+      if (!adult) throw new Error("a message to nobody");
+      const plan = planFor(adult);
+      const wanted = chooseChannels("report_published", plan, { hasEmail: adult.email !== null });
       const bounced = message.deliveries.some((delivery) => delivery.channel === "email" && delivery.failedAt);
       expect(message.deliveries.map((delivery) => delivery.channel).sort()).toEqual([...new Set([...wanted, ...(bounced ? ["call" as const] : [])])].sort());
-      expect(message.language).toBe(adult?.readingLanguage ?? "en");
+      expect(message.language).toBe(plan.writeIn);
     }
     const queued = await db.delivery.findMany({ where: { channel: "email", state: "queued" }, include: { message: true } });
     expect(queued).toHaveLength(6);

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { yearLabel } from "@/app/_features/shell/year-label";
+import { ReachLine } from "@/app/_features/shell/reach-line";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { type ListTasks, taskOutcomes } from "@/server/features/delivery/schema";
@@ -33,7 +34,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone }: Props)
   return (
     <tr className={first ? "bg-glow-wash" : undefined}>
       <th scope="row">
-        <bdi>{name}</bdi>
+        {adult?.profileOpen ? <a href={`/${locale}/staff/people/adults/${adult.id}`}><bdi>{name}</bdi></a> : <bdi>{name}</bdi>}
         {pupil?.relation ? <span className="block font-normal text-ink-soft">{people(`relations.${pupil.relation}`)}</span> : null}
         {child && pupil ? (
           <span className="block font-normal text-ink-soft">
@@ -53,8 +54,8 @@ export async function TaskRow({ task, filter, linked, first, now, zone }: Props)
       </td>
       <td data-label={t("today.language")}>{languages.length > 0 ? <span lang="en">{formatList("en", languages)}</span> : t("today.unknownLanguage")}</td>
       <td data-label={t("today.reading")}>
-        {adult ? people(`needs.${adult.readingNeed}`) : null}
-        {adult?.needsInterpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
+        {adult ? <ReachLine plan={adult.plan} /> : null}
+        {adult?.plan.interpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
       </td>
       <td data-label={t("today.due")}>
         <time dateTime={task.dueAt.toISOString()}>{formatDate(locale, task.dueAt, "shortMoment", zone)}</time>

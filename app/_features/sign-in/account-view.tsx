@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
@@ -9,7 +10,7 @@ import type { Person } from "@/server/lib/auth/actor";
 import { signOutAction, signOutEverywhereAction } from "./actions";
 
 /** Who is signed in and where, and the ways out. The same for families and staff. */
-export async function AccountView({ actor, path }: { actor: Person; path: string }) {
+export async function AccountView({ actor, path, children }: { actor: Person; path: string; children?: ReactNode }) {
   const [t, locale, api] = await Promise.all([getTranslations("signIn.account"), getLocale(), getApi()]);
   const sessions = await orRedirect(locale, path, api.signIn.countSessions());
   const onStaffSide = path.startsWith("/staff");
@@ -17,6 +18,7 @@ export async function AccountView({ actor, path }: { actor: Person; path: string
     <>
       <h1>{t("heading")}</h1>
       <p>{t("signedInAs", { name: actor.displayName })} {t("devices", { count: sessions })}</p>
+      {children}
       <form action={signOutAction} className="card grid justify-items-start gap-3">
         <input type="hidden" name="locale" value={locale} />
         <p>{t("signOutBody")}</p>

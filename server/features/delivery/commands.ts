@@ -2,16 +2,17 @@ import { randomBytes } from "node:crypto";
 
 import { v7 as uuid } from "uuid";
 
+import { findReachPlans } from "@/server/features/people/profile/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
-import type { ReadingNeed, TaskKind } from "@/server/lib/db/generated/enums";
+import type { TaskKind } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
-import { callDue, callKey, chooseChannels, type MessageKind, URGENT } from "./rules";
+import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
 import type { CompleteTask } from "./schema";
 
 export interface NewMessage {
@@ -34,13 +35,6 @@ function idMaker(count: number, now: Date): () => string {
   return () => uuid({ random: random.subarray(seq * 16, seq * 16 + 16), msecs: now.getTime(), seq: seq++ });
 }
 
-interface ReaderRow {
-  id: string;
-  has_email: boolean;
-  reading_need: ReadingNeed;
-  reading_language: string | null;
-}
-
 /**
  * Writes messages to the outbox in the caller's transaction, with their deliveries, their calls and the job that sends them:
  * three statements for one message or twenty thousand. Adults who have been removed get none.
@@ -50,10 +44,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const { schoolId, now, messages } = input;
   if (messages.length === 0) return { queued: 0 };
   const adultIds = [...new Set(messages.map((message) => message.adultId))];
-  const readers = await tx.$queryRaw<ReaderRow[]>`
-    SELECT id, email IS NOT NULL AS has_email, reading_need::text AS reading_need, reading_language
-    FROM adult WHERE id = ANY(${adultIds}::uuid[]) AND removed_at IS NULL`;
-  const byId = new Map(readers.map((reader) => [reader.id, reader]));
+  const readers = await findReachPlans(tx, adultIds);
 
   const nextId = idMaker(messages.length * 5, now);
   const rows: object[] = [];
@@ -61,23 +52,23 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const tasks: object[] = [];
   const senders = new Set<"urgent" | "all">();
   for (const message of messages) {
-    const reader = byId.get(message.adultId);
+    const reader = readers.get(message.adultId);
     if (!reader) continue;
     const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
     const id = nextId();
-    const channels = chooseChannels(message.kind, {
-      hasEmail: reader.has_email, readingNeed: reader.reading_need, readingLanguage: reader.reading_language,
-    });
+    const channels = chooseChannels(message.kind, reader.plan, reader);
+    const isSignIn = message.kind === "sign_in_link";
     rows.push({
       id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
-      language: reader.reading_language ?? "en", args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
+      language: reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
     });
-    for (const channel of channels) deliveries.push({ id: nextId(), message_id: id, channel, urgency });
+    // The call that helps with a sign-in link is a task for the office and no way of the link itself.
+    for (const channel of channels) if (channel !== "call" || !isSignIn) deliveries.push({ id: nextId(), message_id: id, channel, urgency });
     if (channels.includes("email")) senders.add(urgency <= URGENT ? "urgent" : "all");
     if (channels.includes("call")) {
       tasks.push({
         id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
-        subject_id: message.subjectId, unique_key: callKey(id),
+        subject_id: message.subjectId, unique_key: isSignIn ? signInHelpKey(message.adultId, now) : callKey(id), due_at: isSignIn ? now : callDue(now),
       });
     }
   }
@@ -98,9 +89,9 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       JOIN made ON made.id = x.message_id
     ), calls AS (
       INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)
-      SELECT x.id, ${schoolId}::uuid, 'call', x.adult_id, x.pupil_id, x.subject_id, ${callDue(now)}::timestamptz, ${now}::timestamptz, x.unique_key
+      SELECT x.id, ${schoolId}::uuid, 'call', x.adult_id, x.pupil_id, x.subject_id, x.due_at, ${now}::timestamptz, x.unique_key
       FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) AS x (
-        id uuid, message_id uuid, adult_id uuid, pupil_id uuid, subject_id uuid, unique_key text)
+        id uuid, message_id uuid, adult_id uuid, pupil_id uuid, subject_id uuid, unique_key text, due_at timestamptz)
       JOIN made ON made.id = x.message_id
       ON CONFLICT (school_id, unique_key) DO NOTHING
     )

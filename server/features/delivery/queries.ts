@@ -1,4 +1,5 @@
-import { linkAllows, staffVisible } from "@/server/features/people/policy";
+import { linkAllows, may, staffVisible } from "@/server/features/people/policy";
+import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Channel, DeliveryState, ReadingNeed, Relation, TaskKind } from "@/server/lib/db/generated/enums";
@@ -57,6 +58,10 @@ export interface TaskRow {
   mine: boolean;
   adult: {
     id: string; name: string; phone: string | null; languages: string[]; readingNeed: ReadingNeed; needsInterpreter: boolean;
+    /** How people says to reach this adult: in which language to speak, with an interpreter or not, and why. */
+    plan: ReachPlan;
+    /** Whether this member of staff may open the adult's answers and write some down. */
+    profileOpen: boolean;
   } | null;
   pupil: { id: string; givenName: string; familyName: string; yearGroup: number; relation: Relation | null } | null;
 }
@@ -107,6 +112,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   const relations = new Map(links.map((link) => [`${link.adultId}:${link.pupilId}`, link.relation]));
   const messageByKey = new Map(messages.map((message) => [callKey(message.id), message]));
 
+  const mayRecord = ctx.actor.roles.some((role) => (may.recordProfiles as readonly string[]).includes(role));
   const rows = tasks.flatMap((task): TaskRow[] => {
     const adult = task.adultId ? adultById.get(task.adultId) : undefined;
     const pupil = task.pupilId ? pupilById.get(task.pupilId) : undefined;
@@ -124,7 +130,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
         ? {
             id: adult.id, name: `${adult.givenName} ${adult.familyName}`, phone: adult.phone, readingNeed: adult.readingNeed,
             languages: [...new Set([...adult.spokenLanguages, ...(adult.readingLanguage ? [adult.readingLanguage] : [])])],
-            needsInterpreter: adult.needsInterpreter,
+            needsInterpreter: adult.needsInterpreter, plan: planFor(adult), profileOpen: pupil !== undefined && mayRecord,
           }
         : null,
       pupil: pupil
@@ -144,6 +150,8 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; deliveries: unknown[] } | undefined): string {
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
+  if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
+  if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
   if (!message) return "call";
   return message.deliveries.length > 0 ? "email_failed" : message.kind;
 }

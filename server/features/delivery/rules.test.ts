@@ -1,51 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { ReadingNeed } from "@/server/lib/db/generated/enums";
+import { reachPlan, type UnderstandingProfile } from "@/server/features/people/profile/rules";
 
-import { chooseChannels, type DomainHealth, emailMessageId, judgeFailure, mayStart, nextTry, type Reader } from "./rules";
+import { chooseChannels, type DomainHealth, emailMessageId, judgeFailure, mayStart, nextTry } from "./rules";
 
-const news = ["report_published", "report_corrected", "report_withdrawn"] as const;
-const needs: ReadingNeed[] = ["reads", "reads_with_help", "does_not_read", "unknown"];
+const profile = (more: Partial<UnderstandingProfile> = {}): UnderstandingProfile => ({
+  spokenLanguages: ["en"], readingLanguage: "en", readingNeed: "reads", prefers: [], needsInterpreter: false, ...more,
+});
+const plan = (more: Partial<UnderstandingProfile>, hasEmail: boolean) => reachPlan(profile(more), { hasEmail, hasPhone: true, hasAddress: true });
 
 describe("the choice of channels", () => {
-  const table: [string, Partial<Reader>, string[]][] = [
-    ["reads and has an address", {}, ["in_app", "email"]],
-    ["reads Urdu and has an address", { readingLanguage: "ur" }, ["in_app", "email"]],
-    ["reads with help", { readingNeed: "reads_with_help" }, ["in_app", "email"]],
-    ["is not known to read or not", { readingNeed: "unknown", readingLanguage: null }, ["in_app", "email"]],
-    ["does not read", { readingNeed: "does_not_read" }, ["in_app", "call"]],
-    ["does not read and has no address", { readingNeed: "does_not_read", hasEmail: false }, ["in_app", "call"]],
-    ["reads and has no address", { hasEmail: false }, ["in_app", "call"]],
-    ["reads a language without words here", { readingLanguage: "ta" }, ["in_app", "email", "call"]],
-  ];
-  it.each(table)("for an adult who %s", (_who, reader, channels) => {
-    const whole: Reader = { hasEmail: true, readingNeed: "reads", readingLanguage: "en", ...reader };
-    for (const kind of news) expect(chooseChannels(kind, whole)).toEqual(channels);
-  });
-
-  it("sends a sign-in link to the address that asked and nowhere else", () => {
-    for (const readingNeed of needs) {
-      expect(chooseChannels("sign_in_link", { hasEmail: true, readingNeed, readingLanguage: null })).toEqual(["email"]);
-      expect(chooseChannels("sign_in_link", { hasEmail: false, readingNeed, readingLanguage: null })).toEqual([]);
+  it("is the plan's for every kind of news", () => {
+    for (const kind of ["report_published", "report_corrected", "report_withdrawn"] as const) {
+      expect(chooseChannels(kind, plan({}, true), { hasEmail: true })).toEqual(["in_app", "email"]);
+      expect(chooseChannels(kind, plan({ readingNeed: "does_not_read" }, true), { hasEmail: true })).toEqual(["call", "in_app"]);
+      expect(chooseChannels(kind, { ...plan({}, true), channels: ["text", "letter", "in_app"] }, { hasEmail: true })).toEqual(["letter", "in_app"]);
     }
   });
 
-  const readers = fc.record({
-    hasEmail: fc.boolean(),
-    readingNeed: fc.constantFrom(...needs),
-    readingLanguage: fc.option(fc.constantFrom("en", "ur", "so", "ta", "bfi", "xx"), { nil: null }),
-  });
-
-  it("never leaves an adult who reads nothing with text as the only channel", () => {
-    const textOnly = (reader: Reader) => chooseChannels("report_published", reader).every((channel) => channel !== "call");
-    fc.assert(fc.property(readers, (reader) => reader.readingNeed !== "does_not_read" || !textOnly(reader)));
-    // Negative control: the property does find those who read.
-    expect(textOnly({ hasEmail: true, readingNeed: "reads", readingLanguage: "en" })).toBe(true);
-  });
-
-  it("always finds somebody outside the app: a mailbox or a phone", () => {
-    fc.assert(fc.property(fc.constantFrom(...news), readers, (kind, reader) => chooseChannels(kind, reader).some((channel) => channel !== "in_app")));
+  it("sends a sign-in link to the address that asked and nowhere else, and has an adult who reads nothing rung", () => {
+    for (const readingNeed of ["reads", "reads_with_help", "unknown"] as const) {
+      expect(chooseChannels("sign_in_link", plan({ readingNeed }, true), { hasEmail: true })).toEqual(["email"]);
+      expect(chooseChannels("sign_in_link", plan({ readingNeed }, false), { hasEmail: false })).toEqual([]);
+    }
+    expect(chooseChannels("sign_in_link", plan({ readingNeed: "does_not_read" }, true), { hasEmail: true })).toEqual(["email", "call"]);
   });
 });
 

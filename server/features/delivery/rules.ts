@@ -1,33 +1,27 @@
 import { createHash } from "node:crypto";
 
-import type { Channel, ReadingNeed } from "@/server/lib/db/generated/enums";
-import { hasCatalogue } from "@/server/lib/i18n/languages";
+import type { ReachChannel, ReachPlan } from "@/server/features/people/profile/rules";
+import type { Channel } from "@/server/lib/db/generated/enums";
 
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link";
 
 /** Messages with this urgency or less overtake all others. */
 export const URGENT = 4;
 
-/** What the choice of channels reads of an adult. */
-export interface Reader {
-  hasEmail: boolean;
-  readingNeed: ReadingNeed;
-  readingLanguage: string | null;
+/**
+ * The ways in which an adult is told: those of the plan that people makes for everybody (people/profile/rules), the dearest
+ * first. A sign-in link is the answer to the adult's own request at that address: it goes there, and an adult who reads
+ * nothing is rung as well, because the link alone would help nobody.
+ */
+export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean }): Channel[] {
+  if (kind === "sign_in_link") return !contact.hasEmail ? [] : plan.reasons.includes("reads_nothing") ? ["email", "call"] : ["email"];
+  return plan.channels.filter(isSent);
 }
 
-/**
- * The ways in which an adult is told. News is always in the app; it goes by e-mail to those who read; a call is added for an
- * adult who does not read, has no address, or reads a language in which the school has no words. A sign-in link is the
- * answer to the adult's own request at that address: it goes there and nowhere else.
- */
-export function chooseChannels(kind: MessageKind, reader: Reader): Channel[] {
-  if (kind === "sign_in_link") return reader.hasEmail ? ["email"] : [];
-  const channels: Channel[] = ["in_app"];
-  const reads = reader.readingNeed !== "does_not_read";
-  const understands = reader.readingLanguage === null || hasCatalogue(reader.readingLanguage);
-  if (reads && reader.hasEmail) channels.push("email");
-  if (!reads || !reader.hasEmail || !understands) channels.push("call");
-  return channels;
+const sent: readonly Channel[] = ["in_app", "email", "letter", "call"];
+
+function isSent(channel: ReachChannel): channel is Channel {
+  return (sent as readonly ReachChannel[]).includes(channel);
 }
 
 const MINUTE = 60_000;
@@ -111,4 +105,14 @@ export function callDue(now: Date): Date {
 /** What ties a call to the message that asks for it. */
 export function callKey(messageId: string): string {
   return `call:${messageId}`;
+}
+
+/** What ties the call that helps an adult who cannot read a sign-in link to its cause: one a day, however often it is asked for. */
+export function signInHelpKey(adultId: string, now: Date): string {
+  return `call-sign-in-help:${adultId}:${now.toISOString().slice(0, 10)}`;
+}
+
+/** What ties the call that tells an adult of a printed letter to its cause: one a day. */
+export function letterCallKey(adultId: string, now: Date): string {
+  return `call-letter:${adultId}:${now.toISOString().slice(0, 10)}`;
 }

@@ -6,6 +6,7 @@ export const may = {
   confirmAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
   restrictAccess: ["office", "head", "deputy_head", "safeguarding_lead"],
   seePeople: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"],
+  recordProfiles: ["office", "head", "deputy_head", "safeguarding_lead", "family_support"],
   printLetters: ["office", "head", "deputy_head", "family_support"],
   useReports: ["teacher", "head", "deputy_head", "office"],
   writeReports: ["teacher", "head", "deputy_head"],

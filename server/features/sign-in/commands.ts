@@ -1,5 +1,7 @@
 import { v7 as uuid } from "uuid";
 
+import { reachFields } from "@/server/features/people/profile/queries";
+import { planFor } from "@/server/features/people/profile/rules";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { SignInStore } from "@/server/lib/auth/adapter";
 import { redeemToken } from "@/server/lib/auth/core";
@@ -93,13 +95,14 @@ export async function openSession(
 export async function finishSignIn(tx: Tx, ctx: Ctx, input: { adultId: string; token: string; kind: string; next?: string }): Promise<SignedIn> {
   const adult = await tx.adult.findUniqueOrThrow({
     where: { id: input.adultId },
-    select: { readingLanguage: true, posts: { where: { endedAt: null }, select: { role: true } } },
+    select: { ...reachFields, posts: { where: { endedAt: null }, select: { role: true } } },
   });
   await recordAudit(tx, {
     schoolId: ctx.school.id, at: ctx.now, actorId: input.adultId, action: "sign-in.signIn",
     subjectType: "adult", subjectId: input.adultId, detail: { kind: input.kind },
   });
-  const person = { language: adult.readingLanguage, posts: adult.posts.map(({ role }) => role) };
+  const plan = planFor(adult);
+  const person = { language: plan.reasons.includes("language_unknown") ? null : plan.writeIn, posts: adult.posts.map(({ role }) => role) };
   const expiresAt = cookieEnd(person.posts.length > 0, ctx.now);
   return { ticket: sealTicket({ token: input.token, expiresAt }, ctx.now), home: homeFor(person, ctx.locale, input.next) };
 }

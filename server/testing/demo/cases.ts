@@ -106,11 +106,11 @@ export const caseFamilies: readonly FamilyData[] = [
     children: [{ key: "edie", givenName: "Edie", familyName: "Rowntree", form: "she", year: 4 }],
     adults: [
       adult("signing-mother", {
-        givenName: "Claire", familyName: "Rowntree", speaks: ["bfi"], need: "reads_with_help", interpreter: true, address: at("8 Lark Rise", "KG2 1QT"),
+        givenName: "Claire", familyName: "Rowntree", speaks: ["bfi"], need: "reads_with_help", interpreter: true, prefers: ["sign_language", "pictures"], said: "adult", address: at("8 Lark Rise", "KG2 1QT"),
         link: link("mother"),
       }),
       adult("signing-father", {
-        givenName: "Owen", familyName: "Rowntree", speaks: ["bfi"], interpreter: true, address: at("8 Lark Rise", "KG2 1QT"),
+        givenName: "Owen", familyName: "Rowntree", speaks: ["bfi"], interpreter: true, prefers: ["sign_language", "reading"], said: "adult", address: at("8 Lark Rise", "KG2 1QT"),
         link: link("father", { order: 2 }),
       }),
     ],

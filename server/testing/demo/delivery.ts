@@ -1,8 +1,9 @@
 import { callDue, callKey, chooseChannels, type MessageKind } from "@/server/features/delivery/rules";
+import { reachPlan, type ReachPlan } from "@/server/features/people/profile/rules";
 import { decideAccess, type LinkFacts } from "@/server/features/people/policy";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { Prisma } from "@/server/lib/db/generated/client";
-import type { DeliveryState } from "@/server/lib/db/generated/enums";
+import type { DeliveryState, Preference } from "@/server/lib/db/generated/enums";
 
 import { type Chance, chanceOf, idOf } from "./random";
 import { type DemoReports, type PublishedReport, SUMMER_CORRECTED, SUMMER_PUBLISHED } from "./reports";
@@ -77,11 +78,11 @@ class DeliveryWriter {
     const summer = kind === "report_published" ? SUMMER_PUBLISHED : SUMMER_CORRECTED;
     const createdAt = fresh ? addMinutes(now, -2) : waiting.has(adult.externalId) ? addMinutes(now, -20 * 60) : summer;
     this.rows.messages.push({
-      id, schoolId: school.id, adultId: adult.id, pupilId: pupil.row.id, kind, subjectId: report.id, language: adult.readingLanguage ?? "en",
+      id, schoolId: school.id, adultId: adult.id, pupilId: pupil.row.id, kind, subjectId: report.id, language: planOf(adult).writeIn,
       args: { child: content.child.givenName, round: content.round.term }, idempotencyKey: key, createdAt,
     });
     if (kind === "report_published") this.told.set(report.id, (this.told.get(report.id) ?? 0) + 1);
-    const channels = chooseChannels(kind, { hasEmail: !!adult.email, readingNeed: adult.readingNeed, readingLanguage: adult.readingLanguage ?? null });
+    const channels = chooseChannels(kind, planOf(adult), { hasEmail: !!adult.email });
     const add = (channel: "in_app" | "email" | "call", state: DeliveryState, more: Partial<Prisma.DeliveryCreateManyInput> = {}): void => {
       this.rows.deliveries.push({ id: idOf(`delivery:${id}:${channel}`), schoolId: school.id, messageId: id, channel, state, attempts: 0, nextTryAt: createdAt, ...more });
     };
@@ -157,4 +158,15 @@ class DeliveryWriter {
   private idFor(key: string): string | null {
     return this.people.byKey.get(`demo-person-${key}`)?.id ?? null;
   }
+}
+
+/** How the app itself would reach this adult. */
+function planOf(adult: DemoAdult): ReachPlan {
+  return reachPlan(
+    {
+      spokenLanguages: [...(adult.spokenLanguages as string[])], readingLanguage: adult.readingLanguage ?? null, readingNeed: adult.readingNeed,
+      prefers: [...((adult.prefers ?? []) as Preference[])], needsInterpreter: adult.needsInterpreter ?? false,
+    },
+    { hasEmail: !!adult.email, hasPhone: !!adult.phone, hasAddress: true },
+  );
 }

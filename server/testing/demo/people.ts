@@ -19,7 +19,7 @@ export const designFamilies: readonly FamilyData[] = [
     children: [{ key: "zara", givenName: "Zara", familyName: "Khan", form: "she", year: 4 }],
     adults: [
       person("amina", {
-        givenName: "Amina", familyName: "Khan", speaks: ["ur"], reads: "ur", interpreter: true, address: at("14 Mill Row", "KG2 4AB"), link: parent("mother"),
+        givenName: "Amina", familyName: "Khan", speaks: ["ur"], reads: "ur", interpreter: true, prefers: ["reading", "listening"], said: "adult", address: at("14 Mill Row", "KG2 4AB"), link: parent("mother"),
       }),
     ],
   },
@@ -28,10 +28,10 @@ export const designFamilies: readonly FamilyData[] = [
     children: [{ key: "ola", givenName: "Ola", familyName: "Nowak", form: "she", year: 6 }],
     adults: [
       person("ewa", {
-        givenName: "Ewa", familyName: "Nowak", speaks: ["pl", "en"], reads: "pl", address: at("3 Lark Rise", "KG2 1QT"), link: parent("mother"),
+        givenName: "Ewa", familyName: "Nowak", speaks: ["pl", "en"], reads: "pl", said: "import", address: at("3 Lark Rise", "KG2 1QT"), link: parent("mother"),
       }),
       person("dariusz", {
-        givenName: "Dariusz", familyName: "Nowak", speaks: ["pl"], reads: "pl", interpreter: true, address: at("Flat 6, 88 Station Road", "KG5 7DN"),
+        givenName: "Dariusz", familyName: "Nowak", speaks: ["pl"], reads: "pl", interpreter: true, prefers: ["reading"], said: "adult", address: at("Flat 6, 88 Station Road", "KG5 7DN"),
         link: parent("father", { care: false, livesWith: false, order: 2 }),
       }),
     ],
@@ -41,7 +41,7 @@ export const designFamilies: readonly FamilyData[] = [
     children: [{ key: "ayaan", givenName: "Ayaan", familyName: "Warsame", form: "he", year: 4 }],
     adults: [
       person("hodan", {
-        givenName: "Hodan", familyName: "Warsame", email: null, speaks: ["so"], reads: null, need: "does_not_read", interpreter: true,
+        givenName: "Hodan", familyName: "Warsame", email: null, speaks: ["so"], reads: null, need: "does_not_read", interpreter: true, prefers: ["phone", "listening"], said: "adult_told_staff",
         address: at("27 Canal Walk", "KG3 9PL"), link: parent("grandparent", { responsibility: "no", evidence: "Letter from the family, seen by the office" }),
       }),
     ],

@@ -2,6 +2,7 @@ import { addDays } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import type { Prisma } from "@/server/lib/db/generated/client";
 
+import { drawProfile } from "./profiles";
 import { chanceOf, idOf } from "./random";
 import type { AdultData, ChildData, FamilyData } from "./shape";
 import { classNames, classSizes, type StaffData } from "./staff";
@@ -139,7 +140,7 @@ function adultRow(schoolId: string, data: AdultData, addresses: Set<string>): De
   return {
     id: idOf(data.externalId), schoolId, externalId: data.externalId, title: data.title ?? null, givenName: data.givenName, familyName: data.familyName,
     email, phone: data.phone === null ? null : phoneOf(data.externalId), spokenLanguages: [...data.speaks], readingLanguage: data.reads,
-    readingNeed: data.need, needsInterpreter: data.interpreter ?? false, addressLines: [...data.address], safeAddress: data.safeAddress ?? false,
+    readingNeed: data.need, needsInterpreter: data.interpreter ?? false, prefers: drawProfile(data).prefers, addressLines: [...data.address], safeAddress: data.safeAddress ?? false,
     createdAt: MADE_AT, updatedAt: MADE_AT,
   };
 }

@@ -12,6 +12,7 @@ import { caseFamilies, harbourFamilies } from "./cases";
 import { buildDelivery } from "./delivery";
 import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
+import { buildAnswers } from "./profiles";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
 import { buildPeople, type SchoolPlan } from "./school";
@@ -102,6 +103,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   };
   await write("adult", people.adults);
   await write("staff_post", people.posts);
+  await write("profile_answer", buildAnswers(plan, people));
   await write("class_group", people.classes.map((each) => each.row));
   await write("teaching_post", people.teaching);
   await write("pupil", people.pupils.map((pupil) => pupil.row));

@@ -1,4 +1,4 @@
-import type { AccessScope, ParentalResponsibility, ReadingNeed, Relation, RestrictionKind, WordingForm } from "@/server/lib/db/generated/enums";
+import type { AccessScope, ParentalResponsibility, Preference, ProfileSource, ReadingNeed, Relation, RestrictionKind, WordingForm } from "@/server/lib/db/generated/enums";
 
 /** A child of a demo family. */
 export interface ChildData {
@@ -53,6 +53,9 @@ export interface AdultData {
   reads: string | null;
   need: ReadingNeed;
   interpreter?: boolean;
+  /** How the adult likes to be told, and who said all this; left out, both are drawn. */
+  prefers?: readonly Preference[];
+  said?: ProfileSource;
   phone?: null;
   address: readonly string[];
   safeAddress?: boolean;

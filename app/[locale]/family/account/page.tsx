@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { ProfileLink } from "@/app/_features/people/profile-answers";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { AccountView } from "@/app/_features/sign-in/account-view";
 import { getContext } from "@/app/_trpc/server";
@@ -16,5 +17,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyAccountPage() {
   const [locale, { actor }] = await Promise.all([getLocale(), getContext()]);
   if (actor.kind === "visitor") redirect(`/${locale}/sign-in?next=${encodeURIComponent(PATH)}`);
-  return <PageShell path={PATH}><AccountView actor={actor} path={PATH} /></PageShell>;
+  return <PageShell path={PATH}><AccountView actor={actor} path={PATH}><ProfileLink /></AccountView></PageShell>;
 }

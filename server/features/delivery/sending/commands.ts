@@ -18,6 +18,8 @@ export interface Claimed {
   args: Record<string, unknown>;
   createdAt: Date;
   email: string | null;
+  /** The adult reads nothing, or has said so since the message was written: writing alone would be no news. */
+  readsNothing: boolean;
 }
 
 /** A key of two ids. */
@@ -51,6 +53,7 @@ export async function claimEmails(
     )
     SELECT t.id, t.message_id AS "messageId", t.attempts, m.kind, m.subject_id AS "subjectId", m.adult_id AS "adultId", m.pupil_id AS "pupilId",
       m.language, m.args, m.created_at AS "createdAt", a.email,
+      coalesce(a.reading_need = 'does_not_read', false) AS "readsNothing",
       m.cancelled_at IS NOT NULL OR a.id IS NULL OR a.removed_at IS NOT NULL AS stopped
     FROM taken t JOIN message m ON m.id = t.message_id LEFT JOIN adult a ON a.id = m.adult_id
     ORDER BY t.urgency, m.id`;

@@ -70,6 +70,17 @@ describe("sending", () => {
     expect(raw).not.toContain("X-Kingsgate-School");
   });
 
+  it("does not write to an adult who has said meanwhile that they read nothing: somebody rings", async () => {
+    const server = await mailServer();
+    const [one, other] = await makeReaders(school, 2);
+    await queueReports(school, one && other ? [one, other] : [], at);
+    await dbFor(school.id).adult.update({ where: { id: one?.adultId ?? "" }, data: { readingNeed: "does_not_read" } });
+    expect(await drain(server.url)).toBeNull();
+    expect(server.received.map((mail) => mail.to)).toEqual([other?.email]);
+    expect(await states()).toEqual({ "in_app delivered": 2, "email handed_over": 1, "email failed": 1, "call queued": 1 });
+    expect(await dbFor(school.id).task.count({ where: { kind: "call", adultId: one?.adultId } })).toBe(1);
+  });
+
   it("sends none twice when two senders work at once", async () => {
     const server = await mailServer();
     await queueReports(school, await makeReaders(school, 300), at);

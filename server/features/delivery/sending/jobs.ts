@@ -138,6 +138,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
 /** One try of one e-mail. Null when it was given up, which is already written down. */
 async function sendOne(ctx: JobCtx, row: Claimed, transport: MailTransport, clock: () => Date): Promise<Settled | null> {
   if (row.email === null) return giveUp(ctx.db, ctx.school.id, row, "no_address", clock()).then(() => null);
+  if (row.readsNothing && row.kind !== "sign_in_link") return giveUp(ctx.db, ctx.school.id, row, "reads_nothing", clock()).then(() => null);
   let email: Email;
   try {
     email = renderEmail({ message: { ...row, id: row.messageId }, to: row.email, school: ctx.school, publicUrl: env().PUBLIC_URL });

@@ -5,6 +5,7 @@ import type { AccessScope } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
 import { type AccessDecision, decideAccess, may, staffVisible } from "../policy";
+import { planFor } from "../profile/rules";
 import { accessScopes, type ListPeopleInput } from "./schema";
 
 const PAGE = 50;
@@ -88,7 +89,7 @@ const linkFields = {
   adult: {
     select: {
       id: true, title: true, givenName: true, familyName: true, email: true, phone: true, spokenLanguages: true, readingLanguage: true,
-      readingNeed: true, needsInterpreter: true, safeAddress: true, removedAt: true,
+      readingNeed: true, needsInterpreter: true, prefers: true, addressLines: true, safeAddress: true, removedAt: true,
     },
   },
   restrictions: {
@@ -111,10 +112,16 @@ export async function getChild(ctx: StaffCtx, pupilId: string) {
   await recordAudit(ctx.db, {
     schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "people.read", subjectType: "pupil", subjectId: pupil.id, pupilId: pupil.id, rule: "staff",
   });
-  return { ...pupil, links: pupil.links.map((link) => ({ ...link, decisions: decisionsOf(link, ctx.now) })) };
+  return { ...pupil, links: pupil.links.map((link) => ({ ...shown(link), plan: planFor(link.adult), decisions: decisionsOf(link, ctx.now) })) };
 }
 
 type LinkRow = Prisma.GuardianLinkGetPayload<{ select: typeof linkFields }>;
+
+/** A link as pages see it: the plan needs to know that there is an address, and nobody here needs to see it. */
+function shown<Link extends LinkRow>(link: Link) {
+  const { addressLines: _addressLines, ...adult } = link.adult;
+  return { ...link, adult };
+}
 
 function decisionsOf(link: LinkRow, now: Date): { scope: AccessScope; decision: AccessDecision }[] {
   const facts = { ...link, removedAt: link.removedAt ?? link.adult.removedAt };
@@ -132,5 +139,5 @@ export async function explainAccess(ctx: StaffCtx, linkId: string) {
     schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "people.explain", subjectType: "guardian_link", subjectId: link.id, pupilId: link.pupil.id, rule: "staff",
   });
   const mayChange = ctx.actor.roles.some((role) => (may.restrictAccess as readonly string[]).includes(role));
-  return { ...link, mayChange, decisions: decisionsOf(link, ctx.now) };
+  return { ...shown(link), mayChange, decisions: decisionsOf(link, ctx.now) };
 }

@@ -1,4 +1,6 @@
 import { chooseChannels } from "@/server/features/delivery/rules";
+import { reachFields } from "@/server/features/people/profile/queries";
+import { planFor } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
@@ -75,9 +77,9 @@ export async function summarisePublication(ctx: StaffCtx, input: SummaryInput): 
   const told = new Set((await findRecipients(db, pupilIds, ctx.now)).map((recipient) => recipient.adultId));
   const links = await db.guardianLink.findMany({
     where: { pupilId: { in: pupilIds }, removedAt: null, adult: { removedAt: null } },
-    select: { adult: { select: { id: true, email: true, readingNeed: true, readingLanguage: true } } },
+    select: { adult: { select: { id: true, ...reachFields } } },
   });
   const adults = new Map(links.map(({ adult }) => [adult.id, adult]));
-  const rung = [...adults.values()].filter((adult) => told.has(adult.id) && chooseChannels("report_published", { ...adult, hasEmail: adult.email !== null }).includes("call"));
+  const rung = [...adults.values()].filter((adult) => told.has(adult.id) && chooseChannels("report_published", planFor(adult), { hasEmail: adult.email !== null }).includes("call"));
   return { reports: pupils.length, adults: told.size, withheld: [...adults.keys()].filter((id) => !told.has(id)).length, rung: rung.length };
 }

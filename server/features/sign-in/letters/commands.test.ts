@@ -70,7 +70,7 @@ describe("letters", () => {
 
   it("are in the adult's language, and keep a safe address off the paper", async () => {
     const school = await makeSchool();
-    const adult = { title: null, givenName: "Kit", familyName: "K", readingLanguage: "ur", addressLines: ["1 Hidden Street"], safeAddress: false };
+    const adult = { title: null, givenName: "Kit", familyName: "K", language: "ur", addressLines: ["1 Hidden Street"], safeAddress: false };
     const code = deriveCode("letter", "some-id");
     const letter = await composeLetter(school, adult, code, TEST_NOW, addDays(TEST_NOW, 28));
     expect(letter).toMatchObject({ lang: "ur", dir: "rtl", address: ["Kit K", "1 Hidden Street"], code: groupCode(code), english: { title: expect.any(String) } });

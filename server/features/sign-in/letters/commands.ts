@@ -1,5 +1,9 @@
 import { v7 as uuid } from "uuid";
 
+import { createTask } from "@/server/features/delivery/commands";
+import { callDue, letterCallKey } from "@/server/features/delivery/rules";
+import { reachFields } from "@/server/features/people/profile/queries";
+import { planFor } from "@/server/features/people/profile/rules";
 import { recordAudits } from "@/server/lib/audit/record";
 import { hashSignInToken } from "@/server/lib/auth/core";
 import { addDays } from "@/server/lib/clock";
@@ -27,7 +31,7 @@ export interface PrintedLetters {
 export async function printLetters(ctx: StaffCtx, input: PrintLettersInput): Promise<PrintedLetters> {
   const adults = await ctx.db.adult.findMany({
     where: lettersFor(ctx, input),
-    select: { id: true, title: true, givenName: true, familyName: true, readingLanguage: true, addressLines: true, safeAddress: true },
+    select: { id: true, title: true, givenName: true, familyName: true, safeAddress: true, ...reachFields },
     orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
   });
   if (adults.length === 0) throw new AppError("not_found");
@@ -36,7 +40,7 @@ export async function printLetters(ctx: StaffCtx, input: PrintLettersInput): Pro
     const id = uuid();
     return { adult, id, code: deriveCode("letter", id) };
   });
-  const letters = await Promise.all(drawn.map(({ adult, code }) => composeLetter(ctx.school, adult, code, ctx.now, validTo)));
+  const letters = await Promise.all(drawn.map(({ adult, code }) => composeLetter(ctx.school, { ...adult, language: planFor(adult).writeIn }, code, ctx.now, validTo)));
   const title = translatorFor(ctx.locale)("signIn.letters.fileTitle");
   const file = await renderPdf({ template: "people", data: { title, letters } });
 
@@ -51,6 +55,12 @@ export async function printLetters(ctx: StaffCtx, input: PrintLettersInput): Pro
         tokenHash: hashSignInToken(code), createdAt: ctx.now, expiresAt: validTo,
       })),
     });
+    // Whoever reads nothing is rung about the letter: it is never the only way to an adult who cannot read it.
+    for (const adult of adults.filter((each) => planFor(each).reasons.includes("reads_nothing"))) {
+      await createTask(tx, {
+        schoolId: ctx.school.id, kind: "call", adultId: adult.id, subjectId: adult.id, dueAt: callDue(ctx.now), uniqueKey: letterCallKey(adult.id, ctx.now),
+      });
+    }
     await recordAudits(tx, adults.map(({ id }) => ({
       schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "sign-in.printLetter", subjectType: "adult", subjectId: id,
     })));

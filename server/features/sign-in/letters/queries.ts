@@ -1,4 +1,6 @@
 import { linkAllows, staffVisible } from "@/server/features/people/policy";
+import { reachFields } from "@/server/features/people/profile/queries";
+import { planFor } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
 
@@ -43,7 +45,7 @@ export async function listLetterFamilies(ctx: StaffCtx, input: LetterClassInput)
         select: {
           adult: {
             select: {
-              id: true, title: true, givenName: true, familyName: true, readingLanguage: true, email: true,
+              id: true, title: true, givenName: true, familyName: true, ...reachFields,
               signInTokens: { where: { kind: "letter" }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 1, select: { createdAt: true, usedAt: true } },
             },
           },
@@ -58,7 +60,7 @@ export async function listLetterFamilies(ctx: StaffCtx, input: LetterClassInput)
     adults: pupil.links.map(({ adult }) => ({
       adultId: adult.id,
       name: [adult.title, adult.givenName, adult.familyName].filter(Boolean).join(" "),
-      language: adult.readingLanguage,
+      language: planFor(adult).writeIn,
       hasEmail: adult.email !== null,
       printedAt: adult.signInTokens[0]?.createdAt ?? null,
       usedAt: adult.signInTokens[0]?.usedAt ?? null,

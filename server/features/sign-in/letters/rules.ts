@@ -16,14 +16,15 @@ export interface Addressee {
   title: string | null;
   givenName: string;
   familyName: string;
-  readingLanguage: string | null;
+  /** The language to write in (people/profile/rules). */
+  language: string;
   addressLines: string[];
   safeAddress: boolean;
 }
 
 /** One letter in the adult's own language. An address that must stay safe is not printed; the name says whom to hand it to. */
 export async function composeLetter(school: SchoolFacts, adult: Addressee, code: string, written: Date, validTo: Date): Promise<LetterPrint> {
-  const { tag, dir } = pageLanguage(adult.readingLanguage);
+  const { tag, dir } = pageLanguage(adult.language);
   const t: Translate = (key, values) => translatorFor(tag)(`signIn.letter.${key}`, values);
   const name = [adult.title, adult.givenName, adult.familyName].filter(Boolean).join(" ");
   const page = new URL(`/${tag}/sign-in/code`, env().PUBLIC_URL);

@@ -38,6 +38,17 @@ const adults = [
    SELECT id, current_school(), ext, given, family, email, phone, spoken, reading, need, address, safe, mark, ${NOW}, ${NOW} FROM im_adult WHERE change IN ${NEW}`,
 ];
 
+/** What the file says of how adults understand, kept with the history whenever it is another answer than the file's last one. */
+const answers = [
+  `INSERT INTO profile_answer (id, school_id, adult_id, question, value, source, at)
+   SELECT uuid_v7(${NOW}), current_school(), i.id, q.question, q.value, 'import', ${NOW}
+   FROM im_adult i JOIN im_care c ON c.ext = i.ext CROSS JOIN LATERAL (VALUES
+     ('speaks'::profile_question, string_to_array(c.spoken, E'\\x1f')), ('reading', ARRAY[c.need]), ('reading_language', ARRAY[c.reading])
+   ) AS q (question, value)
+   WHERE i.change IN ('added', 'changed', 'revived') AND q.value[1] IS NOT NULL AND q.value IS DISTINCT FROM (
+     SELECT p.value FROM profile_answer p WHERE p.adult_id = i.id AND p.question = q.question AND p.source = 'import' ORDER BY p.at DESC, p.id DESC LIMIT 1)`,
+];
+
 /** A post follows the file only when the file's role has changed: what the school decided since then stays. */
 const posts = [
   `UPDATE staff_post s SET ended_at = ${NOW} FROM im_adult i WHERE s.adult_id = i.id AND s.ended_at IS NULL AND i.change IN ${OLD} AND i.posts <> i.old_posts
@@ -86,7 +97,7 @@ const links = [
 export const applySteps: readonly { kinds: readonly string[]; statements: readonly string[] }[] = [
   { kinds: ["class"], statements: classes },
   { kinds: ["demographic"], statements: pupils },
-  { kinds: ["user", "role"], statements: [...leavers, ...adults, ...posts] },
+  { kinds: ["user", "role"], statements: [...leavers, ...adults, ...answers, ...posts] },
   { kinds: ["enrolment"], statements: [...places("im_enrolment", "enrolment", "pupil_id"), ...places("im_teaching", "teaching_post", "adult_id")] },
   { kinds: ["link"], statements: links },
 ];

@@ -76,6 +76,7 @@ SELECT coalesce(p.id, m.new_id) AS id, m.ext, m.line, m.mark,
   ${change("p", "m.mark")}
 FROM marked m LEFT JOIN pupil p ON p.id = m.old_id`;
 
+/** What people said of how they understand stands above any file (people/profile/rules): the file's word goes into the history alone. */
 const adults = `
 CREATE TEMP TABLE im_adult ON COMMIT DROP AS
 WITH base AS (
@@ -91,18 +92,20 @@ WITH base AS (
     split_part(coalesce(a.import_hash, ''), '.', 5) AS old_posts
   FROM base b LEFT JOIN adult a ON a.external_id = b.ext
 ), whole AS (
-  SELECT m.*, coalesce(posts, old_posts) AS new_posts,
+  SELECT m.*, coalesce(posts, old_posts) AS new_posts, coalesce(said.questions, '{}') AS said,
     concat_ws('.', coalesce(u, old_u), coalesce(e, old_e), coalesce(t, old_t), coalesce(c, old_c), coalesce(posts, old_posts)) AS mark
-  FROM marked m
+  FROM marked m LEFT JOIN (
+    SELECT adult_id, array_agg(DISTINCT question::text) AS questions FROM profile_answer WHERE source <> 'import' GROUP BY adult_id
+  ) said ON said.adult_id = m.old_id
 )
 SELECT coalesce(a.id, m.new_id) AS id, m.ext, m.line, m.mark, m.new_posts AS posts, m.old_posts,
   CASE WHEN m.u <> m.old_u OR a.id IS NULL THEN m.given ELSE a.given_name END AS given,
   CASE WHEN m.u <> m.old_u OR a.id IS NULL THEN m.family ELSE a.family_name END AS family,
   CASE WHEN m.e <> m.old_e THEN m.email ELSE a.email END AS email, m.e <> m.old_e AND m.email IS DISTINCT FROM a.email AS email_moves,
   CASE WHEN m.t <> m.old_t THEN m.phone ELSE a.phone END AS phone,
-  CASE WHEN m.c <> m.old_c AND m.spoken IS NOT NULL THEN string_to_array(m.spoken, E'\\x1f') ELSE coalesce(a.spoken_languages, '{}') END AS spoken,
-  CASE WHEN m.c <> m.old_c THEN coalesce(m.reading, a.reading_language) ELSE a.reading_language END AS reading,
-  CASE WHEN m.c <> m.old_c THEN coalesce(m.need::reading_need, a.reading_need, 'unknown') ELSE coalesce(a.reading_need, 'unknown') END AS need,
+  CASE WHEN m.c <> m.old_c AND m.spoken IS NOT NULL AND NOT 'speaks' = ANY (m.said) THEN string_to_array(m.spoken, E'\\x1f') ELSE coalesce(a.spoken_languages, '{}') END AS spoken,
+  CASE WHEN m.c <> m.old_c AND NOT 'reading_language' = ANY (m.said) THEN coalesce(m.reading, a.reading_language) ELSE a.reading_language END AS reading,
+  CASE WHEN m.c <> m.old_c AND NOT 'reading' = ANY (m.said) THEN coalesce(m.need::reading_need, a.reading_need, 'unknown') ELSE coalesce(a.reading_need, 'unknown') END AS need,
   CASE WHEN m.c <> m.old_c AND m.address IS NOT NULL THEN string_to_array(m.address, E'\\x1f') ELSE coalesce(a.address_lines, '{}') END AS address,
   CASE WHEN m.c <> m.old_c THEN coalesce(m.safe, a.safe_address, false) ELSE coalesce(a.safe_address, false) END AS safe,
   ${change("a", "m.mark")}

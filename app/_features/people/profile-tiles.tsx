@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+
+import { Icon } from "@/app/_ui/icon";
+import { Picture } from "@/app/_ui/picture";
+import { Sound } from "@/app/_ui/sound";
+
+const frame = "relative flex w-full items-center gap-4 rounded-l border-2 bg-card px-4 py-3 text-start text-ink hover:bg-brand-wash";
+
+const edge = (chosen: boolean) => (chosen ? "border-brand bg-brand-wash" : "border-edge");
+
+/** A sign in the corner, beside the colour: this is the answer now. */
+function Mark({ place }: { place?: number }) {
+  return (
+    <span className="absolute -end-2 -top-2 grid size-9 place-items-center rounded-full border-2 border-card bg-brand font-bold text-brand-ink" aria-hidden="true">
+      {place ?? <Icon name="check" />}
+    </span>
+  );
+}
+
+interface TileProps {
+  name: string;
+  value: string;
+  picture?: string;
+  chosen: boolean;
+  /** Its place among several answers. */
+  place?: number;
+  /** Says in words what mark and colour show. */
+  state?: string;
+  tall?: boolean;
+  sound?: { src: string | undefined; label: string };
+  children: ReactNode;
+}
+
+/** One answer as a button with a picture and its word: a tap is the answer. Its recording stands below it. */
+export function AnswerTile({ name, value, picture, chosen, place, state, tall = false, sound, children }: TileProps) {
+  const shape = tall ? "flex-col justify-center text-center min-h-36 h-full" : "min-h-20";
+  return (
+    <li className="grid content-start gap-2">
+      <button name={name} value={value} aria-pressed={chosen} className={`${frame} ${shape} ${edge(chosen)}`}>
+        {picture ? <Picture name={picture} size={tall ? 72 : 64} /> : null}
+        <span className="min-w-0 text-lg leading-snug">{children}</span>
+        {state ? <span className="sr-only">{state}</span> : null}
+        {chosen ? <Mark place={place} /> : null}
+      </button>
+      {sound ? <Sound {...sound} /> : null}
+    </li>
+  );
+}
+
+/** One of several answers: a box that can be ticked, as large as a button. */
+export function TickTile({ name, value, picture, chosen, sound, children }: Omit<TileProps, "place" | "state" | "tall">) {
+  return (
+    <li className="grid content-start gap-2">
+      <label className={`${frame} min-h-16 border-edge has-checked:border-brand has-checked:bg-brand-wash`}>
+        <input type="checkbox" name={name} value={value} defaultChecked={chosen} className="size-7 flex-none accent-brand" />
+        {picture ? <Picture name={picture} size={40} /> : null}
+        <span className="min-w-0 text-lg leading-snug">{children}</span>
+      </label>
+      {sound ? <Sound {...sound} /> : null}
+    </li>
+  );
+}
