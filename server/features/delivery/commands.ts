@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 
 import { v7 as uuid } from "uuid";
 
+import { assertGoing, type Going } from "@/server/features/languages/sending/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { ReadingNeed, TaskKind } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
@@ -23,6 +25,8 @@ export interface NewMessage {
   args?: Record<string, string | number>;
   /** A second message with this key is not written. */
   idempotencyKey: string;
+  /** The texts that the reader will find behind it: none of them may go out unchecked where a wrong word could hurt. */
+  textIds?: string[];
   /** 0 leaves first; a sign-in link has 0 and news 10 unless said. */
   urgency?: number;
 }
@@ -44,6 +48,7 @@ interface ReaderRow {
 /**
  * Writes messages to the outbox in the caller's transaction, with their deliveries, their calls and the job that sends them:
  * three statements for one message or twenty thousand. Adults who have been removed get none.
+ * Errors: conflict when one of the texts named must not go out unchecked (languages/sending).
  * @returns how many were new
  */
 export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date; messages: NewMessage[] }): Promise<{ queued: number }> {
@@ -54,6 +59,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     SELECT id, email IS NOT NULL AS has_email, reading_need::text AS reading_need, reading_language
     FROM adult WHERE id = ANY(${adultIds}::uuid[]) AND removed_at IS NULL`;
   const byId = new Map(readers.map((reader) => [reader.id, reader]));
+  await refuseUnchecked(tx, messages, byId);
 
   const nextId = idMaker(messages.length * 5, now);
   const rows: object[] = [];
@@ -109,6 +115,16 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
   if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
   return { queued };
+}
+
+/** Refuses the whole batch when a text of high stakes has no approved translation for one of its readers. One statement. */
+async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: ReadonlyMap<string, ReaderRow>): Promise<void> {
+  const going = new Map<string, Going>();
+  for (const { adultId, textIds = [] } of messages) {
+    const language = readers.get(adultId)?.reading_language ?? SOURCE_LANGUAGE;
+    for (const textId of textIds) going.set(`${textId}:${language}`, { textId, language });
+  }
+  await assertGoing(tx, [...going.values()]);
 }
 
 /**
