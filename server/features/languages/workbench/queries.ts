@@ -158,7 +158,7 @@ export async function getItem(ctx: StaffCtx, { segmentId, language }: ItemInput)
     where: { id: segmentId, text: { AND: [visibleTexts(actor, ctx.now), { language: { not: language } }] } },
     include: {
       text: { include: { segments: { orderBy: { position: "asc" }, include: { translations: { where: { language } } } } } },
-      flags: { where: { language, handledAt: null }, orderBy: { at: "asc" } },
+      flags: { where: { language, handledAt: null }, orderBy: [{ at: "asc" }, { kind: "asc" }] },
       history: { where: { language }, orderBy: { at: "desc" }, take: 20 },
     },
   });
