@@ -5,7 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "outbox" | "account";
+type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "outbox" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; roles: readonly string[] | null }[] = [
   { key: "today", href: "/staff/today", icon: "phone", roles: null },
@@ -14,6 +14,7 @@ const nav: { key: NavKey; href: string; icon: IconName; roles: readonly string[]
   { key: "letters", href: "/staff/letters", icon: "printer", roles: ["office", "head", "deputy_head", "family_support"] },
   { key: "reports", href: "/staff/reports", icon: "file-text", roles: ["teacher", "head", "deputy_head", "office"] },
   { key: "reached", href: "/staff/reached", icon: "list-check", roles: ["head", "deputy_head", "office", "family_support", "teacher"] },
+  { key: "translation", href: "/staff/translation", icon: "language", roles: ["teacher", "head", "deputy_head", "office", "family_support"] },
   { key: "outbox", href: "/staff/outbox", icon: "mail", roles: ["head", "deputy_head", "office"] },
   { key: "account", href: "/staff/account", icon: "user", roles: null },
 ];
