@@ -9,7 +9,8 @@ test.use({ javaScriptEnabled: true });
 const languages = ["en", "ur", "bn"];
 const open = ["", "/policy", "/accessibility", "/privacy", "/sign-in", "/sign-in/demo", "/sign-in/code"];
 const family = ["/family", "/family/account"];
-const staff = ["/staff/today", "/staff/people", "/staff/people/confirm", "/staff/import", "/staff/letters", "/staff/reports", "/staff/reached", "/staff/outbox"];
+const staff = ["/staff/today", "/staff/people", "/staff/people/confirm", "/staff/import", "/staff/letters", "/staff/reports", "/staff/reached", "/staff/outbox",
+  "/staff/translation", "/staff/translation/glossary", "/staff/translation/files", "/staff/translation/outside", "/staff/translation/service"];
 
 async function check(context: BrowserContext, paths: string[], language: string, follow: string[] = []) {
   const page = await context.newPage();
@@ -46,7 +47,7 @@ for (const language of languages) {
     test.setTimeout(180_000);
     await context.clearCookies();
     await signIn(context, "Byrne" satisfies Person);
-    await check(context, staff, language, ["/staff/people/0", "/staff/people/links/", "/staff/reports/0"]);
+    await check(context, staff, language, ["/staff/people/0", "/staff/people/links/", "/staff/reports/0", "/staff/translation/0"]);
   });
 }
 

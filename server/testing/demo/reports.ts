@@ -190,7 +190,7 @@ class ReportWriter {
 
   private addText(name: string, kind: string, authorId: string | null, at: Date, words: OwnWords, pupilId: string): string {
     const id = idOf(name);
-    const reviewers: Record<string, string> = { ur: "demo-staff-sabir", pl: "demo-staff-kaminski" };
+    const reviewers: Record<string, string> = { ur: "demo-person-sabir", pl: "demo-staff-kaminski" };
     addTextRows(this.rows, {
       id, schoolId: this.plan.school.id, kind, authorId, at, pupilId, ...words, idOf,
       reviewerId: (language) => this.people.byKey.get(reviewers[language] ?? "")?.id,
