@@ -1,5 +1,6 @@
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
 import { jobs as importJobs } from "./features/people/import/jobs";
+import { jobs as languagesJobs } from "./features/languages/jobs";
 import { findSchoolById } from "./features/people/queries";
 import { jobs as reportsJobs } from "./features/reports/jobs";
 import { jobs as signInJobs, sweeps as signInSweeps } from "./features/sign-in/jobs";
@@ -8,7 +9,7 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...reportsJobs, ...signInJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...reportsJobs, ...signInJobs };
 
 const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, ...signInSweeps];
 

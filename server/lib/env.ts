@@ -10,6 +10,12 @@ const schema = z.object({
   KINGSGATE_DEMO: z.enum(["0", "1"]).default("0"),
   SMTP_URL: z.string().default("smtp://127.0.0.1:2525"),
   MAIL_FROM: z.string().default("Kingsgate School <school@kingsgate.example>"),
+  /** The outside service for first drafts of translations; "none" is the default. Its key is never kept in the database. */
+  TRANSLATION_ENGINE: z.enum(["none", "deepl", "libretranslate", "chat"]).default("none"),
+  TRANSLATION_URL: z.union([z.literal(""), z.string().url()]).default(""),
+  TRANSLATION_KEY: z.string().default(""),
+  TRANSLATION_MODEL: z.string().default(""),
+  TRANSLATION_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(20_000),
   WORKER: z.enum(["inside", "off"]).default("inside"),
 });
 

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
-import { talkInput } from "@/server/features/reports/reading/schema";
+import { flagInput, talkInput } from "@/server/features/reports/reading/schema";
 import { reportInput } from "@/server/features/reports/schema";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
@@ -34,4 +34,14 @@ export async function requestTalkAction(form: FormData): Promise<never> {
   const answer = parsed.success ? await orRefusal(api.reports.family.requestTalk(parsed.data)) : null;
   if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input", values: { note } });
   redirect(address);
+}
+
+/** "This is not clear" or "this looks wrong" beside a sentence. */
+export async function flagAction(form: FormData): Promise<never> {
+  const { locale, path } = target(form);
+  const parsed = flagInput.safeParse({ reportId: form.get("reportId"), segmentId: form.get("segmentId"), kind: form.get("kind") });
+  const api = await getApi(locale);
+  const answer = parsed.success ? await orRefusal(api.reports.family.flag(parsed.data)) : null;
+  if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(`/${locale}${path}${answer?.ok ? `#words-${encodeURIComponent(String(form.get("place")))}` : ""}`);
 }

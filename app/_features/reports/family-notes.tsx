@@ -1,7 +1,10 @@
 import { getTranslations } from "next-intl/server";
 
+import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
+import { intlTag } from "@/server/lib/i18n/languages";
 
+import { FlagWords } from "./family-flag";
 import type { FamilyReport } from "./family-model";
 
 /** What the school has to say about the report itself: corrected, or taken back. */
@@ -10,7 +13,7 @@ export async function ReportNotes({ report }: { report: FamilyReport }) {
   if (report.state === "withdrawn") {
     return (
       <Notice tone="warn" title={t("withdrawnTitle")}>
-        {report.note ? <p lang={report.note.language} dir="auto">{report.note.body}</p> : null}
+        {report.note ? <NoteWords note={report.note} reportId={report.reportId} /> : null}
         <p>{t("withdrawnText")}</p>
       </Notice>
     );
@@ -18,7 +21,20 @@ export async function ReportNotes({ report }: { report: FamilyReport }) {
   if (!report.note) return null;
   return (
     <Notice tone="warn" title={t("correctedTitle")}>
-      <p lang={report.note.language} dir="auto">{report.note.body}</p>
+      <NoteWords note={report.note} reportId={report.reportId} />
     </Notice>
+  );
+}
+
+/** What somebody wrote, with the sign that belongs beside it in the reader's own language. */
+async function NoteWords({ note, reportId }: { note: NonNullable<FamilyReport["note"]>; reportId: string }) {
+  const [sign, locale] = await Promise.all([getTranslations("translation.sign"), getLocale()]);
+  const written = new Intl.DisplayNames([intlTag(locale)], { type: "language" }).of(note.language) ?? note.language;
+  return (
+    <>
+      <p lang={note.language} dir="auto">{note.body}</p>
+      {note.sign ? <p className="mark">{sign(note.sign, { language: written })}</p> : null}
+      <FlagWords words={note} language={locale} reportId={reportId} />
+    </>
   );
 }

@@ -7,8 +7,8 @@ import type { ReportParts } from "./family-model";
 import { OwnWords, Sentences } from "./family-sentences";
 import { SubjectList } from "./family-subjects";
 
-/** The report itself, as parents see it and as staff preview it. */
-export async function ReportView({ parts }: { parts: ReportParts }) {
+/** The report itself, as parents see it and as staff preview it. With its id readers can say that a sentence is not clear. */
+export async function ReportView({ parts, reportId }: { parts: ReportParts; reportId?: string }) {
   const t = await getTranslations({ locale: parts.language, namespace: "reports" });
   const f = await getTranslations({ locale: parts.language, namespace: "family.report" });
   const blocks = [
@@ -28,7 +28,7 @@ export async function ReportView({ parts }: { parts: ReportParts }) {
           </div>
         </section>
       ))}
-      {parts.ownWords ? <section className="card"><OwnWords words={parts.ownWords} language={parts.language} /></section> : null}
+      {parts.ownWords ? <section className="card"><OwnWords words={parts.ownWords} language={parts.language} reportId={reportId} /></section> : null}
       {parts.attendance ? <AttendanceView attendance={parts.attendance} title={t("attendance.title")} inEnglish={inEnglish} /> : null}
       {parts.more.length > 0 ? (
         <section className="grid gap-1">
@@ -36,7 +36,7 @@ export async function ReportView({ parts }: { parts: ReportParts }) {
           <Sentences paragraphs={parts.more} inEnglish={inEnglish} />
         </section>
       ) : null}
-      {parts.subjects.length > 0 ? <SubjectList parts={parts} title={t("sections.subjects")} inEnglish={inEnglish} /> : null}
+      {parts.subjects.length > 0 ? <SubjectList parts={parts} title={t("sections.subjects")} inEnglish={inEnglish} reportId={reportId} /> : null}
     </div>
   );
 }

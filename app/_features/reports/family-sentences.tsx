@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/app/_ui/icon";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { FlagWords } from "./family-flag";
 import type { ReportParts } from "./family-model";
 
 type Paragraph = ReportParts["well"][number];
@@ -27,8 +28,8 @@ export function Sentences({ paragraphs, inEnglish }: { paragraphs: Paragraph[]; 
 }
 
 /** What a teacher wrote, marked as such; when it is not in the reader's language yet, it says so in the reader's language. */
-export async function OwnWords({ words, language }: { words: Words; language: string }) {
-  const t = await getTranslations({ locale: language, namespace: "family.report" });
+export async function OwnWords({ words, language, reportId }: { words: Words; language: string; reportId?: string }) {
+  const [t, sign] = await Promise.all([getTranslations({ locale: language, namespace: "family.report" }), getTranslations({ locale: language, namespace: "translation.sign" })]);
   const foreign = words.language !== language;
   return (
     <div className="grid gap-2">
@@ -37,13 +38,15 @@ export async function OwnWords({ words, language }: { words: Words; language: st
       {foreign ? <p className="mark flex gap-2"><Icon name="message-circle" className="mt-1" /><span>{t("ownWordsEnglish")}</span></p> : null}
       {words.translated ? (
         <>
-          {words.unchecked ? <p className="mark">{t("ownWordsUnchecked")}</p> : null}
+          {words.sign === "machine" ? <p className="mark flex gap-2"><Icon name="info-circle" className="mt-1" /><span>{sign("machine")}</span></p> : null}
+          {words.sign === "unchecked" ? <p className="mark">{t("ownWordsUnchecked")}</p> : null}
           <details className="no-print text-sm">
             <summary className="inline-flex min-h-12 items-center text-brand underline underline-offset-4">{t("inEnglish")}</summary>
             <p {...languageOf(words.sourceLanguage)} className="text-ink-soft">{words.source}</p>
           </details>
         </>
       ) : null}
+      {reportId ? <FlagWords words={words} language={language} reportId={reportId} /> : null}
     </div>
   );
 }

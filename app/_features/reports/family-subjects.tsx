@@ -14,7 +14,7 @@ const pictures: Record<string, string> = {
 };
 
 /** Subjects one below another; each opens to its words without script. The first stands open. */
-export async function SubjectList({ parts, title, inEnglish }: { parts: ReportParts; title: string; inEnglish: string }) {
+export async function SubjectList({ parts, title, inEnglish, reportId }: { parts: ReportParts; title: string; inEnglish: string; reportId?: string }) {
   const t = await getTranslations({ locale: parts.language, namespace: "reports.scales" });
   return (
     <section aria-labelledby="part-subjects">
@@ -35,7 +35,7 @@ export async function SubjectList({ parts, title, inEnglish }: { parts: ReportPa
               </dl>
             ) : null}
             <div><Sentences paragraphs={subject.paragraphs} inEnglish={inEnglish} /></div>
-            {subject.ownWords ? <OwnWords words={subject.ownWords} language={parts.language} /> : null}
+            {subject.ownWords ? <OwnWords words={subject.ownWords} language={parts.language} reportId={reportId} /> : null}
           </div>
         </details>
       ))}

@@ -12,6 +12,7 @@ import { createRoundInput, roundInput, updateRoundInput } from "@/server/feature
 import { reportInput } from "@/server/features/reports/schema";
 import { reportsInput } from "@/server/features/reports/writing/schema";
 import { formatDate } from "@/server/lib/i18n/format";
+import { findLanguage } from "@/server/lib/i18n/languages";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import { momentIn } from "./staff-days";
@@ -84,6 +85,9 @@ export async function sendBackAction(form: FormData): Promise<never> {
   return back(form, path, "stop", answer.error.code === "conflict" ? "check.moved" : answer.error.code);
 }
 
+/** The languages of a refusal, each named in itself. */
+const namesOf = (tags: string): string => tags.split(",").map((tag) => findLanguage(tag)?.ownName ?? tag).join(", ");
+
 /** Shares the checked reports, now or at the time that was set. */
 export async function publishAction(form: FormData): Promise<never> {
   const round = `/staff/reports/${id(form, "roundId")}`;
@@ -93,7 +97,11 @@ export async function publishAction(form: FormData): Promise<never> {
   if (later && (!at || at <= now)) return back(form, `${round}/publish`, "stop", "publish.past");
   const input = publishInput.parse({ roundId: form.get("roundId"), classGroupId: text(form, "class") || undefined, at: at ?? undefined });
   const answer = await orRefusal((await getApi(text(form, "locale"))).reports.publishing.publish(input));
-  if (!answer.ok) return back(form, round, "stop", answer.error.fields.reports === "none_checked" ? "publish.noneChecked" : answer.error.code);
+  if (!answer.ok) {
+    const { reports, translation, languages = "" } = answer.error.fields;
+    if (translation === "unchecked") return back(form, round, "stop", "publish.unchecked", { languages: namesOf(languages) });
+    return back(form, round, "stop", reports === "none_checked" ? "publish.noneChecked" : answer.error.code);
+  }
   const { done, published, told, publishAt } = answer.value;
   if (done) return back(form, round, "good", "publish.done", { count: String(published), told: String(told) });
   return back(form, round, "good", "publish.scheduled", { date: formatDate(text(form, "locale"), publishAt, "moment", school.zone) });

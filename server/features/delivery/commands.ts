@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { v7 as uuid } from "uuid";
 
+import { assertGoing, type Going } from "@/server/features/languages/sending/queries";
 import { findReachPlans } from "@/server/features/people/profile/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -9,6 +10,7 @@ import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { TaskKind } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
@@ -24,6 +26,8 @@ export interface NewMessage {
   args?: Record<string, string | number>;
   /** A second message with this key is not written. */
   idempotencyKey: string;
+  /** The texts that the reader will find behind it: none of them may go out unchecked where a wrong word could hurt. */
+  textIds?: string[];
   /** 0 leaves first; a sign-in link has 0 and news 10 unless said. */
   urgency?: number;
 }
@@ -38,6 +42,7 @@ function idMaker(count: number, now: Date): () => string {
 /**
  * Writes messages to the outbox in the caller's transaction, with their deliveries, their calls and the job that sends them:
  * three statements for one message or twenty thousand. Adults who have been removed get none.
+ * Errors: conflict when one of the texts named must not go out unchecked (languages/sending).
  * @returns how many were new
  */
 export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date; messages: NewMessage[] }): Promise<{ queued: number }> {
@@ -45,6 +50,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   if (messages.length === 0) return { queued: 0 };
   const adultIds = [...new Set(messages.map((message) => message.adultId))];
   const readers = await findReachPlans(tx, adultIds);
+  await refuseUnchecked(tx, messages, readers);
 
   const nextId = idMaker(messages.length * 5, now);
   const rows: object[] = [];
@@ -100,6 +106,16 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
   if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
   return { queued };
+}
+
+/** Refuses the whole batch when a text of high stakes has no approved translation for one of its readers. One statement. */
+async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: Awaited<ReturnType<typeof findReachPlans>>): Promise<void> {
+  const going = new Map<string, Going>();
+  for (const { adultId, textIds = [] } of messages) {
+    const language = readers.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE;
+    for (const textId of textIds) going.set(`${textId}:${language}`, { textId, language });
+  }
+  await assertGoing(tx, [...going.values()]);
 }
 
 /**

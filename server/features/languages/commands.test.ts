@@ -35,17 +35,17 @@ describe("a text in the reader's language", () => {
   it("stays as it was written until every sentence is translated and reviewed", async () => {
     const { write, translate, read } = await office();
     const id = await write(words);
-    const untranslated = { body: words, language: "en", translated: false, source: words, sourceLanguage: "en", unchecked: false };
-    expect(await read(id)).toEqual(untranslated);
+    const untranslated = { body: words, language: "en", translated: false, source: words, sourceLanguage: "en", unchecked: false, sign: "untranslated" };
+    expect(await read(id)).toMatchObject(untranslated);
     await translate(id, ["Zara dobrze czyta."]);
-    expect(await read(id)).toEqual(untranslated);
+    expect(await read(id)).toMatchObject(untranslated);
     await translate(id, ["Zara dobrze czyta.", "Lubi matematykę."], "draft");
-    expect(await read(id)).toEqual(untranslated);
+    expect(await read(id)).toMatchObject(untranslated);
     await translate(id, ["Zara dobrze czyta.", "Lubi matematykę."], "reviewed");
-    expect(await read(id)).toEqual({ ...untranslated, body: "Zara dobrze czyta.\nLubi matematykę.", language: "pl", translated: true, unchecked: true });
+    expect(await read(id)).toMatchObject({ ...untranslated, body: "Zara dobrze czyta.\nLubi matematykę.", language: "pl", translated: true, unchecked: true, sign: "unchecked" });
     await translate(id, ["Zara dobrze czyta.", "Lubi matematykę."]);
-    expect(await read(id)).toMatchObject({ translated: true, unchecked: false });
-    expect(await read(id, "en")).toMatchObject({ body: words, translated: false });
+    expect(await read(id)).toMatchObject({ translated: true, unchecked: false, sign: null });
+    expect(await read(id, "en")).toMatchObject({ body: words, translated: false, sign: null });
     expect(await read(id, "ur")).toMatchObject({ body: words, translated: false });
   });
 

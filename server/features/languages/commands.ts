@@ -3,9 +3,12 @@ import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import type { TextStakes, TranslationOrigin, TranslationStatus } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
+import { fillFromMemory, spreadApproval, type Template } from "./memory/commands";
 import { can, visibleTexts } from "./policy";
+import { spokenBy } from "./queries";
 import { hashSegment, planSegments, splitSentences } from "./rules";
 import type { TranslateText } from "./schema";
 
@@ -16,19 +19,36 @@ export interface NewText {
   language: string;
   body: string;
   authorId: string | null;
+  /** The child whom it is about: only that family's languages are filled. */
+  pupilId?: string | null;
+  /** What a wrong word would cost; ordinary unless said. */
+  stakes?: TextStakes;
+  /** The message of the catalogues from which it was made, where it was. */
+  template?: Template;
+}
+
+/** A text that is typed is saved again and again: its job waits until the typing rests. */
+const REST = "1 minute";
+
+/** Adds the job that fills a text for its readers, in the caller's transaction; one waits for a text at a time. */
+async function fillLater(tx: Tx, textId: string): Promise<void> {
+  await tx.$executeRaw`SELECT enqueue_job('languages.fill', ${JSON.stringify({ textId })}::jsonb, now() + ${REST}::interval, ${`languages.fill:${textId}`}, NULL)`;
 }
 
 /** Keeps what somebody wrote as sentences, in the caller's transaction; sentences that were translated and approved before come translated. */
 export async function writeText(tx: Tx, input: NewText): Promise<string> {
   const id = uuid();
-  const { schoolId, kind, language, body, authorId } = input;
-  await tx.text.create({ data: { id, schoolId, kind, language, createdById: authorId } });
+  const { schoolId, kind, language, body, authorId, pupilId, stakes, template } = input;
+  await tx.text.create({
+    data: { id, schoolId, kind, language, createdById: authorId, pupilId, stakes, templateKey: template?.key, templateArgs: template?.args },
+  });
   const sentences = splitSentences(body, language);
   if (sentences.length > 0) {
     await tx.segment.createMany({
       data: sentences.map((sentence, position) => ({ id: uuid(), schoolId, textId: id, position, body: sentence, hash: hashSegment(sentence) })),
     });
-    await fillFromMemory(tx, id);
+    await fillFromMemory(tx, [id]);
+    await fillLater(tx, id);
   }
   return id;
 }
@@ -64,24 +84,8 @@ export async function replaceText(tx: Tx, textId: string, body: string, authorId
   await tx.$executeRaw`
     UPDATE translation t SET status = 'stale' FROM segment s
     WHERE s.id = t.segment_id AND s.text_id = ${textId}::uuid AND t.source_hash <> s.hash AND t.status <> 'stale'`;
-  await fillFromMemory(tx, textId);
-}
-
-/** Gives a text's sentences the approved translations of the same sentences elsewhere in the school, newest first. */
-async function fillFromMemory(tx: Tx, textId: string): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO translation (id, school_id, segment_id, language, body, source_hash, origin, status, reviewer_id, updated_at)
-    SELECT DISTINCT ON (s.id, t.language) gen_random_uuid(), s.school_id, s.id, t.language, t.body, s.hash, 'memory', 'approved', t.reviewer_id, t.updated_at
-    FROM segment s
-    JOIN content_text here ON here.id = s.text_id
-    JOIN segment known ON known.school_id = s.school_id AND known.hash = s.hash AND known.id <> s.id
-    JOIN content_text there ON there.id = known.text_id AND there.language = here.language
-    JOIN translation t ON t.segment_id = known.id AND t.status = 'approved' AND t.source_hash = known.hash
-    WHERE s.text_id = ${textId}::uuid
-    ORDER BY s.id, t.language, t.updated_at DESC
-    ON CONFLICT (segment_id, language) DO UPDATE
-      SET body = excluded.body, source_hash = excluded.source_hash, origin = 'memory', status = 'approved', reviewer_id = excluded.reviewer_id
-      WHERE translation.status = 'stale'`;
+  await fillFromMemory(tx, [textId]);
+  await fillLater(tx, textId);
 }
 
 /**
@@ -91,10 +95,10 @@ async function fillFromMemory(tx: Tx, textId: string): Promise<void> {
  */
 export async function translateText(ctx: StaffCtx, input: TranslateText): Promise<void> {
   const { textId, language, segments, status } = input;
-  if (status === "approved" && !can.approve(ctx.actor)) throw new AppError("not_allowed");
+  if (status === "approved" && !can.approve(ctx.actor, language, await spokenBy(ctx.db, ctx.actor.adultId))) throw new AppError("not_allowed");
   await ctx.db.$transaction(async (tx) => {
     const text = await tx.text.findFirst({
-      where: { id: textId, ...visibleTexts(ctx.actor) },
+      where: { id: textId, ...visibleTexts(ctx.actor, ctx.now) },
       select: { language: true, segments: { select: { id: true, hash: true } } },
     });
     if (!text) throw new AppError("not_found");
@@ -112,10 +116,29 @@ export async function translateText(ctx: StaffCtx, input: TranslateText): Promis
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (id uuid, segment_id uuid, body text, source_hash text)
       ON CONFLICT (segment_id, language) DO UPDATE
         SET body = excluded.body, source_hash = excluded.source_hash, origin = excluded.origin, status = excluded.status,
-          reviewer_id = excluded.reviewer_id, updated_at = excluded.updated_at`;
+          reviewer_id = excluded.reviewer_id, updated_at = excluded.updated_at, back_body = NULL, invite_id = NULL`;
+    await recordChanges(tx, {
+      schoolId: ctx.school.id, language, actorId: ctx.actor.adultId, at: ctx.now,
+      rows: rows.map((row) => ({ segmentId: row.segment_id, body: row.body, origin: "person", status })),
+    });
+    if (status === "approved") await spreadApproval(tx, rows.map((row) => row.segment_id));
     await recordAudit(tx, {
       schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "languages.translate",
       subjectType: "text", subjectId: textId, detail: { language, sentences: rows.length, status },
     });
   });
+}
+
+export interface Changes {
+  schoolId: string;
+  language: string;
+  actorId: string | null;
+  inviteId?: string | null;
+  at: Date;
+  rows: { segmentId: string; body: string; origin: TranslationOrigin; status: TranslationStatus }[];
+}
+
+/** Writes down who made which translation what, in the caller's transaction. */
+export async function recordChanges(tx: Tx, { schoolId, language, actorId, inviteId = null, at, rows }: Changes): Promise<void> {
+  await tx.translationChange.createMany({ data: rows.map((row) => ({ id: uuid(), schoolId, language, actorId, inviteId, at, ...row })) });
 }

@@ -1,6 +1,6 @@
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
-import type { TranslationStatus } from "@/server/lib/db/generated/enums";
+import type { TextStakes, TranslationOrigin, TranslationStatus } from "@/server/lib/db/generated/enums";
 import { findLanguage } from "@/server/lib/i18n/languages";
 
 import { visibleTexts } from "./policy";
@@ -18,29 +18,51 @@ export interface ReaderText {
   sourceLanguage: string;
   /** Whether the translation shown still waits for approval. */
   unchecked: boolean;
+  /**
+   * What must stand beside it in the reader's own language: a computer's draft that nobody has looked at, a translation that waits for
+   * its last check, or words that are not in the reader's language yet. Null: nothing.
+   */
+  sign: "machine" | "unchecked" | "untranslated" | null;
+  /** The sentences as they are shown, and whether this reader's "this is not clear" of one waits at the school. */
+  sentences: { id: string; body: string; flagged: boolean }[];
 }
 
 interface Row {
   id: string;
   language: string;
+  stakes: TextStakes;
+  segment_id: string | null;
   body: string | null;
   hash: string | null;
   translation: string | null;
   source_hash: string | null;
   status: TranslationStatus | null;
+  origin: TranslationOrigin | null;
+  flagged: boolean;
 }
 
-const shown: readonly (TranslationStatus | null)[] = ["reviewed", "approved"];
+/**
+ * Whether families may be shown this translation. Of an ordinary text, what a person reviewed and a machine's draft, which says so;
+ * where a wrong word could hurt, only what a person approved. A person's draft is never shown.
+ */
+function isShown({ stakes, status, origin, hash, source_hash }: Row): boolean {
+  if (source_hash === null || source_hash !== hash) return false;
+  if (stakes !== "ordinary") return status === "approved";
+  return status === "approved" || status === "reviewed" || (status === "draft" && origin === "machine");
+}
 
 /**
  * Texts in a reader's language, by id, in one statement. A text counts as translated only when every sentence has a
- * translation that a person reviewed and that was made from today's words; else the reader gets it as it was written.
+ * translation that may be shown and that was made from today's words; else the reader gets it as it was written.
+ * @param readerId whose own open flags are shown; nobody's when left out
  */
-export async function readTexts(db: Tx, ids: string[], language: string): Promise<Map<string, ReaderText>> {
+export async function readTexts(db: Tx, ids: string[], language: string, readerId: string | null = null): Promise<Map<string, ReaderText>> {
   const texts = new Map<string, ReaderText>();
   if (ids.length === 0) return texts;
   const rows = await db.$queryRaw<Row[]>`
-    SELECT t.id, t.language, s.body, s.hash, tr.body AS translation, tr.source_hash, tr.status::text AS status
+    SELECT t.id, t.language, t.stakes::text AS stakes, s.id AS segment_id, s.body, s.hash, tr.body AS translation, tr.source_hash,
+      tr.status::text AS status, tr.origin::text AS origin,
+      EXISTS (SELECT 1 FROM translation_flag f WHERE f.segment_id = s.id AND f.language = ${language} AND f.adult_id = ${readerId}::uuid AND f.handled_at IS NULL) AS flagged
     FROM content_text t
     LEFT JOIN segment s ON s.text_id = t.id
     LEFT JOIN translation tr ON tr.segment_id = s.id AND tr.language = ${language}
@@ -55,16 +77,24 @@ function readOne(rows: Row[], language: string): ReaderText {
   const sourceLanguage = rows[0]?.language ?? "en";
   const written = rows.flatMap((row) => (row.body === null ? [] : [{ ...row, body: row.body }]));
   const source = joinSentences(written.map(({ body }) => ({ source: body, body })));
-  const translated = sourceLanguage !== language && written.length > 0
-    && written.every((row) => row.translation !== null && row.source_hash === row.hash && shown.includes(row.status));
+  const translated = sourceLanguage !== language && written.length > 0 && written.every((row) => row.translation !== null && isShown(row));
+  const unchecked = translated && written.some((row) => row.status !== "approved");
+  const byMachine = translated && written.some((row) => row.status === "draft");
   return {
     body: translated ? joinSentences(written.map((row) => ({ source: row.body, body: row.translation ?? "" }))) : source,
     language: translated ? language : sourceLanguage,
     translated,
     source,
     sourceLanguage,
-    unchecked: translated && written.some((row) => row.status !== "approved"),
+    unchecked,
+    sign: byMachine ? "machine" : unchecked ? "unchecked" : !translated && sourceLanguage !== language ? "untranslated" : null,
+    sentences: written.map((row) => ({ id: row.segment_id ?? "", body: ((translated ? row.translation : null) ?? row.body).trim(), flagged: row.flagged })),
   };
+}
+
+/** The languages that an adult speaks, as the school knows them. */
+export async function spokenBy(db: Tx, adultId: string): Promise<string[]> {
+  return (await db.adult.findFirst({ where: { id: adultId }, select: { spokenLanguages: true } }))?.spokenLanguages ?? [];
 }
 
 export interface PendingText {
@@ -83,7 +113,7 @@ export async function listPending(ctx: StaffCtx, input: ListPending): Promise<Pe
   const stale = await listStale(ctx.db, input.language);
   const texts = await ctx.db.text.findMany({
     where: {
-      ...visibleTexts(ctx.actor),
+      AND: [visibleTexts(ctx.actor, ctx.now)],
       language: { not: input.language },
       kind: input.kind,
       segments: {

@@ -3,7 +3,13 @@ import { z } from "zod";
 export const MAX_SENTENCES = 200;
 export const MAX_SENTENCE = 2_000;
 
-const tag = z.string().min(2).max(16);
+/** Kinds of text that are written for families, by feature. Only these are filled for readers and can be switched to a service. */
+export const familyKinds = ["reports.ownWords", "reports.note"] as const;
+
+/** What a wrong word would cost. Anything but ordinary goes out only with an approved translation. */
+export const stakes = ["ordinary", "safeguarding", "health", "exclusion", "send", "legal"] as const;
+
+export const tag = z.string().min(2).max(16);
 
 export const translateTextInput = z.object({
   textId: z.uuid(),

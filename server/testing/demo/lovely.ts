@@ -34,7 +34,10 @@ export const lovelyReports: Readonly<Record<string, LovelyReport>> = {
       maths: entry(["nearly", "good", "expected"], [{ key: "strength.explainsMaths" }, { key: "nextStep.checkAnswers" }]),
       science: entry(
         ["secure", "excellent", "faster"], [{ key: "strength.testsIdeasInScience" }],
-        { sentences: ["Zara planned a fair test about shadows and told the class what she found."] },
+        {
+          sentences: ["Zara planned a fair test about shadows and told the class what she found."],
+          drafts: { ur: { by: "machine", sentences: ["\u2068Zara\u2069 نے سایوں کے بارے میں ایک منصفانہ تجربہ سوچا اور جماعت کو بتایا کہ اسے کیا معلوم ہوا۔"] } },
+        },
       ),
       computing: entry(["secure", "good", "expected"], [{ key: "strength.enjoysSubject" }]),
       history: entry(["secure", "good", "expected"], [{ key: "strength.sharesIdeasInSubject" }]),
@@ -62,7 +65,10 @@ export const lovelyReports: Readonly<Record<string, LovelyReport>> = {
       maths: entry(["exceeding", "excellent", "faster"], [{ key: "strength.solvesMathsProblems" }, { key: "nextStep.tryHarderTasks" }]),
       science: entry(["secure", "good", "expected"], [{ key: "strength.testsIdeasInScience" }, { key: "nextStep.useScienceWords" }]),
       computing: entry(["secure", "good", "expected"], [{ key: "strength.knowsSubjectWell" }]),
-      history: entry(["secure", "excellent", "expected"], [{ key: "strength.sharesIdeasInSubject" }], { sentences: ["Ola told us how her great-grandmother came to school by sledge, and nobody made a sound."] }),
+      history: entry(["secure", "excellent", "expected"], [{ key: "strength.sharesIdeasInSubject" }], {
+        sentences: ["Ola told us how her great-grandmother came to school by sledge, and nobody made a sound."],
+        drafts: { pl: { by: "person", sentences: ["Ola opowiedziała, jak jej prababcia jeździła do szkoły saniami, i w klasie było cicho jak makiem zasiał."] } },
+      }),
       geography: entry(["secure", "good", "expected"], [{ key: "strength.knowsSubjectWell" }]),
       art: entry(["secure", "good", "expected"], [{ key: "strength.enjoysSubject" }]),
       music: entry(["exceeding", "excellent", "faster"], [{ key: "strength.enjoysSubject" }]),

@@ -165,7 +165,7 @@ class ReportWriter {
     const entries = new Map<string, Omit<EntryBody, "ownWords"> & { ownWordsId: string | null }>();
     for (const [subject, { own, ...body }] of written) {
       const id = idOf(`entry:${report.id}:${subject}`);
-      const ownWordsId = own ? this.addText(`words:${id}`, "reports.ownWords", teacher.id, at, own) : null;
+      const ownWordsId = own ? this.addText(`words:${id}`, "reports.ownWords", teacher.id, at, own, report.pupilId) : null;
       entries.set(subject, { ...body, ownWordsId });
       const columns = { ...body, comments: body.comments.map((comment) => ({ ...comment })) };
       this.rows.entries.push({ id, schoolId, reportId: report.id, subject, ...columns, ownWordsId, version: 1, updatedById: teacher.id, updatedAt: at });
@@ -185,14 +185,14 @@ class ReportWriter {
   }
 
   private addNote(report: ReportRowInput, sentences: string[]): string {
-    return this.addText(`note:${report.id}`, "reports.note", this.checker, SUMMER_CORRECTED, { sentences: sentences.flatMap((each) => each.split(/(?<=\.) /)) });
+    return this.addText(`note:${report.id}`, "reports.note", this.checker, SUMMER_CORRECTED, { sentences: sentences.flatMap((each) => each.split(/(?<=\.) /)) }, report.pupilId);
   }
 
-  private addText(name: string, kind: string, authorId: string | null, at: Date, words: OwnWords): string {
+  private addText(name: string, kind: string, authorId: string | null, at: Date, words: OwnWords, pupilId: string): string {
     const id = idOf(name);
-    const reviewers: Record<string, string> = { ur: "demo-staff-sabir", pl: "demo-staff-kaminski" };
+    const reviewers: Record<string, string> = { ur: "demo-person-sabir", pl: "demo-staff-kaminski" };
     addTextRows(this.rows, {
-      id, schoolId: this.plan.school.id, kind, authorId, at, ...words, idOf,
+      id, schoolId: this.plan.school.id, kind, authorId, at, pupilId, ...words, idOf,
       reviewerId: (language) => this.people.byKey.get(reviewers[language] ?? "")?.id,
     });
     return id;

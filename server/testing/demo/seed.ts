@@ -17,6 +17,7 @@ import { idOf } from "./random";
 import { buildReports } from "./reports";
 import { buildPeople, type SchoolPlan } from "./school";
 import type { FamilyData } from "./shape";
+import { buildTranslation } from "./translation";
 import { classNames, classSizes, harbourStaff, kingsgateStaff, parallelTeacher } from "./staff";
 
 /** Adults of families in a school of the demo's own size. */
@@ -97,6 +98,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const people = buildPeople(plan);
   const reports = buildReports(plan, people);
   const delivery = buildDelivery(plan, people, reports);
+  const translation = buildTranslation(plan, people, reports);
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -116,6 +118,10 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("content_text", reports.texts);
   await write("segment", reports.segments);
   await write("translation", reports.translations);
+  await write("translation_change", translation.changes);
+  await write("translation_flag", translation.flags);
+  await write("glossary_term", translation.terms);
+  await write("translation_call", translation.calls);
   await write("report_round", reports.rounds);
   await write("report_publication", reports.publications);
   await write("report", reports.reports);

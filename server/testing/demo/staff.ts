@@ -32,7 +32,7 @@ export const kingsgateStaff: readonly StaffData[] = [
   { externalId: "demo-staff-rowley", title: "Mrs", givenName: "Dawn", familyName: "Rowley", roles: ["office"] },
   { externalId: "demo-staff-szabo", title: "Ms", givenName: "Ildi", familyName: "Szabo", roles: ["office"], speaks: ["hu"] },
   { externalId: "demo-staff-farrow", title: "Mr", givenName: "Dean", familyName: "Farrow", roles: ["deputy_head"] },
-  { externalId: "demo-staff-sabir", title: "Mrs", givenName: "Nighat", familyName: "Sabir", roles: ["family_support"], speaks: ["ur", "phr"] },
+  { externalId: "demo-person-sabir", title: "Mrs", givenName: "Nighat", familyName: "Sabir", roles: ["family_support"], speaks: ["ur", "phr"] },
   { externalId: "demo-staff-ward", title: "Ms", givenName: "Elaine", familyName: "Ward", roles: ["safeguarding_lead", "teacher"] },
   { externalId: "demo-staff-neville", title: "Mr", givenName: "Ross", familyName: "Neville", roles: ["authority_officer"] },
   { externalId: "demo-staff-amos", title: "Ms", givenName: "Ruth", familyName: "Amos", roles: ["teacher"] },

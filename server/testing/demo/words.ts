@@ -5,6 +5,8 @@ export interface OwnWords {
   sentences: readonly string[];
   /** By language tag: one translation for each sentence, in the same order. */
   translations?: Readonly<Record<string, readonly string[]>>;
+  /** Drafts that nobody has checked yet, by language tag. */
+  drafts?: Readonly<Record<string, { by: "machine" | "person"; sentences: readonly string[] }>>;
 }
 
 const aboutTheChild: readonly OwnWords[] = [

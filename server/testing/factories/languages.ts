@@ -36,8 +36,12 @@ export interface TextPlan {
   authorId: string | null;
   at: Date;
   sentences: readonly string[];
+  /** The child whom it is about. */
+  pupilId?: string | null;
   /** By language tag, one for each sentence. */
   translations?: Readonly<Record<string, readonly string[]>>;
+  /** Drafts that nobody has checked yet, by language tag: a computer's, or a colleague's. */
+  drafts?: Readonly<Record<string, { by: "machine" | "person"; sentences: readonly string[] }>>;
   reviewerId?: (language: string) => string | undefined;
   /** A part's id from its name: the demo's are the same at every run. */
   idOf: (name: string) => string;
@@ -45,8 +49,8 @@ export interface TextPlan {
 
 /** The rows of a text with its translations, for writing thousands at once; the sentences are split as the app splits them. */
 export function addTextRows(rows: TextRows, plan: TextPlan): void {
-  const { id, schoolId, kind, authorId, at, translations = {} } = plan;
-  rows.texts.push({ id, schoolId, language: "en", kind, createdById: authorId, createdAt: at });
+  const { id, schoolId, kind, authorId, at, pupilId = null, translations = {}, drafts = {} } = plan;
+  rows.texts.push({ id, schoolId, language: "en", kind, createdById: authorId, createdAt: at, pupilId });
   const split = splitSentences(plan.sentences.join(" "), "en");
   if (split.length !== plan.sentences.length) throw new Error(`"${plan.sentences.join(" ")}" is not ${plan.sentences.length} sentences`);
   for (const [position, body] of split.entries()) {
@@ -57,6 +61,12 @@ export function addTextRows(rows: TextRows, plan: TextPlan): void {
       rows.translations.push({
         id: plan.idOf(`translation:${segmentId}:${language}`), schoolId, segmentId, language, body: translated[position] ?? "", sourceHash: hash,
         origin: "person", status: "approved", reviewerId: plan.reviewerId?.(language) ?? null, updatedAt: at,
+      });
+    }
+    for (const [language, { by, sentences }] of Object.entries(drafts)) {
+      rows.translations.push({
+        id: plan.idOf(`translation:${segmentId}:${language}`), schoolId, segmentId, language, body: sentences[position] ?? "", sourceHash: hash,
+        origin: by, status: "draft", reviewerId: by === "person" ? plan.reviewerId?.(language) ?? null : null, updatedAt: at,
       });
     }
   }

@@ -12,6 +12,7 @@ export interface Ids {
   mailId: string;
   textId: string;
   segmentId: string;
+  inviteId: string;
   runId: string;
 }
 
@@ -34,6 +35,27 @@ export const inputs: Record<string, Build> = {
   "delivery.mail": ({ mailId }) => ({ id: mailId }),
   "languages.pending": () => ({ language: "ur" }),
   "languages.translate": ({ textId, segmentId }) => ({ textId, language: "ur", segments: [{ segmentId, body: "ترجمہ" }] }),
+  "languages.workbench.queue": () => ({ language: "ur" }),
+  "languages.workbench.item": ({ segmentId }) => ({ segmentId, language: "ur" }),
+  "languages.workbench.save": ({ segmentId }) => ({ segmentId, language: "ur", body: "ترجمہ", sourceHash: "0".repeat(64), as: "draft" }),
+  "languages.workbench.reject": ({ segmentId }) => ({ segmentId, language: "ur", sourceHash: "0".repeat(64) }),
+  "languages.workbench.handleFlags": ({ segmentId }) => ({ segmentId, language: "ur" }),
+  "languages.workbench.setStakes": ({ textId }) => ({ textId, stakes: "health" }),
+  "languages.workbench.askBack": ({ segmentId }) => ({ segmentId, language: "ur" }),
+  "languages.glossary.list": () => ({ language: "ur" }),
+  "languages.glossary.save": () => ({ language: "ur", term: "parents’ evening", word: "والدین کی شام" }),
+  "languages.glossary.remove": () => ({ language: "ur", term: "parents’ evening" }),
+  "languages.service.get": () => undefined,
+  "languages.service.check": () => undefined,
+  "languages.service.set": () => ({ kind: "reports.note", enabled: true }),
+  "languages.outside.invites": () => undefined,
+  "languages.outside.invite": () => ({ name: "A translator", language: "ur", kinds: ["reports.ownWords"], days: 7 }),
+  "languages.outside.revoke": ({ inviteId }) => ({ inviteId }),
+  "languages.outside.list": () => ({ key: "no-such-key-no-such-key-no-such-key" }),
+  "languages.outside.save": ({ segmentId }) => ({ key: "no-such-key-no-such-key-no-such-key", segmentId, sourceHash: "0".repeat(64), body: "ترجمہ" }),
+  "languages.exchange.file": () => ({ language: "ur", format: "xliff" }),
+  "languages.exchange.imports": () => undefined,
+  "languages.exchange.take": () => ({ language: "ur", format: "po", content: "no file" }),
   "people.access.list": ({ classGroupId }) => ({ classGroupId }),
   "people.access.listDue": () => undefined,
   "people.access.listWaiting": () => undefined,
@@ -87,6 +109,7 @@ export const inputs: Record<string, Build> = {
   "reports.family.print": ({ reportId }) => ({ reportId }),
   "reports.family.acknowledge": ({ reportId }) => ({ reportId }),
   "reports.family.requestTalk": ({ reportId }) => ({ reportId }),
+  "reports.family.flag": ({ reportId, segmentId }) => ({ reportId, segmentId, kind: "wrong" }),
   "signIn.findHome": () => ({}),
   "signIn.requestLink": () => ({ email: "nobody@family.example" }),
   "signIn.useLink": () => ({ token: "no-such-token" }),

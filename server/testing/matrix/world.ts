@@ -14,7 +14,7 @@ import type { Ids } from "./inputs";
 export const roles: StaffRole[] = ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"];
 
 /** One family of a school with a record of every kind; every name holds the canary. */
-async function makeFamily(school: SchoolFacts, canary: string, shared: { classGroupId: string; roundId: string; openRoundId: string }) {
+async function makeFamily(school: SchoolFacts, canary: string, shared: { classGroupId: string; roundId: string; openRoundId: string; teacherId: string }) {
   const db = dbFor(school.id);
   const pupil = await makePupil(school, { givenName: canary, familyName: canary, classGroupId: shared.classGroupId });
   const parent = await makeAdult(school, { givenName: canary, familyName: canary, email: `${canary.toLowerCase()}@family.example`, readingLanguage: "en", readingNeed: "reads" });
@@ -26,15 +26,18 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   await makeEntry(school, report.id, "general", { comments: [{ key: "strength.readsForPleasure" }] });
   await makeEntry(school, report.id, "english");
   await makeReport(school, shared.openRoundId, pupil.id);
-  const textId = await db.$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "reports.ownWords", language: "en", body: `${canary} reads well.`, authorId: parent.id }));
+  const textId = await db.$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "reports.ownWords", language: "en", body: `${canary} reads well.`, authorId: shared.teacherId }));
   const segment = await db.segment.findFirstOrThrow({ where: { textId } });
   const task = await db.task.create({ data: { schoolId: school.id, kind: "call", adultId: parent.id, pupilId: pupil.id, dueAt: TEST_NOW, uniqueKey: uuid() } });
   const mail = await db.sinkMail.create({ data: { schoolId: school.id, messageId: uuid(), recipient: `${canary.toLowerCase()}@family.example`, subject: canary, text: canary, html: canary } });
   const run = await db.importRun.create({ data: { schoolId: school.id, fileName: `${canary}.zip`, fileHash: uuid(), state: "applied" } });
+  const invite = await db.translatorInvite.create({
+    data: { schoolId: school.id, name: canary, language: "ur", kinds: ["reports.ownWords"], tokenHash: uuid(), createdAt: TEST_NOW, expiresAt: new Date("2100-01-01") },
+  });
   const publication = await db.reportPublication.create({ data: { schoolId: school.id, roundId: shared.openRoundId, publishAt: new Date("2100-01-01") } });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
-    reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id,
+    reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id };
 }
@@ -46,7 +49,7 @@ export async function makeWorld(canary: string) {
   for (const role of roles) staffIds.set(role, (await makeAdult(school, { givenName: "Staff", familyName: role, posts: [role] })).id);
   const group = await makeClass(school, { name: `${canary} class`, teacherIds: [staffIds.get("teacher") ?? ""] });
   const [round, openRound] = [await makeRound(school), await makeRound(school, { term: "autumn" })];
-  const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id };
+  const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id, teacherId: staffIds.get("teacher") ?? "" };
   const own = await makeFamily(school, `${canary}own`, shared);
   const other = await makeFamily(school, `${canary}other`, shared);
   await publishRound(await staffContext(school, staffIds.get("head") ?? ""), { roundId: round.id });
@@ -69,7 +72,7 @@ export async function contextAs(world: World, caller: Caller) {
 /** Ids that never were. */
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
-    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId",
+    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

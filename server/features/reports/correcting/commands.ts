@@ -14,8 +14,8 @@ import { GENERAL } from "../schema";
 import { applySave, attendanceColumns, checkChanges } from "../writing/commands";
 import type { CorrectInput, WithdrawInput } from "./schema";
 
-const writeNote = (tx: Tx, ctx: StaffCtx, body: string): Promise<string> =>
-  writeText(tx, { schoolId: ctx.school.id, kind: "reports.note", language: SOURCE_LANGUAGE, body, authorId: ctx.actor.adultId });
+const writeNote = (tx: Tx, ctx: StaffCtx, pupilId: string, body: string): Promise<string> =>
+  writeText(tx, { schoolId: ctx.school.id, kind: "reports.note", language: SOURCE_LANGUAGE, body, authorId: ctx.actor.adultId, pupilId });
 
 /**
  * Takes a published report back. Families who could read it see the reason in its place and are told so; news of it that has
@@ -25,7 +25,7 @@ export async function withdrawReport(ctx: StaffCtx, input: WithdrawInput): Promi
   return ctx.db.$transaction(async (tx) => {
     const report = await holdReport(tx, ctx, input.reportId, "update");
     if (!stateAfter("withdraw", report.state)) throw new AppError("conflict", { [report.id]: report.state });
-    const withdrawnNoteId = await writeNote(tx, ctx, input.reason);
+    const withdrawnNoteId = await writeNote(tx, ctx, report.pupilId, input.reason);
     await tx.report.update({ where: { id: report.id }, data: { withdrawnAt: ctx.now, withdrawnNoteId } });
     await moveReports(tx, ctx, [report], "withdraw", { detail: { note: withdrawnNoteId } });
     await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [report.id], kinds: ["report_published", "report_corrected"] });
@@ -66,7 +66,7 @@ export async function correctReport(ctx: StaffCtx, input: CorrectInput): Promise
       await tx.report.update({ where: { id: report.id }, data: attendanceColumns(input.attendance) });
       report.attendance = input.attendance;
     }
-    const noteTextId = await writeNote(tx, ctx, input.note);
+    const noteTextId = await writeNote(tx, ctx, report.pupilId, input.note);
     const content = (await buildContents(tx, [report])).get(report.id);
     if (!content) throw new AppError("not_found");
     const who = { schoolId: ctx.school.id, actorId: ctx.actor.adultId, now: ctx.now };

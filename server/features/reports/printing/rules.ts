@@ -1,6 +1,6 @@
 import type { SchoolFacts } from "@/server/lib/context";
 import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
-import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, intlTag, pageLanguage } from "@/server/lib/i18n/languages";
 import { type Translate, translatorFor } from "@/server/lib/i18n/translator";
 import type { PrintParagraph, ReportPrint } from "@/server/lib/pdf/models";
 
@@ -61,7 +61,7 @@ export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: 
     ...(more.length + own.length > 0 ? { teacherWords: { title: t("reports.sections.teacherWords"), paragraphs: [...more, ...own] } } : {}),
     notices: [
       ...(publishedAt ? [] : [t("reports.print.preview")]),
-      ...(note ? [t("reports.notice.corrected", { note: isolateName(note.body) })] : []),
+      ...(note ? [t("reports.notice.corrected", { note: isolateName(note.body) }), ...signOf(tag, t, note)] : []),
       ...(pageLanguage(tag).status === "unreviewed" ? [t("reports.notice.languageUnchecked")] : []),
     ],
     talk: { title: t("reports.talk.title"), text: t("reports.print.talk", { phone: isolateCode(school.phone) }) },
@@ -86,7 +86,15 @@ function sentence(tag: string, paragraph: Paragraph): PrintParagraph {
 }
 
 function words(tag: string, t: Translate, own: Words): PrintParagraph {
+  if (own.sign === "machine") return { text: own.body, note: t("translation.sign.machine") };
   if (own.translated) return { text: own.body, ...(own.unchecked ? { note: t("reports.notice.wordsUnchecked") } : {}) };
   if (own.language === tag) return { text: own.body };
   return { text: own.body, lang: own.language, dir: findLanguage(own.language)?.dir ?? "ltr", note: t("reports.notice.notTranslated") };
+}
+
+/** What must stand beside a note: that a computer translated it, that it waits for a last check, or that it is in another language. */
+function signOf(tag: string, t: Translate, note: Words): string[] {
+  if (!note.sign) return [];
+  const language = new Intl.DisplayNames([intlTag(tag)], { type: "language" }).of(note.language) ?? note.language;
+  return [t(`translation.sign.${note.sign}`, { language })];
 }

@@ -9,6 +9,7 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { ROUND_TRANSACTION } from "../commands";
 import { findRecipients, holdChecked, type ReportRow } from "../queries";
+import { textIdsOf } from "../reading/rules";
 import type { Content } from "../schema";
 import { buildContents } from "./queries";
 import type { PublishInput } from "./schema";
@@ -23,6 +24,7 @@ interface Outgoing {
 /**
  * Freezes these reports as their next edition and tells every adult who may read them, in one go: the same eight statements
  * for one report or a thousand. The caller's transaction makes it all or nothing, so that both parents hear in the same minute.
+ * Errors: conflict when a text in one of them must not go out unchecked and has no approved translation for one of its readers.
  * @returns how many messages were queued
  */
 export async function sendOut(
@@ -50,10 +52,10 @@ export async function sendOut(
   const messages = recipients.flatMap(({ adultId, pupilId }) => {
     const each = byPupil.get(pupilId);
     if (!each) return [];
-    const { report, content } = each;
+    const { report, content, noteTextId } = each;
     return [{
       adultId, pupilId, kind, subjectId: report.id, args: { child: content.child.givenName, round: content.round.term },
-      idempotencyKey: `report:${report.id}:${report.edition + 1}:${adultId}`,
+      idempotencyKey: `report:${report.id}:${report.edition + 1}:${adultId}`, textIds: textIdsOf(content, noteTextId),
     }];
   });
   const { queued } = await queueMessages(tx, { schoolId, now, messages });

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 
 import { createTask } from "@/server/features/delivery/commands";
 import { writeText } from "@/server/features/languages/commands";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
 import type { PersonCtx } from "@/server/lib/context";
@@ -9,7 +10,8 @@ import { AppError } from "@/server/lib/errors";
 
 import { findClasses } from "../queries";
 import { type FamilyReport, openReport, type OpenReport, readReport } from "./queries";
-import type { ReadReportInput, TalkInput } from "./schema";
+import { textIdsOf } from "./rules";
+import type { FlagInput, ReadReportInput, TalkInput } from "./schema";
 
 /** A teacher answers a parent's wish to talk within a week. */
 const TALK_WITHIN_DAYS = 7;
@@ -65,7 +67,7 @@ export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ c
     const report = await openReport(tx, ctx, input.reportId);
     const note = input.note || null;
     const talkNoteId = note === null ? null : await writeText(tx, {
-      schoolId: ctx.school.id, kind: "reports.talkNote", language: ctx.locale, body: note, authorId: ctx.actor.adultId,
+      schoolId: ctx.school.id, kind: "reports.talkNote", language: ctx.locale, body: note, authorId: ctx.actor.adultId, pupilId: report.pupilId,
     });
     await tx.$executeRaw`
       INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at, talk_requested_at, talk_note_id)
@@ -84,5 +86,15 @@ export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ c
       });
     }
     return { created };
+  });
+}
+
+/** Tells the school that a sentence of this report is not clear or looks wrong, in the language in which it was read. Errors: not_found. */
+export async function flagReport(ctx: PersonCtx, input: FlagInput): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const report = await openReport(tx, ctx, input.reportId);
+    const withdrawn = report.state === "withdrawn";
+    const textIds = withdrawn ? [report.withdrawnNoteId].filter((id) => id !== null) : textIdsOf(report.content, report.noteTextId);
+    return flagSentence(tx, ctx, { textIds, segmentId: input.segmentId, kind: input.kind, pupilId: report.pupilId });
   });
 }

@@ -189,7 +189,7 @@ export async function readReport(ctx: PersonCtx, input: ReadReportInput): Promis
   const withdrawn = report.state === "withdrawn";
   const noteId = withdrawn ? report.withdrawnNoteId : report.noteTextId;
   const ids = withdrawn ? [noteId].filter((id) => id !== null) : textIdsOf(report.content, noteId);
-  const texts = await readTexts(ctx.db, ids, language);
+  const texts = await readTexts(ctx.db, ids, language, ctx.actor.adultId);
   const model: FamilyReport = {
     reportId: report.reportId,
     state: report.state,

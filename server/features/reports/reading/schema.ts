@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { flagKinds } from "@/server/features/languages/workbench/schema";
+
 import { idSchema, languageSchema, NOTE_LENGTH } from "../schema";
 
 export const readReportInput = z.object({ reportId: idSchema, language: languageSchema.optional() });
@@ -8,3 +10,7 @@ export type ReadReportInput = z.infer<typeof readReportInput>;
 /** The note may be in any language: the one of the page is written down with it. */
 export const talkInput = z.object({ reportId: idSchema, note: z.string().trim().max(NOTE_LENGTH).optional() });
 export type TalkInput = z.infer<typeof talkInput>;
+
+/** "This is not clear" or "this looks wrong" beside one sentence of a report. */
+export const flagInput = z.object({ reportId: idSchema, segmentId: idSchema, kind: z.enum(flagKinds) });
+export type FlagInput = z.infer<typeof flagInput>;

@@ -81,7 +81,7 @@ export function checkChanges(subject: string, changes: EntryChanges): EntryChang
 export async function applySave(
   tx: Tx,
   ctx: StaffCtx,
-  report: Pick<ReportRow, "id" | "edition">,
+  report: Pick<ReportRow, "id" | "edition" | "pupilId">,
   input: { subject: string; baseVersion: number | null; changes: EntryChanges },
 ): Promise<{ result: SavedEntry; wrote: boolean }> {
   const { schoolId, who } = { schoolId: ctx.school.id, who: ctx.actor.adultId };
@@ -122,7 +122,7 @@ export async function applySave(
 
 /** A published text is what families read: from then on new words are a new text, and the published one stays as it was. */
 async function keepOwnWords(
-  tx: Tx, ctx: StaffCtx, report: Pick<ReportRow, "edition">, textId: string | null, before: string | null, after: string | null,
+  tx: Tx, ctx: StaffCtx, report: Pick<ReportRow, "edition" | "pupilId">, textId: string | null, before: string | null, after: string | null,
 ): Promise<string | null> {
   if (before === after) return textId;
   if (after === null) return null;
@@ -130,7 +130,9 @@ async function keepOwnWords(
     await replaceText(tx, textId, after, ctx.actor.adultId);
     return textId;
   }
-  return writeText(tx, { schoolId: ctx.school.id, kind: "reports.ownWords", language: SOURCE_LANGUAGE, body: after, authorId: ctx.actor.adultId });
+  return writeText(tx, {
+    schoolId: ctx.school.id, kind: "reports.ownWords", language: SOURCE_LANGUAGE, body: after, authorId: ctx.actor.adultId, pupilId: report.pupilId,
+  });
 }
 
 async function currentBody(tx: Tx, entry: EntryRow, kept: unknown): Promise<EntryBody> {

@@ -40,7 +40,7 @@ export default async function FamilyReportPage({ params }: { params: Promise<{ r
       <FamilyTools reportId={reportId} ownLanguage={ctx.actor.kind === "person" ? ctx.actor.language : null} />
       <FlashNotice path={path} namespace="family" />
       <ReportNotes report={report} />
-      {parts ? <ReportView parts={parts} /> : null}
+      {parts ? <ReportView parts={parts} reportId={reportId} /> : null}
       {report.state === "published" ? <FamilyAnswers report={report} /> : null}
     </PageShell>
   );
