@@ -1,6 +1,8 @@
 import { createRouter, staffProcedure } from "@/server/lib/trpc/base";
 
 import { translateText } from "./commands";
+import { gateRouter } from "./gate/router";
+import { picturesRouter } from "./pictures/router";
 import { translators } from "./policy";
 import { listPending } from "./queries";
 import { listPendingInput, translateTextInput } from "./schema";
@@ -8,4 +10,6 @@ import { listPendingInput, translateTextInput } from "./schema";
 export const languagesRouter = createRouter({
   pending: staffProcedure(...translators).input(listPendingInput).query(({ ctx, input }) => listPending(ctx, input)),
   translate: staffProcedure(...translators).input(translateTextInput).mutation(({ ctx, input }) => translateText(ctx, input)),
+  gate: gateRouter,
+  pictures: picturesRouter,
 });

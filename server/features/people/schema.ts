@@ -13,6 +13,7 @@ export const may = {
   publishReports: ["head", "deputy_head", "office"],
   seeReached: ["head", "deputy_head", "office", "family_support", "teacher"],
   seeOutbox: ["head", "deputy_head", "office"],
+  choosePictures: ["office", "head", "deputy_head"],
   useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],
 } as const satisfies Record<string, readonly [StaffRole, ...StaffRole[]]>;
 
