@@ -36,7 +36,7 @@ export function acronymsIn(text: string): Acronym[] {
     const letters = match[0].replaceAll(".", "");
     // "J.K. Rowling" is a name.
     if (dotted && letters.length === 2 && /^\s+\p{Lu}\p{Ll}/u.test(text.slice(to))) return [];
-    if (!shape.test(letters) || letters.length > LONGEST + 1 || roman.test(letters) || loudWords.has(letters) || everydayLetters.has(letters) || everydayLetters.has(letters.replace(/s$/, ""))) return [];
+    if (!shape.test(letters) || letters.replace(/s$/u, "").length > LONGEST || roman.test(letters) || loudWords.has(letters) || everydayLetters.has(letters) || everydayLetters.has(letters.replace(/s$/, ""))) return [];
     // The same word stands there in small letters too: it was only said loudly.
     if (small.has(letters.toLowerCase())) return [];
     return loud.some((place) => from >= place.from && to <= place.to) ? [] : [{ letters, from, to }];

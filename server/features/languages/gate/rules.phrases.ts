@@ -3,6 +3,7 @@ export const idioms: Readonly<Record<string, readonly string[]>> = {
   "a breath of fresh air": ["a welcome change"], "a force to be reckoned with": ["very strong"], "a piece of cake": ["very easy"], "a real asset": ["a great help"],
   "a steep learning curve": ["a lot to learn"], "above and beyond": ["more than we asked"], "all over the place": ["not in order"], "at the drop of a hat": ["at once"],
   "back to square one": ["back to the start"], "back on track": ["doing well again"], "bear with us": ["please wait"], "bite the bullet": ["do it"], "break the ice": ["start to talk"],
+  "came out of her shell": ["became more confident"], "came out of his shell": ["became more confident"],
   "burning the candle at both ends": ["working too much"], "by the skin of his teeth": ["only just"], "by the skin of her teeth": ["only just"], "call it a day": ["stop"],
   "chip on his shoulder": ["bad feeling"], "chip on her shoulder": ["bad feeling"], "come on in leaps and bounds": ["learned very fast"], "come out of her shell": ["become more confident"],
   "come out of his shell": ["become more confident"], "comes out of her shell": ["becomes more confident"], "comes out of his shell": ["becomes more confident"],

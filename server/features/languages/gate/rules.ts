@@ -84,11 +84,15 @@ function askTables(text: string, known: ReadonlySet<string>): Hint[] {
   return [...from(idiomPattern, "idiom", idioms), ...from(jargonPattern, "jargon", jargon)];
 }
 
-const countWords = (text: string, language: string): number => {
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function countWords(text: string, language: string): number {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(intlTag(language), { granularity: "word" });
+  segmenters.set(language, segmenter);
   let words = 0;
-  for (const part of new Intl.Segmenter(intlTag(language), { granularity: "word" }).segment(text)) if (part.isWordLike) words += 1;
+  for (const part of segmenter.segment(text)) if (part.isWordLike) words += 1;
   return words;
-};
+}
 
 /**
  * The age at which a text is read with ease, by the Automated Readability Index (Smith and Senter 1967): grade and five years.

@@ -4,10 +4,10 @@ import { z } from "zod";
 export const TEXT_LENGTH = 4_000;
 
 /**
- * What can stand in a reader's way. All are hints but `acronym`: letters that nobody explained keep a report from going out.
+ * What can stand in a reader's way, what matters most first. All are hints but `acronym`: letters that nobody explained keep a report from going out.
  * Words for each are in messages/<tag>/gate.json.
  */
-export const hintKinds = ["acronym", "vague_date", "idiom", "jargon", "simpler", "passive", "kinder", "twice", "shouting", "hard", "long"] as const;
+export const hintKinds = ["acronym", "shouting", "vague_date", "idiom", "jargon", "simpler", "passive", "kinder", "twice", "long", "hard"] as const;
 export type HintKind = (typeof hintKinds)[number];
 
 /** One place in a text. `from` and `to` count UTF-16 units, as the browser's own text boxes do. */
