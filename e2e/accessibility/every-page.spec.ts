@@ -9,7 +9,7 @@ test.use({ javaScriptEnabled: true });
 const languages = ["en", "ur", "bn"];
 const open = ["", "/policy", "/accessibility", "/privacy", "/sign-in", "/sign-in/demo", "/sign-in/code"];
 const family = ["/family", "/family/account"];
-const staff = ["/staff/today", "/staff/people", "/staff/people/confirm", "/staff/import", "/staff/letters", "/staff/reports", "/staff/reached", "/staff/outbox"];
+const staff = ["/staff/today", "/staff/people", "/staff/people/confirm", "/staff/import", "/staff/letters", "/staff/reports", "/staff/reached", "/staff/pictures", "/staff/outbox"];
 
 async function check(context: BrowserContext, paths: string[], language: string, follow: string[] = []) {
   const page = await context.newPage();

@@ -21,11 +21,11 @@ export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: s
     ...(other ? [{ ...other, icon: "language" as const }] : []),
   ];
   return (
-    <nav aria-label={t("tools")} className="no-print grid grid-flow-col auto-cols-fr gap-2">
+    <nav aria-label={t("tools")} className="no-print grid grid-cols-2 gap-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
       {tools.map((tool) => (
-        <a key={tool.href} href={tool.href} className="grid min-h-[76px] content-center justify-items-center gap-0.5 rounded-m border border-line bg-card px-1 py-2 text-center text-sm no-underline">
+        <a key={tool.href} href={tool.href} className="flex min-h-13 min-w-0 items-center gap-2 rounded-m border border-line bg-card px-3 py-1 text-sm leading-tight no-underline sm:min-h-[76px] sm:flex-col sm:justify-center sm:gap-0.5 sm:px-1 sm:text-center">
           <Icon name={tool.icon} className="size-7" />
-          {tool.lang ? <span className="own-name" lang={tool.lang}>{tool.label}</span> : tool.label}
+          {tool.lang ? <span className="own-name" lang={tool.lang}>{tool.label}</span> : <span className="min-w-0">{tool.label}</span>}
         </a>
       ))}
     </nav>

@@ -76,7 +76,7 @@ export function GateNotes({ text, box, onReplace, language = "en", readOnly = fa
       <ul className="grid gap-2">
         {shown.map((hint) => (
           <li key={`${hint.kind} ${hint.from}`} className={`grid gap-1 rounded-s border-s-4 py-1 ps-3 pe-2 ${hint.kind === "acronym" ? "border-stop bg-stop-wash" : "border-glow bg-glow-wash"}`}>
-            <p className="flex flex-wrap items-baseline gap-x-2">
+            <p className="flex flex-wrap items-center gap-x-2">
               {hint.kind === "acronym" ? <span className="flex items-center gap-1 font-bold text-stop"><Icon name="alert-triangle" className="!size-4" />{t("must")}</span> : null}
               <button type="button" lang={language} dir="auto" className="min-h-6 cursor-pointer text-start font-bold text-ink underline decoration-2 underline-offset-4" onClick={() => find(hint)} aria-label={t("find", { words: hint.words })}>
                 {hint.words.length > SHOWN_LETTERS ? `${hint.words.slice(0, SHOWN_LETTERS)}…` : hint.words}

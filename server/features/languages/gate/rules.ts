@@ -19,6 +19,8 @@ import { hintKinds } from "./schema";
 /** Hard words and long sentences are measured for a reader of eleven; four of seven formulas must agree. */
 const AGE = 11;
 const THRESHOLD = 4 / 7;
+/** One long word makes a short sentence "hard" to every formula. */
+const ENOUGH_FOR_A_FORMULA = 9;
 
 /**
  * The most words a sentence should have, by language: fifteen to twenty is what plain-language guides give for English.
@@ -34,7 +36,7 @@ const processor = unified()
   .use(function noOutput() {
     this.compiler = () => "";
   })
-  .use(retextReadability, { age: AGE, threshold: THRESHOLD })
+  .use(retextReadability, { age: AGE, threshold: THRESHOLD, minWords: ENOUGH_FOR_A_FORMULA })
   .use(retextSimplify)
   .use(retextEquality)
   .use(retextPassive)

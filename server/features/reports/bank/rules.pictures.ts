@@ -5,8 +5,8 @@ export const statementPictures = {
   strength: {
     readsWithExpression: "reading", readsForPleasure: "english", readBooks: "english", readsWordsAMinute: "minutes", understandsStories: "story",
     joinsLetterSounds: "letters", writesClearSentences: "writing", writesLivelyStories: "story", spellsNewWords: "words", writesNeatly: "writing",
-    countsWithoutHelp: "count", knowsTimesTables: "times", solvesMathsProblems: "mathematics", explainsMaths: "mathematics",
-    testsIdeasInScience: "science", asksWhyInScience: "nature", asksGoodQuestions: "ask", helpsOthers: "visit", worksWellInTeam: "group",
+    countsWithoutHelp: "mathematics", knowsTimesTables: "count", solvesMathsProblems: "mathematics", explainsMaths: "mathematics",
+    testsIdeasInScience: "science", asksWhyInScience: "nature", asksGoodQuestions: "feedback", helpsOthers: "visit", worksWellInTeam: "group",
     speaksWithConfidence: "say", hasNewIdeas: "idea", enjoysBeingActive: "play", growsInConfidence: "sure", usesTwoLanguages: "two_languages",
     enjoysSubject: "happy", knowsSubjectWell: "brain", sharesIdeasInSubject: "talk",
   },
@@ -32,14 +32,14 @@ export const statementPictures = {
   },
   nextStep: {
     readEveryDay: "reading", tryNewBooks: "english", soundOutWords: "letters", findTheProof: "search", writeFullSentences: "writing",
-    addDetail: "news", writeMore: "writing", learnSpellings: "words", checkWriting: "check", formLetters: "letters", learnTimesTable: "times",
+    addDetail: "news", writeMore: "writing", learnSpellings: "words", checkWriting: "check", formLetters: "letters", learnTimesTable: "count",
     addInYourHead: "add", showWorking: "news", checkAnswers: "check", useScienceWords: "science", giveReasons: "think", askForHelp: "feedback",
     shareIdeas: "idea", useNewEnglishWords: "talk", finishTasks: "join_in", bringEquipment: "backpack", learnKeyWords: "words",
     reviseSubject: "homework", useFeedback: "teacher", answerPastQuestions: "exam", tryHarderTasks: "goal",
   },
   home: {
     readTogether: "reading", talkAboutPictures: "look", tellAStory: "say", talkAboutTheDay: "talk", singTogether: "sing", countThings: "count",
-    sayTimesTable: "times", measureWhenCooking: "cook", tellTheTime: "clock", lookAtNature: "sky", drawAndTalk: "draw", writeAList: "shop",
+    sayTimesTable: "count", measureWhenCooking: "cook", tellTheTime: "clock", lookAtNature: "sky", drawAndTalk: "draw", writeAList: "shop",
     swapWords: "two_languages", askQuickQuestions: "ask", quietTime: "quiet", packTheBag: "backpack", praiseOneThing: "praise",
     teachMeSubject: "brain", explainSubjectWords: "words",
   },
