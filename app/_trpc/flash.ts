@@ -10,6 +10,8 @@ export interface Flash {
   tone: "good" | "stop";
   /** A message key of the page's own catalogue, or an error code. */
   message: string;
+  /** The catalogue of the message where it is not the page's. */
+  namespace?: string;
   /** Field name to reason code. */
   fields?: Record<string, string>;
   /** What was typed, so that nothing is lost. Never passwords or codes. */

@@ -16,12 +16,15 @@ async function idsOf(context: BrowserContext): Promise<string[]> {
 const addresses = (id: string) => [
   `/en/family/reports/${id}`,
   `/ur/family/reports/${id}`,
+  `/ur/family/reports/${id}/easy`,
   `/api/reports/${id}/pdf?lang=en`,
+  `/api/reports/${id}/easy?lang=en`,
   `/api/reports/${id}/preview?lang=en`,
   `/en/staff/people/${id}`,
   `/en/staff/people/links/${id}`,
   `/en/staff/reports/preview/${id}`,
   `/api/trpc/reports.family.get?input=${encodeURIComponent(JSON.stringify({ reportId: id }))}`,
+  `/api/trpc/reports.family.getEasy?input=${encodeURIComponent(JSON.stringify({ reportId: id }))}`,
   `/api/trpc/people.access.getChild?input=${encodeURIComponent(JSON.stringify({ pupilId: id }))}`,
 ];
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { addVary, type HeaderList, PERSONAL, policyFor } from "./headers";
+import { addVary, FOREVER, type HeaderList, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { Place } from "./paths";
 import type { FrontResponse } from "./response";
@@ -82,7 +82,9 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
   setCommon(res, options.common);
   const type = String(res.getHeader("content-type") ?? "");
   if (place.kind === "framework" && development) return;
-  res.setHeader("Cache-Control", PERSONAL);
+  // A photo's address names its version, and it shows no child: the one thing of the api that a phone may keep.
+  const isPhoto = place.rest.startsWith("/api/pictures/") && type === "image/jpeg" && res.statusCode === 200;
+  res.setHeader("Cache-Control", isPhoto ? FOREVER : PERSONAL);
   res.removeHeader("ETag");
   res.setHeader("Content-Security-Policy", policyFor(place.kind, type, { nonce, development, styleHashes }));
 }

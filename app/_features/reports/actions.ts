@@ -11,8 +11,10 @@ import { pageLanguage } from "@/server/lib/i18n/languages";
 
 function target(form: FormData) {
   const locale = pageLanguage(String(form.get("locale"))).tag;
-  const path = `/family/reports/${encodeURIComponent(String(form.get("reportId")))}`;
-  return { locale, path, address: `/${locale}${path}#answers` };
+  const report = `/family/reports/${encodeURIComponent(String(form.get("reportId")))}`;
+  const view = form.get("view");
+  const path = view === "easy" ? `${report}/easy` : report;
+  return { locale, report, path, address: `/${locale}${path}${view === "full" ? "?view=full" : ""}#answers` };
 }
 
 /** "I have read this." */
@@ -23,6 +25,16 @@ export async function acknowledgeAction(form: FormData): Promise<never> {
   const answer = parsed.success ? await orRefusal(api.reports.family.acknowledge(parsed.data)) : null;
   if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
   redirect(address);
+}
+
+/** Keeps how reports open for this adult, and opens this one so. */
+export async function chooseViewAction(form: FormData): Promise<never> {
+  const { locale, report } = target(form);
+  const easyRead = form.get("view") === "easy";
+  const answer = await orRefusal((await getApi(locale)).people.views.choose({ easyRead }));
+  const path = easyRead ? `${report}/easy` : report;
+  await leaveFlash(path, answer.ok ? { tone: "good", message: easyRead ? "chosenEasy" : "chosenFull", namespace: "easy" } : { tone: "stop", message: answer.error.code });
+  redirect(`/${locale}${path}`);
 }
 
 /** "I would like to talk to the teacher", with a few words or none. */

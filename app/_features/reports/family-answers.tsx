@@ -10,12 +10,14 @@ import { acknowledgeAction, requestTalkAction } from "./actions";
 import type { FamilyReport } from "./family-model";
 
 /** The two answers, always at the bottom: I have read this; I would like to talk. */
-export async function FamilyAnswers({ report }: { report: FamilyReport }) {
-  const [t, locale, flash] = await Promise.all([getTranslations("family.report"), getLocale(), readFlash(`/family/reports/${report.reportId}`)]);
+export async function FamilyAnswers({ report, view }: { report: FamilyReport; view?: "easy" | "full" }) {
+  const path = `/family/reports/${report.reportId}${view === "easy" ? "/easy" : ""}`;
+  const [t, locale, flash] = await Promise.all([getTranslations("family.report"), getLocale(), readFlash(path)]);
   const hidden = (
     <>
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="reportId" value={report.reportId} />
+      {view ? <input type="hidden" name="view" value={view} /> : null}
     </>
   );
   return (

@@ -9,8 +9,8 @@ import { OwnWords, Sentences } from "./family-sentences";
 const pictures: Record<string, string> = {
   english: "english", reading: "reading", writing: "writing", maths: "mathematics", science: "science", computing: "computing", history: "history",
   geography: "geography", art: "art", music: "music", physical_education: "physical_education", religious_education: "religious_education",
-  design_technology: "design_technology", languages: "languages", personal_education: "pshe", citizenship: "visit", biology: "next_step",
-  chemistry: "science", physics: "idea", business: "report", drama: "party",
+  design_technology: "design_technology", languages: "languages", personal_education: "pshe", citizenship: "citizenship", biology: "biology",
+  chemistry: "chemistry", physics: "physics", business: "business", drama: "drama",
 };
 
 /** Subjects one below another; each opens to its words without script. The first stands open. */

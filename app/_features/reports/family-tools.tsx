@@ -4,17 +4,21 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
 import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
 
-/** The tools of a report, always in the same place: PDF, English (or back to one's own language), all news. */
-export async function FamilyTools({ reportId, ownLanguage }: { reportId: string; ownLanguage: string | null }) {
-  const [t, locale] = await Promise.all([getTranslations("family.report"), getLocale()]);
+/** The tools of a report, always in the same place: easy read or in full, PDF, English (or back to one's own language), all news. */
+export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: string; ownLanguage: string | null; view?: "easy" | "full" }) {
+  const [t, easy, locale] = await Promise.all([getTranslations("family.report"), getTranslations("easy"), getLocale()]);
+  const here = `/family/reports/${reportId}${view === "easy" ? "/easy" : view === "full" ? "?view=full" : ""}`;
   // A language without pages has no address to lead to.
   const own = ownLanguage && hasCatalogue(ownLanguage) ? findLanguage(ownLanguage) : undefined;
   const other = locale !== "en"
-    ? { href: `/en/family/reports/${reportId}`, label: t("english"), lang: "en" }
-    : own && own.tag !== "en" ? { href: `/${own.tag}/family/reports/${reportId}`, label: own.ownName, lang: own.tag } : null;
+    ? { href: `/en${here}`, label: t("english"), lang: "en" }
+    : own && own.tag !== "en" ? { href: `/${own.tag}${here}`, label: own.ownName, lang: own.tag } : null;
   const tools: { href: string; icon: IconName; label: string; lang?: string }[] = [
     { href: `/${locale}/family`, icon: "home", label: t("allNews") },
-    { href: `/api/reports/${reportId}/pdf?lang=${locale}`, icon: "file-text", label: t("pdf") },
+    view === "easy"
+      ? { href: `/${locale}/family/reports/${reportId}?view=full`, icon: "file-text", label: easy("full") }
+      : { href: `/${locale}/family/reports/${reportId}/easy`, icon: "photo", label: easy("tool") },
+    { href: `/api/reports/${reportId}/${view === "easy" ? "easy" : "pdf"}?lang=${locale}`, icon: "printer", label: t("pdf") },
     ...(other ? [{ ...other, icon: "language" as const }] : []),
   ];
   return (
@@ -22,7 +26,7 @@ export async function FamilyTools({ reportId, ownLanguage }: { reportId: string;
       {tools.map((tool) => (
         <a key={tool.href} href={tool.href} className="grid min-h-[76px] content-center justify-items-center gap-0.5 rounded-m border border-line bg-card px-1 py-2 text-center text-sm wrap-anywhere hyphens-auto no-underline">
           <Icon name={tool.icon} className="size-7" />
-          {tool.lang ? <span className="own-name" lang={tool.lang}>{tool.label}</span> : tool.label}
+          {tool.lang ? <span className="own-name" lang={tool.lang}>{tool.label}</span> : <span className="min-w-0">{tool.label}</span>}
         </a>
       ))}
     </nav>

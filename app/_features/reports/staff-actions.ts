@@ -15,14 +15,15 @@ import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedWords } from "./staff-refused";
 import { momentIn } from "./staff-days";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 const id = (form: FormData, name: string) => encodeURIComponent(text(form, name));
 const texts = (form: FormData, name: string) => form.getAll(name).map(String);
 
-async function back(form: FormData, path: string, tone: "good" | "stop", message: string, values?: Record<string, string>): Promise<never> {
-  await leaveFlash(path, { tone, message, values });
+async function back(form: FormData, path: string, tone: "good" | "stop", message: string, values?: Record<string, string>, namespace?: string): Promise<never> {
+  await leaveFlash(path, { tone, message, values, namespace });
   redirect(`/${pageLanguage(text(form, "locale")).tag}${path}`);
 }
 
@@ -71,6 +72,8 @@ export async function passCheckAction(form: FormData): Promise<never> {
   if (!parsed.success) return back(form, path, "stop", "check.none");
   const answer = await orRefusal((await getApi(text(form, "locale"))).reports.checking.pass(parsed.data));
   if (answer.ok) return back(form, path, "good", "check.passed", { count: String(answer.value.moved) });
+  const words = await refusedWords(text(form, "locale"), answer.error.fields, "check");
+  if (words) return back(form, path, "stop", words.message, words.values, words.namespace);
   if (answer.error.code === "invalid_input") return back(form, path, "stop", "check.refused", { count: String(Object.keys(answer.error.fields).length) });
   return back(form, path, "stop", answer.error.code === "conflict" ? "check.moved" : answer.error.code);
 }

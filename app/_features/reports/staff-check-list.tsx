@@ -5,7 +5,7 @@ import type { getApi } from "@/app/_trpc/server";
 import { Badge } from "@/app/_ui/badge";
 import { Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
-import { formatList, isolateName } from "@/server/lib/i18n/format";
+import { formatList, isolateCode, isolateName } from "@/server/lib/i18n/format";
 
 import { passCheckAction, sendBackAction } from "./staff-actions";
 
@@ -15,7 +15,7 @@ export type Waiting = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["rep
 export async function CheckList({ roundId, waiting, state }: { roundId: string; waiting: Waiting; state: "ready" | "checked" }) {
   const [t, reports, locale] = await Promise.all([getTranslations("staffReports.check"), getTranslations("reports"), getLocale()]);
   const eyes = state === "ready" ? [...new Set(waiting.flatMap((each) => each.statutory.cannotCheck))] : [];
-  const complete = state === "ready" ? waiting.filter((each) => each.statutory.missing.length === 0) : [];
+  const complete = state === "ready" ? waiting.filter((each) => each.statutory.missing.length === 0 && each.unexplained.length === 0) : [];
   return (
     <form className="grid gap-4">
       <input type="hidden" name="locale" value={locale} />
@@ -60,7 +60,7 @@ async function CheckTable({ waiting, state }: { waiting: Waiting; state: "ready"
                 </label>
               </td>
               <td><bdi>{each.className}</bdi></td>
-              {state === "ready" ? <td><Gaps statutory={each.statutory} /></td> : null}
+              {state === "ready" ? <td><Gaps statutory={each.statutory} /><Letters unexplained={each.unexplained} /></td> : null}
               <td className="text-end">
                 <a className="inline-flex min-h-6 items-center gap-2" href={`/${locale}/staff/reports/preview/${each.reportId}`}>
                   <Icon name="eye" />{t("look")}<span className="sr-only"><bdi>{each.givenName} {each.familyName}</bdi></span>
@@ -72,6 +72,12 @@ async function CheckTable({ waiting, state }: { waiting: Waiting; state: "ready"
       </table>
     </div>
   );
+}
+
+/** Letters in the teacher's own words that no family can know: with them the report cannot pass. */
+async function Letters({ unexplained }: { unexplained: Waiting[number]["unexplained"] }) {
+  const [t, subjects] = await Promise.all([getTranslations("gate.refused"), getTranslations("reports.subjects")]);
+  return unexplained.map(({ field, letters }) => <p key={field} className="text-stop">{t("list", { letters: isolateCode(letters.join(", ")), field: subjects(field) })}</p>);
 }
 
 /** What one report lacks, in words. */

@@ -9,6 +9,7 @@ import { correctInput } from "@/server/features/reports/correcting/schema";
 import { reportInput } from "@/server/features/reports/schema";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedWords } from "./staff-refused";
 import { readCorrections, readTyped } from "./staff-corrections";
 
 /** What fits into the note that carries typed words back to the form; a cookie is small. */
@@ -28,8 +29,8 @@ export async function correctAction(form: FormData): Promise<never> {
   const api = await getApi(locale);
   const now = await orRefusal(api.reports.publishing.correctable({ reportId }));
   if (!now.ok) redirect(`/${locale}${page}`);
-  const refuse = async (message: string): Promise<never> => {
-    await leaveFlash(`${page}/correct`, { tone: "stop", message, values: fitting(readTyped(now.value, form)) });
+  const refuse = async (message: string, more: { namespace?: string; values?: Record<string, string> } = {}): Promise<never> => {
+    await leaveFlash(`${page}/correct`, { tone: "stop", message, namespace: more.namespace, values: { ...fitting(readTyped(now.value, form)), ...more.values } });
     redirect(`/${locale}${page}/correct`);
   };
   const changes = readCorrections(now.value, form);
@@ -40,6 +41,8 @@ export async function correctAction(form: FormData): Promise<never> {
   const answer = await orRefusal(api.reports.publishing.correct(parsed.data));
   if (!answer.ok) {
     const { code, fields } = answer.error;
+    const words = await refusedWords(locale, fields, "one");
+    if (words) return refuse(words.message, words);
     return refuse(code === "conflict" ? ("edition" in fields ? "correct.edition" : "preview.moved") : code === "invalid_input" ? "correct.unchanged" : code);
   }
   await leaveFlash(page, { tone: "good", message: "correct.done", values: { count: String(answer.value.told) } });

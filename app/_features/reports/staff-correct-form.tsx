@@ -5,6 +5,8 @@ import { readFlash } from "@/app/_trpc/flash";
 import { Field, Option } from "@/app/_ui/field";
 import { attainments, efforts, GENERAL, NOTE_LENGTH, OWN_WORDS_LENGTH, progresses } from "@/server/features/reports/schema";
 
+import { GatedBox } from "../shell/gate-notes";
+import { GateWords } from "../shell/gate-words";
 import { correctAction } from "./staff-correct-action";
 import { commentValue, type Correctable, type CorrectableEntry } from "./staff-corrections";
 
@@ -15,24 +17,26 @@ export async function CorrectForm({ correctable }: { correctable: Correctable })
   const typed = flash?.values ?? {};
   const { attendance } = correctable;
   return (
-    <form action={correctAction} className="grid max-w-3xl gap-5">
-      <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="reportId" value={correctable.reportId} />
-      <input type="hidden" name="edition" value={correctable.edition} />
-      <div className="card card-now field">
-        <label htmlFor="note">{t("note")}</label>
-        <p id="note-hint" className="text-ink-soft">{t("noteHint")}</p>
-        <textarea id="note" name="note" required minLength={3} maxLength={NOTE_LENGTH} rows={3} dir="auto" className="input" aria-describedby="note-hint" defaultValue={typed.note} />
-      </div>
-      {correctable.entries.map((entry) => <EntryFields key={entry.subject} entry={entry} correctable={correctable} typed={typed} />)}
-      <fieldset className="card grid gap-3 sm:grid-cols-3">
-        <legend className="float-start mb-2 text-lg font-bold sm:col-span-3">{t("attendance")}</legend>
-        {(["possible", "absent", "late"] as const).map((field) => (
-          <Field key={field} name={field} label={t(field)} inputMode="numeric" dir="ltr" defaultValue={typed[field] ?? attendance?.[field]} />
-        ))}
-      </fieldset>
-      <button className="button justify-self-start">{t("submit")}</button>
-    </form>
+    <GateWords>
+      <form action={correctAction} className="grid max-w-3xl gap-5">
+        <input type="hidden" name="locale" value={locale} />
+        <input type="hidden" name="reportId" value={correctable.reportId} />
+        <input type="hidden" name="edition" value={correctable.edition} />
+        <div className="card card-now field">
+          <label htmlFor="note">{t("note")}</label>
+          <p id="note-hint" className="text-ink-soft">{t("noteHint")}</p>
+          <GatedBox id="note" name="note" required minLength={3} maxLength={NOTE_LENGTH} rows={3} describedBy="note-hint" defaultValue={typed.note} />
+        </div>
+        {correctable.entries.map((entry) => <EntryFields key={entry.subject} entry={entry} correctable={correctable} typed={typed} />)}
+        <fieldset className="card grid gap-3 sm:grid-cols-3">
+          <legend className="float-start mb-2 text-lg font-bold sm:col-span-3">{t("attendance")}</legend>
+          {(["possible", "absent", "late"] as const).map((field) => (
+            <Field key={field} name={field} label={t(field)} inputMode="numeric" dir="ltr" defaultValue={typed[field] ?? attendance?.[field]} />
+          ))}
+        </fieldset>
+        <button className="button justify-self-start">{t("submit")}</button>
+      </form>
+    </GateWords>
   );
 }
 
@@ -62,10 +66,7 @@ async function EntryFields({ entry, correctable, typed }: EntryProps) {
       <SentenceFields entry={entry} correctable={correctable} typed={typed} />
       <div className="field sm:col-span-3">
         <label htmlFor={`${subject}.ownWords`}>{t("ownWords")}</label>
-        <textarea
-          id={`${subject}.ownWords`} name={`${subject}.ownWords`} rows={3} lang="en" dir="auto" maxLength={OWN_WORDS_LENGTH} className="input"
-          defaultValue={typed[`${subject}.ownWords`] ?? body.ownWords ?? ""}
-        />
+        <GatedBox id={`${subject}.ownWords`} name={`${subject}.ownWords`} rows={3} maxLength={OWN_WORDS_LENGTH} defaultValue={typed[`${subject}.ownWords`] ?? body.ownWords ?? ""} />
       </div>
     </fieldset>
   );

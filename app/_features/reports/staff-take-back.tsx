@@ -5,6 +5,8 @@ import { readFlash } from "@/app/_trpc/flash";
 import { Icon } from "@/app/_ui/icon";
 import { NOTE_LENGTH } from "@/server/features/reports/schema";
 
+import { GatedBox } from "../shell/gate-notes";
+import { GateWords } from "../shell/gate-words";
 import { reopenReportAction, withdrawAction } from "./staff-actions";
 import type { Preview } from "./staff-preview";
 
@@ -34,7 +36,7 @@ export async function TakeBack({ preview }: { preview: Preview }) {
           <div className="field">
             <label htmlFor="reason">{t("reason")}</label>
             <p id="reason-hint" className="text-ink-soft">{t("reasonHint")}</p>
-            <textarea id="reason" name="reason" required minLength={3} maxLength={NOTE_LENGTH} rows={3} dir="auto" className="input" aria-describedby="reason-hint" defaultValue={flash?.values?.reason} />
+            <GateWords><GatedBox id="reason" name="reason" required minLength={3} maxLength={NOTE_LENGTH} rows={3} describedBy="reason-hint" defaultValue={flash?.values?.reason} /></GateWords>
           </div>
           <button className="button button-stop justify-self-start">{t("withdraw")}</button>
         </form>

@@ -9,7 +9,7 @@ export async function FlashNotice({ path, namespace }: { path: string; namespace
   const flash = await readFlash(path);
   if (!flash) return null;
   const isError = (errorCodes as readonly string[]).includes(flash.message);
-  const t = await getTranslations(isError ? "errors.codes" : namespace);
+  const t = await getTranslations(isError ? "errors.codes" : flash.namespace ?? namespace);
   const numbers = Object.fromEntries(Object.entries(flash.values ?? {}).map(([key, value]) => [key, /^\d+$/.test(value) ? Number(value) : value]));
   return (
     <Notice tone={flash.tone} live>

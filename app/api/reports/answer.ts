@@ -1,5 +1,5 @@
 import { hasCatalogue, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
-import type { ReportPrint } from "@/server/lib/pdf/models";
+import type { PrintJob, ReportPrint } from "@/server/lib/pdf/models";
 import { renderPdf } from "@/server/lib/pdf/render";
 import { toAppError } from "@/server/lib/trpc/base";
 
@@ -17,9 +17,9 @@ export function readLanguage(request: Request): string | null {
   return hasCatalogue(asked) ? asked : null;
 }
 
-/** A report as PDF, shown in the browser. */
-export async function sendPdf(file: { fileName: string; data: ReportPrint }): Promise<Response> {
-  const pdf = await renderPdf({ template: "reports", data: file.data });
+/** A report as PDF, shown in the browser: in full, or by the template named. */
+export async function sendPdf(file: { fileName: string; data: ReportPrint } | ({ fileName: string } & PrintJob)): Promise<Response> {
+  const pdf = await renderPdf("template" in file ? file : { template: "reports", data: file.data });
   return new Response(new Uint8Array(pdf), { headers: privateHeaders("application/pdf", `inline; filename="${file.fileName}"`) });
 }
 

@@ -4,6 +4,8 @@ import { translateText } from "./commands";
 import { exchangeRouter } from "./exchange/router";
 import { glossaryRouter } from "./glossary/router";
 import { outsideRouter } from "./outside/router";
+import { gateRouter } from "./gate/router";
+import { picturesRouter } from "./pictures/router";
 import { translators } from "./policy";
 import { listPending } from "./queries";
 import { listPendingInput, translateTextInput } from "./schema";
@@ -18,4 +20,6 @@ export const languagesRouter = createRouter({
   service: serviceRouter,
   outside: outsideRouter,
   exchange: exchangeRouter,
+  gate: gateRouter,
+  pictures: picturesRouter,
 });

@@ -15,6 +15,7 @@ export const may = {
   seeReached: ["head", "deputy_head", "office", "family_support", "teacher"],
   seeOutbox: ["head", "deputy_head", "office"],
   translate: ["teacher", "office", "head", "deputy_head", "family_support"],
+  choosePictures: ["office", "head", "deputy_head"],
   useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],
 } as const satisfies Record<string, readonly [StaffRole, ...StaffRole[]]>;
 

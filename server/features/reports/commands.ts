@@ -34,10 +34,11 @@ export async function moveReports(
   })));
 }
 
-/** The same as one command: holds the reports, then moves them. Answers how many. */
-export async function moveTogether(ctx: StaffCtx, reportIds: string[], move: "markReady" | "unmark" | "sendBack" | "reopen"): Promise<{ moved: number }> {
+/** The same as one command: holds the reports, asks `first` whether they may go, then moves them. Answers how many. */
+export async function moveTogether(ctx: StaffCtx, reportIds: string[], move: "markReady" | "unmark" | "sendBack" | "reopen", first?: (tx: Tx, reportIds: string[]) => Promise<void>): Promise<{ moved: number }> {
   return ctx.db.$transaction(async (tx) => {
     const reports = await holdReports(tx, ctx, reportIds);
+    await first?.(tx, reports.map((report) => report.id));
     // A report that was never checked carries no name of a checker; one sent back loses it.
     const unchecked = move === "sendBack" || move === "reopen" ? { data: { checkedAt: null, checkedById: null } } : {};
     await moveReports(tx, ctx, reports, move, unchecked);

@@ -13,6 +13,8 @@ export interface Person {
   /** The reading language of the profile, or null when not known. */
   language: string | null;
   displayName: string;
+  /** Whether reports and letters open in easy read: the adult's own choice, else by the reading need. */
+  easyRead: boolean;
   /** Roles that count in this session: empty until the second factor has been given. */
   roles: StaffRole[];
   /** Posts held, whether or not the second factor has been given. */

@@ -27,6 +27,8 @@ export interface ReportPrint {
   subjectsTitle: string;
   subjects: { name: string; columns: { label: string; value: string }[]; paragraphs: PrintParagraph[] }[];
   teacherWords?: { title: string; paragraphs: PrintParagraph[] };
+  /** School words that stand in the report, explained. */
+  terms?: { title: string; paragraphs: PrintParagraph[] };
   notices: string[];
   talk: { title: string; text: string };
   /** `pageLabel` holds {page} and {pages}. */
@@ -50,6 +52,8 @@ export interface LetterPrint {
   codeLabel: string;
   code: string;
   steps: string[];
+  /** A picture beside each step, as SVG, in their order. */
+  stepSvgs?: string[];
   qrSvg: string;
   qrAlt: string;
   help: { text: string; phone: string };
@@ -62,5 +66,38 @@ export interface LettersPrint {
   letters: LetterPrint[];
 }
 
+/** Anything in easy read, one idea a line: server/features/languages/easy/print.typ. */
+export interface EasyPrint {
+  lang: string;
+  dir: PrintDir;
+  plainLetters?: boolean;
+  title: string;
+  school: { name: string; phone?: string };
+  heading: string;
+  subheading: string;
+  /** The day, large. */
+  date?: { label: string; weekday: string; day: string; month: string };
+  notices: string[];
+  blocks: {
+    kind: "do" | "plain";
+    title: string;
+    lines: {
+      /** A name in `svgs`. */
+      picture: string;
+      /** A sentence a line; with `lang` and `dir` where they are not the page's. */
+      sentences: { texts: string[]; lang?: string; dir?: PrintDir };
+      marks: { picture: string; text: string }[];
+      note?: string;
+    }[];
+  }[];
+  /** Every picture that the blocks name, as SVG. */
+  svgs: Record<string, string>;
+  footer: { text: string; pageLabel: string };
+  more: string;
+  onlineUrl: string;
+  qrSvg: string;
+  qrAlt: string;
+}
+
 /** A template and its data. The template's name is the folder of its print.typ in server/features. */
-export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint };
+export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint } | { template: "languages/easy"; data: EasyPrint };

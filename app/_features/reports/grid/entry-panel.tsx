@@ -1,10 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 
 import { Icon } from "@/app/_ui/icon";
 import { attainments, efforts, type EntryChanges, OWN_WORDS_LENGTH, progresses } from "@/server/features/reports/schema";
 
+import { GateNotes } from "../../shell/gate-notes";
 import { ConflictNotes, StuckNote } from "./conflict-notes";
 import { useCellState, useDesk, viewEntry } from "./grid-desk";
 import { keyFor, takesMarks, toggleMark } from "./grid-keys";
@@ -57,7 +59,7 @@ export function EntryPanel({ row, subject, readOnly }: { row: Row; subject: stri
           {readOnly ? null : <StatementPicker row={row} subject={subject} comments={body.comments} onChange={(comments) => edit({ comments })} />}
         </section>
       )}
-      {disputed.has("ownWords") ? null : <OwnWords value={body.ownWords ?? ""} readOnly={readOnly} onChange={(words) => edit({ ownWords: words === "" ? null : words })} />}
+      {disputed.has("ownWords") ? null : <OwnWords cell={`${row.reportId} ${subject}`} value={body.ownWords ?? ""} readOnly={readOnly} onChange={(words) => edit({ ownWords: words === "" ? null : words })} />}
     </div>
   );
 }
@@ -89,18 +91,20 @@ function MarkRow({ field, values, value, readOnly, onPick }: MarkRowProps) {
   );
 }
 
-function OwnWords({ value, readOnly, onChange }: { value: string; readOnly: boolean; onChange: (words: string) => void }) {
+function OwnWords({ cell, value, readOnly, onChange }: { cell: string; value: string; readOnly: boolean; onChange: (words: string) => void }) {
   const t = useTranslations("staffReports.grid.panel");
+  const box = useRef<HTMLTextAreaElement>(null);
   const left = OWN_WORDS_LENGTH - value.length;
   return (
     <div className="field">
       <label htmlFor="own-words">{t("ownWords")} <KeyCap name="t" /></label>
       <p id="own-words-hint" className="text-ink-soft">{t("ownWordsHint")}</p>
       <textarea
-        id="own-words" data-part="words" rows={5} dir="auto" lang="en" className="input field-sizing-content min-h-28 scroll-my-4" maxLength={OWN_WORDS_LENGTH} readOnly={readOnly}
+        id="own-words" ref={box} data-part="words" rows={5} dir="auto" lang="en" className="input field-sizing-content min-h-28 scroll-my-4" maxLength={OWN_WORDS_LENGTH} readOnly={readOnly}
         aria-describedby="own-words-hint" value={value} onChange={(event) => onChange(event.target.value)}
       />
       {left < 500 ? <p className="text-ink-soft" aria-live="polite">{t("lettersLeft", { left })}</p> : null}
+      <GateNotes key={cell} text={value} box={box} onReplace={onChange} readOnly={readOnly} />
     </div>
   );
 }

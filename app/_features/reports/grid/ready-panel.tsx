@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 
 import { useTRPC } from "@/app/_trpc/client";
 import { Icon } from "@/app/_ui/icon";
+import { unexplainedIn } from "@/server/features/languages/gate/schema";
 
 import { useCellStates, useDesk, viewRow } from "./grid-desk";
 import { gapsOf, isComplete, type Row } from "./grid-model";
@@ -22,7 +23,26 @@ function useReady() {
   };
   const mark = useMutation(trpc.reports.writing.markReady.mutationOptions({ onError, onSuccess: async ({ moved }) => { announce(t("done", { count: moved })); await again(); } }));
   const unmark = useMutation(trpc.reports.writing.unmarkReady.mutationOptions({ onError, onSuccess: async () => { announce(t("undone")); await again(); } }));
-  return { mark, unmark, failed: mark.isError || unmark.isError };
+  const places = unexplainedIn(mark.error?.data?.fields ?? {});
+  return { mark, unmark, places, failed: (mark.isError && places.length === 0) || unmark.isError };
+}
+
+/** Which letters keep which report from the check, and what to do: the words themselves stay as they are. */
+function Unexplained({ places, rows }: { places: ReturnType<typeof unexplainedIn>; rows: Row[] }) {
+  const t = useTranslations("gate.refused");
+  const subjects = useTranslations("reports.subjects");
+  if (places.length === 0) return null;
+  return (
+    <div role="alert" className="notice notice-stop grid gap-1">
+      <p className="font-bold">{t("title")}</p>
+      <ul className="list-disc ps-5">
+        {places.map(({ reportId, field, letters }) => (
+          <li key={`${reportId} ${field}`}>{t("grid", { name: rows.find((row) => row.reportId === reportId)?.givenName ?? "", field: subjects(field), letters: letters.join(", ") })}</li>
+        ))}
+      </ul>
+      <p>{t("help")}</p>
+    </div>
+  );
 }
 
 /** What one report still lacks, in words, and the step to the check. */
@@ -32,7 +52,7 @@ export function ReadyPanel({ row, readOnly }: { row: Row; readOnly: boolean }) {
   const words = useTranslations("reports");
   const { subjects, locale } = useDesk();
   const states = useCellStates();
-  const { mark, unmark, failed } = useReady();
+  const { mark, unmark, places, failed } = useReady();
   const gaps = gapsOf(viewRow(row, states, subjects), subjects);
   const unsaved = [...states].some(([key, state]) => key.startsWith(row.reportId) && state.status !== "saved");
   const law = gaps.missing.filter((code) => code !== "achievements" || gaps.subjects.length === 0);
@@ -44,6 +64,7 @@ export function ReadyPanel({ row, readOnly }: { row: Row; readOnly: boolean }) {
       {law.length > 0 ? <List title={t("law")} items={law.map((code) => words(`statutory.codes.${code}`))} /> : null}
       {gaps.subjects.length > 0 ? <List title={t("subjects")} items={gaps.subjects.map((subject) => words(`subjects.${subject}`))} /> : null}
       {gaps.byEye.length > 0 ? <List title={t("byEye")} items={gaps.byEye.map((code) => words(`statutory.codes.${code}`))} /> : null}
+      <Unexplained places={places} rows={[row]} />
       {unsaved ? <p className="text-warn">{t("wait")}</p> : null}
       {failed ? <p role="alert" className="font-bold text-stop">{t("failed")}</p> : null}
       {row.state === "writing" && !readOnly ? (
@@ -73,7 +94,7 @@ export function ReadyBar({ rows }: { rows: Row[] }) {
   const t = useTranslations("staffReports.grid.ready");
   const { subjects } = useDesk();
   const states = useCellStates();
-  const { mark, failed } = useReady();
+  const { mark, places, failed } = useReady();
   const writing = rows.filter((row) => row.state === "writing");
   if (writing.length === 0) return null;
   const complete = writing.filter((row) => isComplete(gapsOf(viewRow(row, states, subjects), subjects)));
@@ -87,6 +108,7 @@ export function ReadyBar({ rows }: { rows: Row[] }) {
       ) : null}
       <span className="text-ink-soft">{t("left", { count: writing.length - complete.length })}</span>
       {failed ? <span role="alert" className="font-bold text-stop">{t("failed")}</span> : null}
+      <Unexplained places={places} rows={rows} />
     </div>
   );
 }

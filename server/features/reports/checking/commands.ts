@@ -1,6 +1,7 @@
 import type { StaffCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
 
+import { refuseUnexplained } from "../gate/queries";
 import { moveReports, moveTogether, ROUND_TRANSACTION } from "../commands";
 import { holdReports } from "../queries";
 import { checkReports } from "./queries";
@@ -9,11 +10,13 @@ import type { CheckInput } from "./schema";
 /**
  * The office or head passes reports for publication. What the law asks for must be there; what the software cannot see
  * must be named as confirmed, and the record keeps who confirmed what.
- * Errors: not_found; conflict for a report that is not ready; invalid_input with the codes that stand against each report.
+ * Errors: not_found; conflict for a report that is not ready; invalid_input with the codes that stand against each report, or with
+ * letters that nobody explained.
  */
 export async function passCheck(ctx: StaffCtx, input: CheckInput): Promise<{ moved: number }> {
   return ctx.db.$transaction(async (tx) => {
     const reports = await holdReports(tx, ctx, input.reportIds);
+    await refuseUnexplained(tx, reports.map((report) => report.id));
     const results = await checkReports(tx, ctx, reports);
     const faults: Record<string, string> = {};
     const confirmed = new Set<string>();

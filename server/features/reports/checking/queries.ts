@@ -1,4 +1,5 @@
-import { readTexts } from "@/server/features/languages/queries";
+import { explainTerms } from "@/server/features/languages/gate/queries";
+import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 import { decideAccess } from "@/server/features/people/policy";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -9,6 +10,7 @@ import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import { reportPupils } from "../policy";
 import { buildContents } from "../publishing/queries";
+import { type Unexplained, unexplainedOf } from "../gate/queries";
 import { findClasses, findReports, recordLooks, type ReportRow } from "../queries";
 import { type ReportParts, renderReport, textIdsOf } from "../reading/rules";
 import { loadEntries, type StoredEntry } from "../writing/queries";
@@ -79,7 +81,8 @@ export async function previewReport(ctx: StaffCtx, input: PreviewInput): Promise
   const allowed = !link || decideAccess(link, "reports", ctx.now).allowed;
   const attendanceShown = !link || decideAccess(link, "attendance", ctx.now).allowed;
   const content = (await buildContents(db, [report])).get(report.id);
-  const texts = content ? await readTexts(db, textIdsOf(content), language.tag) : new Map();
+  const texts = content ? await readTexts(db, textIdsOf(content), language.tag) : new Map<string, ReaderText>();
+  const terms = await explainTerms(db, language.tag, [...texts.values()].flatMap((text) => [text.source, text.body]));
   const statutory = (await checkReports(db, ctx, [report])).get(report.id) ?? { missing: [], cannotCheck: [], missingSubjects: [] };
   await recordLooks(db, ctx, "reports.preview", [{ reportId: report.id, pupilId: report.pupilId }]);
   return {
@@ -88,7 +91,7 @@ export async function previewReport(ctx: StaffCtx, input: PreviewInput): Promise
     edition: report.edition,
     language: language.tag,
     dir: language.dir,
-    parts: allowed && content ? renderReport(content, { language: language.tag, texts, attendanceShown }) : null,
+    parts: allowed && content ? renderReport(content, { language: language.tag, texts, attendanceShown, terms }) : null,
     statutory,
     readers: links.map((each) => {
       const { title, givenName, familyName, readingLanguage } = each.adult;
@@ -106,6 +109,8 @@ export interface WaitingReport {
   state: ReportState;
   className: string | null;
   statutory: StatutoryResult;
+  /** Letters in the teacher's own words that no family can know: the report cannot pass with them. */
+  unexplained: Unexplained[];
 }
 
 /** The reports of a round that wait for the check or for publication, by class, with what the law still asks for. Errors: not_found. */
@@ -123,6 +128,7 @@ export async function listWaiting(ctx: StaffCtx, input: { roundId: string }): Pr
   });
   const reports = await findReports(db, found.map((report) => report.id));
   const results = await checkReports(db, ctx, reports);
+  const letters = await unexplainedOf(db, reports.map((report) => report.id));
   const classes = await findClasses(db, reports.map((report) => report.pupilId));
   await recordLooks(db, ctx, "reports.lookWaiting", reports.map((report) => ({ reportId: report.id, pupilId: report.pupilId })));
   return reports
@@ -131,7 +137,7 @@ export async function listWaiting(ctx: StaffCtx, input: { roundId: string }): Pr
       const statutory = results.get(report.id);
       if (!pupil || !statutory) return [];
       const { givenName, familyName } = pupil;
-      return [{ reportId: report.id, pupilId: report.pupilId, givenName, familyName, state: report.state, className: classes.get(report.pupilId)?.name ?? null, statutory }];
+      return [{ reportId: report.id, pupilId: report.pupilId, givenName, familyName, state: report.state, className: classes.get(report.pupilId)?.name ?? null, statutory, unexplained: letters.get(report.id) ?? [] }];
     })
     .sort((a, b) => (a.className ?? "").localeCompare(b.className ?? "", "en") || a.familyName.localeCompare(b.familyName, "en") || (a.reportId < b.reportId ? -1 : 1));
 }

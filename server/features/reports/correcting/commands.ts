@@ -5,6 +5,7 @@ import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
+import { refuseUnexplained } from "../gate/queries";
 import { moveReports, moveTogether, ROUND_TRANSACTION } from "../commands";
 import { sendOut } from "../publishing/commands";
 import { buildContents } from "../publishing/queries";
@@ -47,7 +48,7 @@ export async function withdrawReport(ctx: StaffCtx, input: WithdrawInput): Promi
 /**
  * Mends a published report: a new edition with a note that families see, and news of it to everyone who may read it now.
  * The edition before stays in the record. Errors: not_found; conflict when it is not published or was corrected since;
- * invalid_input when nothing changes.
+ * invalid_input when nothing changes, or naming the places with letters that nobody explained.
  */
 export async function correctReport(ctx: StaffCtx, input: CorrectInput): Promise<{ edition: number; told: number }> {
   const entries = input.entries.map(({ subject, changes }) => ({ subject, changes: checkChanges(subject, changes) }));
@@ -61,6 +62,7 @@ export async function correctReport(ctx: StaffCtx, input: CorrectInput): Promise
       const saved = await applySave(tx, ctx, report, { subject, baseVersion: null, changes });
       wrote ||= saved.wrote;
     }
+    await refuseUnexplained(tx, [report.id], input.note);
     if (!wrote) throw new AppError("invalid_input", { entries: "nothing_changed" });
     if (input.attendance !== undefined) {
       await tx.report.update({ where: { id: report.id }, data: attendanceColumns(input.attendance) });

@@ -1,7 +1,4 @@
-import QRCode from "qrcode";
-
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
-import { env } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 import type { ReportPrint } from "@/server/lib/pdf/models";
 
@@ -10,17 +7,13 @@ import type { PreviewInput } from "../checking/schema";
 import { markOpened } from "../reading/commands";
 import { readReport } from "../reading/queries";
 import type { ReadReportInput } from "../reading/schema";
+import { onlineAddress } from "./queries";
 import { toPrint } from "./rules";
 
 /** What a route handler turns into a file. The name says which round, never whose report. */
 export interface PrintFile {
   fileName: string;
   data: ReportPrint;
-}
-
-async function onlineAddress(language: string, reportId: string): Promise<{ onlineUrl: string; qrSvg: string }> {
-  const onlineUrl = `${env().PUBLIC_URL}/${language}/family/reports/${reportId}`;
-  return { onlineUrl, qrSvg: await QRCode.toString(onlineUrl, { type: "svg", margin: 0, errorCorrectionLevel: "M" }) };
 }
 
 const fileNameOf = (round: { term: string; schoolYear: number }, language: string): string => `report-${round.term}-${round.schoolYear}-${language}.pdf`;

@@ -59,6 +59,7 @@ export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: 
       paragraphs: [...subject.paragraphs.map((paragraph) => sentence(tag, paragraph)), ...(subject.ownWords ? [words(tag, t, subject.ownWords)] : [])],
     })),
     ...(more.length + own.length > 0 ? { teacherWords: { title: t("reports.sections.teacherWords"), paragraphs: [...more, ...own] } } : {}),
+    ...(parts.terms.length > 0 ? { terms: { title: t("easy.report.terms"), paragraphs: parts.terms.map(({ term, meaning }) => ({ text: `${isolateName(term)}: ${meaning}` })) } } : {}),
     notices: [
       ...(publishedAt ? [] : [t("reports.print.preview")]),
       ...(note ? [t("reports.notice.corrected", { note: isolateName(note.body) }), ...signOf(tag, t, note)] : []),

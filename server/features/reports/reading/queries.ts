@@ -1,4 +1,5 @@
 import { decideAccess, familyVisible, type LinkFacts } from "@/server/features/people/policy";
+import { explainTerms } from "@/server/features/languages/gate/queries";
 import { readTexts } from "@/server/features/languages/queries";
 import type { PersonCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -190,6 +191,7 @@ export async function readReport(ctx: PersonCtx, input: ReadReportInput): Promis
   const noteId = withdrawn ? report.withdrawnNoteId : report.noteTextId;
   const ids = withdrawn ? [noteId].filter((id) => id !== null) : textIdsOf(report.content, noteId);
   const texts = await readTexts(ctx.db, ids, language, ctx.actor.adultId);
+  const terms = await explainTerms(ctx.db, language, [...texts.values()].flatMap((text) => [text.source, text.body]));
   const model: FamilyReport = {
     reportId: report.reportId,
     state: report.state,
@@ -197,7 +199,7 @@ export async function readReport(ctx: PersonCtx, input: ReadReportInput): Promis
     publishedAt: report.publishedAt,
     withdrawnAt: report.withdrawnAt,
     note: (noteId && texts.get(noteId)) || null,
-    parts: withdrawn ? null : renderReport(report.content, { language, texts, attendanceShown: report.attendanceShown }),
+    parts: withdrawn ? null : renderReport(report.content, { language, texts, attendanceShown: report.attendanceShown, terms }),
     child: { givenName: report.content.child.givenName },
     roundLabel: roundLabel(language, report.content.round),
     receipt: report.receipt,

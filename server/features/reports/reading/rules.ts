@@ -1,3 +1,4 @@
+import type { ExplainedTerm } from "@/server/features/languages/gate/queries";
 import type { ReaderText } from "@/server/features/languages/queries";
 import { formatNumber, isolateName } from "@/server/lib/i18n/format";
 import { pageLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
@@ -60,6 +61,8 @@ export interface ReportParts {
   attendance: AttendancePart | null;
   subjects: SubjectPart[];
   ownWords: Words | null;
+  /** School words in what people wrote, explained to this reader. */
+  terms: ExplainedTerm[];
 }
 
 /** The ids of the texts that a report needs. */
@@ -70,7 +73,7 @@ export function textIdsOf(content: Content, ...others: (string | null)[]): strin
 /** A frozen report in a language. Names are isolated in the sentences, numbers are 0-9, own words come from `texts`. */
 export function renderReport(
   content: Content,
-  input: { language: string; texts: ReadonlyMap<string, ReaderText>; attendanceShown: boolean },
+  input: { language: string; texts: ReadonlyMap<string, ReaderText>; attendanceShown: boolean; terms?: ExplainedTerm[] },
 ): ReportParts {
   const { tag, dir } = pageLanguage(input.language);
   const t = translatorFor(tag);
@@ -99,6 +102,7 @@ export function renderReport(
       ownWords: words(part.ownWordsId),
     })),
     ownWords: words(content.ownWordsId),
+    terms: input.terms ?? [],
   };
 }
 

@@ -13,6 +13,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { fits } from "../bank/rules";
 import { moveTogether } from "../commands";
+import { refuseUnexplained } from "../gate/queries";
 import { holdReport, type ReportRow } from "../queries";
 import { stateAfter } from "../rules";
 import { type EntryBody, entryBodySchema, type EntryChanges, GENERAL } from "../schema";
@@ -174,9 +175,12 @@ export function attendanceColumns(attendance: SaveAttendanceInput["attendance"])
   };
 }
 
-/** The teacher says that these reports can be checked. Errors: not_found; conflict naming the reports that are not in writing. */
+/**
+ * The teacher says that these reports can be checked. Errors: not_found; conflict naming the reports that are not in writing;
+ * invalid_input naming the places with letters that nobody explained. Refused, all stay as they are, and so do their words.
+ */
 export function markReady(ctx: StaffCtx, input: ReportsInput): Promise<{ moved: number }> {
-  return moveTogether(ctx, input.reportIds, "markReady");
+  return moveTogether(ctx, input.reportIds, "markReady", (tx, reportIds) => refuseUnexplained(tx, reportIds));
 }
 
 /** Takes `markReady` back. Errors: not_found; conflict. */

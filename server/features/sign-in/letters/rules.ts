@@ -1,5 +1,7 @@
 import QRCode from "qrcode";
 
+import { drawnSvg } from "@/server/features/languages/pictures/queries";
+import type { Idea } from "@/server/features/languages/pictures/schema";
 import type { SchoolFacts } from "@/server/lib/context";
 import { env } from "@/server/lib/env";
 import { formatDate } from "@/server/lib/i18n/format";
@@ -11,6 +13,9 @@ import { groupCode } from "../rules";
 
 /** What fits in the window of a DL envelope. */
 const ADDRESS_LINES = 7;
+
+/** A picture beside each step of the letter: the camera, the code, the button. */
+const stepPictures: readonly Idea[] = ["scan", "letters", "press"];
 
 export interface Addressee {
   title: string | null;
@@ -41,6 +46,7 @@ export async function composeLetter(school: SchoolFacts, adult: Addressee, code:
     codeLabel: t("codeLabel"),
     code: groupCode(code),
     steps: [t("stepScan"), t("stepType", { page: typed }), t("stepPress")],
+    stepSvgs: stepPictures.map(drawnSvg),
     qrSvg: await QRCode.toString(page.href, { type: "svg", margin: 0, errorCorrectionLevel: "M" }),
     qrAlt: t("qrAlt"),
     help: { text: t("help"), phone: school.phone },

@@ -1,0 +1,16 @@
+import { readLanguage, sendPdf, sendRefusal } from "@/app/api/reports/answer";
+import { getApi } from "@/app/_trpc/server";
+
+/** A published report in easy read as a file for its reader, in the language asked for: `?lang=ur`. */
+export async function GET(request: Request, { params }: { params: Promise<{ reportId: string }> }): Promise<Response> {
+  const { reportId } = await params;
+  const language = readLanguage(request);
+  if (!language) return sendRefusal(404);
+  try {
+    const api = await getApi(language);
+    const { fileName, data } = await api.reports.family.printEasy({ reportId, language });
+    return await sendPdf({ fileName, template: "languages/easy", data });
+  } catch (error) {
+    return sendRefusal(error);
+  }
+}
