@@ -144,6 +144,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; deliveries: unknown[] } | undefined): string {
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
+  if (uniqueKey.startsWith("call-listen:")) return "listen";
   if (!message) return "call";
   return message.deliveries.length > 0 ? "email_failed" : message.kind;
 }

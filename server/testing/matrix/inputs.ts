@@ -13,9 +13,14 @@ export interface Ids {
   textId: string;
   segmentId: string;
   runId: string;
+  recordingId: string;
+  noteId: string;
 }
 
 type Build = (ids: Ids) => unknown;
+
+const sound = new Uint8Array(16).fill(1);
+const nowhereHash = "0".repeat(64);
 
 const note = "A note that says why.";
 
@@ -34,6 +39,18 @@ export const inputs: Record<string, Build> = {
   "delivery.mail": ({ mailId }) => ({ id: mailId }),
   "languages.pending": () => ({ language: "ur" }),
   "languages.translate": ({ textId, segmentId }) => ({ textId, language: "ur", segments: [{ segmentId, body: "ترجمہ" }] }),
+  "languages.speech.page": () => ({ page: "policy" }),
+  "languages.speech.pagePart": () => ({ page: "policy", block: 0 }),
+  "languages.speech.open": () => ({ id: nowhereHash }),
+  "languages.speech.wanted": () => ({ language: "so" }),
+  "languages.speech.record": () => ({ language: "so", sentence: nowhereHash, audio: sound }),
+  "languages.speech.recordings": () => undefined,
+  "languages.speech.hearRecording": ({ recordingId }) => ({ recordingId }),
+  "languages.speech.approve": ({ recordingId }) => ({ recordingId }),
+  "languages.speech.refuse": ({ recordingId }) => ({ recordingId }),
+  "languages.speech.notes": ({ reportId }) => ({ subjectIds: [reportId] }),
+  "languages.speech.note": ({ noteId }) => ({ noteId }),
+  "languages.speech.transcribe": ({ noteId }) => ({ noteId, body: "What was said." }),
   "people.access.list": ({ classGroupId }) => ({ classGroupId }),
   "people.access.listDue": () => undefined,
   "people.access.listWaiting": () => undefined,
@@ -83,6 +100,13 @@ export const inputs: Record<string, Build> = {
   "reports.family.print": ({ reportId }) => ({ reportId }),
   "reports.family.acknowledge": ({ reportId }) => ({ reportId }),
   "reports.family.requestTalk": ({ reportId }) => ({ reportId }),
+  "reports.listening.get": ({ reportId }) => ({ reportId }),
+  "reports.listening.part": ({ reportId }) => ({ reportId, part: 0 }),
+  "reports.listening.home": () => undefined,
+  "reports.listening.homePart": () => ({ part: 0 }),
+  "reports.listening.phoneMe": ({ reportId }) => ({ reportId }),
+  "reports.listening.wanted": () => ({ language: "so" }),
+  "reports.listening.record": () => ({ language: "so", sentence: nowhereHash, audio: sound }),
   "signIn.findHome": () => ({}),
   "signIn.requestLink": () => ({ email: "nobody@family.example" }),
   "signIn.useLink": () => ({ token: "no-such-token" }),

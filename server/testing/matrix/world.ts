@@ -32,9 +32,18 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   const mail = await db.sinkMail.create({ data: { schoolId: school.id, messageId: uuid(), recipient: `${canary.toLowerCase()}@family.example`, subject: canary, text: canary, html: canary } });
   const run = await db.importRun.create({ data: { schoolId: school.id, fileName: `${canary}.zip`, fileHash: uuid(), state: "applied" } });
   const publication = await db.reportPublication.create({ data: { schoolId: school.id, roundId: shared.openRoundId, publishAt: new Date("2100-01-01") } });
+  const recording = await db.speechAudio.create({
+    data: {
+      schoolId: school.id, sentence: canary, key: canary, language: "so", engine: "recorded", voice: canary, version: "1", speed: 0, type: "audio/mpeg", audio: new Uint8Array(16),
+      createdAt: TEST_NOW, text: canary, recordedById: parent.id,
+    },
+  });
+  const voiceNote = await db.voiceNote.create({
+    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: report.id, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
+  });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
-    reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id,
+    reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, recordingId: recording.id, noteId: voiceNote.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id };
 }
@@ -69,7 +78,7 @@ export async function contextAs(world: World, caller: Caller) {
 /** Ids that never were. */
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
-    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId",
+    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "recordingId", "noteId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }
