@@ -4,12 +4,14 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { addVary, type HeaderList, PERSONAL, policyFor } from "./headers";
+import { addVary, FOREVER, type HeaderList, mayRecord, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { Place } from "./paths";
 import type { FrontResponse } from "./response";
 import { smallPage, type SmallPageName } from "./small-pages";
 import { isEmptyErrorPage, stripPage } from "./strip";
+
+const OPEN_SOUND = /^\/api\/listen\/[0-9a-f]{64}$/;
 
 /** A new value for the scripts of one staff page. */
 export function makeNonce(): string {
@@ -81,8 +83,11 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
   const { place, nonce, development } = options;
   setCommon(res, options.common);
   const type = String(res.getHeader("content-type") ?? "");
+  if (place.kind === "staff" || place.kind === "family") res.setHeader(...mayRecord);
   if (place.kind === "framework" && development) return;
-  res.setHeader("Cache-Control", PERSONAL);
+  // A sentence without a name, by the key of its very sounds: the one answer of a route that may be kept.
+  const lasting = OPEN_SOUND.test(place.rest) && (res.statusCode === 200 || res.statusCode === 206) && res.getHeader("cache-control") === FOREVER && !res.hasHeader("set-cookie");
+  res.setHeader("Cache-Control", lasting ? FOREVER : PERSONAL);
   res.removeHeader("ETag");
   res.setHeader("Content-Security-Policy", policyFor(place.kind, type, { nonce, development, styleHashes }));
 }

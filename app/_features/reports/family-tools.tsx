@@ -4,14 +4,15 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
 import { findLanguage } from "@/server/lib/i18n/languages";
 
-/** The tools of a report, always in the same place: PDF, English (or back to one's own language), all news. */
+/** The tools of a report, always in the same place: listen, PDF, English (or back to one's own language), all news. */
 export async function FamilyTools({ reportId, ownLanguage }: { reportId: string; ownLanguage: string | null }) {
-  const [t, locale] = await Promise.all([getTranslations("family.report"), getLocale()]);
+  const [t, listen, locale] = await Promise.all([getTranslations("family.report"), getTranslations("listen"), getLocale()]);
   const own = ownLanguage ? findLanguage(ownLanguage) : undefined;
   const other = locale !== "en"
     ? { href: `/en/family/reports/${reportId}`, label: t("english"), lang: "en" }
     : own && own.tag !== "en" ? { href: `/${own.tag}/family/reports/${reportId}`, label: own.ownName, lang: own.tag } : null;
   const tools: { href: string; icon: IconName; label: string; lang?: string }[] = [
+    { href: `/${locale}/family/reports/${reportId}/listen`, icon: "volume", label: listen("tool") },
     { href: `/${locale}/family`, icon: "home", label: t("allNews") },
     { href: `/api/reports/${reportId}/pdf?lang=${locale}`, icon: "file-text", label: t("pdf") },
     ...(other ? [{ ...other, icon: "language" as const }] : []),

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "@/app/_ui/icon";
 import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "outbox" | "account";
+type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "recordings" | "outbox" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
@@ -15,6 +15,7 @@ const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "letters", href: "/staff/letters", icon: "printer", ability: "printLetters" },
   { key: "reports", href: "/staff/reports", icon: "file-text", ability: "useReports" },
   { key: "reached", href: "/staff/reached", icon: "list-check", ability: "seeReached" },
+  { key: "recordings", href: "/staff/recordings", icon: "microphone", ability: "recordVoices" },
   { key: "outbox", href: "/staff/outbox", icon: "mail", ability: "seeOutbox" },
   { key: "account", href: "/staff/account", icon: "user", ability: "useStaffPages" },
 ];

@@ -52,6 +52,8 @@ export interface TaskRow {
   kind: TaskKind;
   /** A code for why: the message's kind, email_failed, or the task's kind. */
   reason: string;
+  /** The record that caused it: a report. */
+  subjectId: string | null;
   dueAt: Date;
   /** Whether it is this person's own or the office's. */
   mine: boolean;
@@ -118,6 +120,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
       id: task.id,
       kind: task.kind,
       reason: reasonOf(task.kind, task.uniqueKey, messageByKey.get(task.uniqueKey)),
+      subjectId: task.subjectId,
       dueAt: task.dueAt,
       mine: task.assigneeId === ctx.actor.adultId,
       adult: adult

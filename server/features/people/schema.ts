@@ -12,6 +12,9 @@ export const may = {
   checkReports: ["head", "deputy_head", "office"],
   publishReports: ["head", "deputy_head", "office"],
   seeReached: ["head", "deputy_head", "office", "family_support", "teacher"],
+  recordVoices: ["teacher", "office", "head", "deputy_head", "family_support"],
+  approveVoices: ["office", "head", "deputy_head"],
+  hearNotes: ["teacher", "office", "head", "deputy_head", "family_support", "safeguarding_lead"],
   seeOutbox: ["head", "deputy_head", "office"],
   useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],
 } as const satisfies Record<string, readonly [StaffRole, ...StaffRole[]]>;

@@ -1,11 +1,9 @@
+import { may } from "@/server/features/people/policy";
 import { createRouter, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { translators } from "../policy";
 import { decideRecording, hearNote, hearOpen, hearPage, hearPagePart, recordFixed, transcribeNote } from "./commands";
 import { hearRecording, listNotes, listRecordings, listWanted } from "./queries";
 import { noteInput, notesInput, pageInput, pagePartInput, recordingInput, recordInput, soundInput, transcribeInput, wantedInput } from "./schema";
-
-const staff = ["teacher", "office", "head", "deputy_head", "family_support", "safeguarding_lead"] as const;
 
 /** Listening, and lending one's voice. */
 export const speechRouter = createRouter({
@@ -14,11 +12,11 @@ export const speechRouter = createRouter({
   open: publicProcedure.input(soundInput).query(({ ctx, input }) => hearOpen(ctx, input)),
   wanted: signedInProcedure.input(wantedInput).query(({ ctx, input }) => listWanted(ctx, input)),
   record: signedInProcedure.input(recordInput).mutation(({ ctx, input }) => recordFixed(ctx, input)),
-  recordings: staffProcedure(...translators).query(({ ctx }) => listRecordings(ctx)),
-  hearRecording: staffProcedure(...translators).input(recordingInput).query(({ ctx, input }) => hearRecording(ctx, input)),
-  approve: staffProcedure(...translators).input(recordingInput).mutation(({ ctx, input }) => decideRecording(ctx, input, "approve")),
-  refuse: staffProcedure(...translators).input(recordingInput).mutation(({ ctx, input }) => decideRecording(ctx, input, "refuse")),
-  notes: staffProcedure(...staff).input(notesInput).query(({ ctx, input }) => listNotes(ctx, input)),
+  recordings: staffProcedure(...may.recordVoices).query(({ ctx }) => listRecordings(ctx)),
+  hearRecording: staffProcedure(...may.recordVoices).input(recordingInput).query(({ ctx, input }) => hearRecording(ctx, input)),
+  approve: staffProcedure(...may.approveVoices).input(recordingInput).mutation(({ ctx, input }) => decideRecording(ctx, input, "approve")),
+  refuse: staffProcedure(...may.approveVoices).input(recordingInput).mutation(({ ctx, input }) => decideRecording(ctx, input, "refuse")),
+  notes: staffProcedure(...may.hearNotes).input(notesInput).query(({ ctx, input }) => listNotes(ctx, input)),
   note: signedInProcedure.input(noteInput).query(({ ctx, input }) => hearNote(ctx, input)),
-  transcribe: staffProcedure(...staff).input(transcribeInput).mutation(({ ctx, input }) => transcribeNote(ctx, input)),
+  transcribe: staffProcedure(...may.hearNotes).input(transcribeInput).mutation(({ ctx, input }) => transcribeNote(ctx, input)),
 });
