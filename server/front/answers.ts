@@ -78,6 +78,18 @@ export interface HeadOptions {
   missingPage?: () => Promise<KeptPage | undefined>;
 }
 
+/**
+ * What a route says to this door, because the framework drops the length and the caching that it names itself: how long its body
+ * is, and whether it may be kept. Only a sentence without a name, by the key of its very sounds, ever may.
+ */
+function takeNotes(res: FrontResponse, pathname: string): boolean {
+  const [length, lasting] = [res.getHeader("x-kingsgate-length"), res.hasHeader("x-kingsgate-lasting")];
+  res.removeHeader("x-kingsgate-length");
+  res.removeHeader("x-kingsgate-lasting");
+  if (length !== undefined) res.setHeader("Content-Length", String(length));
+  return lasting && OPEN_SOUND.test(pathname) && (res.statusCode === 200 || res.statusCode === 206) && !res.hasHeader("set-cookie");
+}
+
 /** The headers of an answer that the framework made: ours replace its own. */
 export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes?: readonly string[]): void {
   const { place, nonce, development } = options;
@@ -85,9 +97,7 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
   const type = String(res.getHeader("content-type") ?? "");
   if (place.kind === "staff" || place.kind === "family") res.setHeader(...mayRecord);
   if (place.kind === "framework" && development) return;
-  // A sentence without a name, by the key of its very sounds: the one answer of a route that may be kept.
-  const lasting = OPEN_SOUND.test(place.rest) && (res.statusCode === 200 || res.statusCode === 206) && res.getHeader("cache-control") === FOREVER && !res.hasHeader("set-cookie");
-  res.setHeader("Cache-Control", lasting ? FOREVER : PERSONAL);
+  res.setHeader("Cache-Control", place.kind === "api" && takeNotes(res, place.rest) ? FOREVER : PERSONAL);
   res.removeHeader("ETag");
   res.setHeader("Content-Security-Policy", policyFor(place.kind, type, { nonce, development, styleHashes }));
 }

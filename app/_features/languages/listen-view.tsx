@@ -34,7 +34,8 @@ interface Props {
 export async function ListenView({ blocks, language, sentenceAt, blockAt }: Props) {
   const t = await getTranslations({ locale: language, namespace: "listen" });
   const all = blocks.flatMap((block) => block.sentences);
-  const voices = new Set(all.flatMap((each) => each.voice ?? []));
+  const own = all.filter((each) => each.language === language);
+  const voices = new Set(own.flatMap((each) => each.voice ?? []));
   const addressOf = (sentence: Sentence) => (sentence.openKey ? `/api/listen/${sentence.openKey}` : sentenceAt(sentence.hash));
   return (
     <div data-listen="" data-status={t("player.status", { n: "%n", total: "%t" })} data-end={t("player.end")} className="grid gap-4 pb-32">

@@ -1,8 +1,5 @@
 import { privateHeaders, sendRefusal } from "@/app/api/reports/answer";
 
-/** For a year, by everyone: the front lets this stand for the addresses of sounds that cannot change (server/front/answers). */
-export const LASTING = "public, max-age=31536000, immutable";
-
 interface Sound {
   type: string;
   audio: Uint8Array;
@@ -22,14 +19,15 @@ function rangeOf(header: string | null, size: number): { from: number; to: numbe
 export function sendSound(request: Request, { type, audio }: Sound, lasting = false): Response {
   const headers = new Headers(privateHeaders(type, "inline"));
   headers.set("Accept-Ranges", "bytes");
-  if (lasting) headers.set("Cache-Control", LASTING);
+  // Both are for the front (server/front/answers), which sets the headers that browsers see.
+  if (lasting) headers.set("X-Kingsgate-Lasting", "1");
   const range = rangeOf(request.headers.get("range"), audio.length);
   if (range === "none") {
     headers.set("Content-Range", `bytes */${audio.length}`);
     return new Response(null, { status: 416, headers });
   }
   const body = new Uint8Array(range ? audio.subarray(range.from, range.to + 1) : audio);
-  headers.set("Content-Length", String(body.length));
+  headers.set("X-Kingsgate-Length", String(body.length));
   if (range) headers.set("Content-Range", `bytes ${range.from}-${range.to}/${audio.length}`);
   return new Response(body, { status: range ? 206 : 200, headers });
 }
