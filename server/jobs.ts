@@ -1,4 +1,5 @@
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
+import { jobs as speechJobs, sweeps as speechSweeps } from "./features/languages/speech/jobs";
 import { jobs as importJobs } from "./features/people/import/jobs";
 import { jobs as languagesJobs } from "./features/languages/jobs";
 import { findSchoolById } from "./features/people/queries";
@@ -9,9 +10,9 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...reportsJobs, ...signInJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...reportsJobs, ...signInJobs, ...speechJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, ...signInSweeps];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, ...signInSweeps, ...speechSweeps];
 
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {

@@ -4,12 +4,14 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { addVary, FOREVER, type HeaderList, PERSONAL, policyFor } from "./headers";
+import { addVary, FOREVER, type HeaderList, mayRecord, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { Place } from "./paths";
 import type { FrontResponse } from "./response";
 import { smallPage, type SmallPageName } from "./small-pages";
 import { isEmptyErrorPage, stripPage } from "./strip";
+
+const OPEN_SOUND = /^\/api\/listen\/[0-9a-f]{64}$/;
 
 /** A new value for the scripts of one staff page. */
 export function makeNonce(): string {
@@ -76,15 +78,29 @@ export interface HeadOptions {
   missingPage?: () => Promise<KeptPage | undefined>;
 }
 
+/**
+ * What a route says to this door, because the framework drops the length and the caching that it names itself: how long its body
+ * is, and whether it may be kept. Only a sentence without a name, by the key of its very sounds, ever may.
+ */
+function takeNotes(res: FrontResponse, pathname: string): boolean {
+  const [length, lasting] = [res.getHeader("x-kingsgate-length"), res.hasHeader("x-kingsgate-lasting")];
+  res.removeHeader("x-kingsgate-length");
+  res.removeHeader("x-kingsgate-lasting");
+  if (length !== undefined) res.setHeader("Content-Length", String(length));
+  return lasting && OPEN_SOUND.test(pathname) && (res.statusCode === 200 || res.statusCode === 206) && !res.hasHeader("set-cookie");
+}
+
 /** The headers of an answer that the framework made: ours replace its own. */
 export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes?: readonly string[]): void {
   const { place, nonce, development } = options;
   setCommon(res, options.common);
   const type = String(res.getHeader("content-type") ?? "");
+  if (place.kind === "staff" || place.kind === "family") res.setHeader(...mayRecord);
   if (place.kind === "framework" && development) return;
-  // A photo's address names its version, and it shows no child: the one thing of the api that a phone may keep.
+  // A photo's address names its version, and it shows no child: with a sentence without names, the one thing of the api that a phone may keep.
   const isPhoto = place.rest.startsWith("/api/pictures/") && type === "image/jpeg" && res.statusCode === 200;
-  res.setHeader("Cache-Control", isPhoto ? FOREVER : PERSONAL);
+  const isLasting = place.kind === "api" && takeNotes(res, place.rest);
+  res.setHeader("Cache-Control", isPhoto || isLasting ? FOREVER : PERSONAL);
   res.removeHeader("ETag");
   res.setHeader("Content-Security-Policy", policyFor(place.kind, type, { nonce, development, styleHashes }));
 }

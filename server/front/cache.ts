@@ -14,6 +14,8 @@ const publicPages: Record<string, string> = {
   "/policy": "policy",
   "/accessibility": "accessibility",
   "/privacy": "privacy",
+  "/listen/home": "home",
+  "/listen/policy": "policy",
 };
 
 /** The page, in each language, that is shown with status 404 for whatever is not there. */

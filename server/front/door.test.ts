@@ -46,6 +46,30 @@ describe("headers by what a path leads to", () => {
     expect(headers["strict-transport-security"]).toBeUndefined();
   });
 
+  it("only a fixed sentence, by the key of its sounds, may be kept; its length is told, the route's own words to the door are not", async () => {
+    door = await openDoor((req, res) => {
+      res.statusCode = req.url?.includes("refused") ? 404 : 200;
+      for (const [name, value] of [["Content-Type", "audio/mpeg"], ["X-Kingsgate-Lasting", "1"], ["X-Kingsgate-Length", "5"]] as const) res.setHeader(name, value);
+      if (req.url?.includes("cookie")) res.setHeader("Set-Cookie", "a=b");
+      res.write("sou");
+      res.end("nd");
+    });
+    const key = "a".repeat(64);
+    const kept = async (path: string) => (await door.ask(path)).headers["cache-control"];
+    const sound = await door.ask(`/api/listen/${key}`);
+    expect(sound.headers).toMatchObject({ "cache-control": "public, max-age=31536000, immutable", "content-length": "5" });
+    expect(Object.keys(sound.headers).filter((name) => name.startsWith("x-kingsgate"))).toEqual([]);
+    for (const path of [`/api/reports/${key}/listen/${key}`, `/api/listen/${key}x`, `/api/listen/home/${key}`, `/api/listen/${key}/refused`, `/en/family/${key}`]) expect(await kept(path), path).toBe("private, no-store");
+    expect(await kept(`/api/listen/${key}?cookie`)).toBe("private, no-store");
+  });
+
+  it("lets pages of families and staff ask for the microphone, and no other", async () => {
+    await open();
+    for (const [path, allowed] of [["/en/family/reports", "microphone=(self)"], ["/en/staff/people", "microphone=(self)"], ["/en/policy", "microphone=()"], ["/api/trpc/people.list", "microphone=()"]] as const) {
+      expect((await door.ask(path)).headers["permissions-policy"], path).toContain(allowed);
+    }
+  });
+
   it("https adds HSTS", async () => {
     door = await openDoor((_, res) => answerHtml(res, FORM), { publicUrl: new URL("https://school.example") });
     expect((await door.ask("/en/family")).headers["strict-transport-security"]).toMatch(/^max-age=\d+$/);

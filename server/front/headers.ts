@@ -15,7 +15,8 @@ export function pagePolicy(styleHashes: readonly string[] = []): string {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
-    "media-src": "'self'",
+    // What was just recorded is heard before it is sent.
+    "media-src": "'self' blob:",
     "connect-src": "'self'",
     "manifest-src": "'self'",
   });
@@ -36,7 +37,8 @@ export function appPolicy(nonce: string, development = false): string {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
-    "media-src": "'self'",
+    // What was just recorded is heard before it is sent.
+    "media-src": "'self' blob:",
     "connect-src": `'self'${development ? " ws: wss:" : ""}`,
     "manifest-src": "'self'",
   });
@@ -52,9 +54,12 @@ export const PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sa
 export const PERSONAL = "private, no-store";
 export const FOREVER = "public, max-age=31536000, immutable";
 
-const PERMISSIONS = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "browsing-topics"]
-  .map((name) => `${name}=()`)
-  .join(", ");
+const POWERS = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "browsing-topics"];
+const permissions = (allowed?: string) => POWERS.map((name) => (name === allowed ? `${name}=(self)` : `${name}=()`)).join(", ");
+const PERMISSIONS = permissions();
+
+/** On pages of families and staff, where one may answer by voice: the browser still asks each person first. */
+export const mayRecord = ["Permissions-Policy", permissions("microphone")] as const;
 
 /** On every answer. HSTS only when the school is reached over https. */
 export function commonHeaders(secure: boolean): HeaderList {

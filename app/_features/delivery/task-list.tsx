@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Empty } from "@/app/_ui/empty";
@@ -47,8 +48,18 @@ export async function TaskFilter({ filter, languages }: { filter: ListTasks; lan
   );
 }
 
+interface ListProps {
+  tasks: Task[];
+  filter: ListTasks;
+  linked: boolean;
+  now: Date;
+  zone: string;
+  /** What the family said about a task, when they spoke instead of writing. */
+  said: (taskId: string) => ReactNode;
+}
+
 /** The list itself, the first due first. */
-export async function TaskList({ tasks, filter, linked, now, zone }: { tasks: Task[]; filter: ListTasks; linked: boolean; now: Date; zone: string }) {
+export async function TaskList({ tasks, filter, linked, now, zone, said }: ListProps) {
   const t = await getTranslations("delivery.today");
   if (tasks.length === 0) {
     const chosen = Boolean(filter.kind ?? filter.language);
@@ -63,7 +74,7 @@ export async function TaskList({ tasks, filter, linked, now, zone }: { tasks: Ta
           </tr>
         </thead>
         <tbody>
-          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} />)}
+          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} said={said(task.id)} />)}
         </tbody>
       </table>
     </div>

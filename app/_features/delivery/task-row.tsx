@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { yearLabel } from "@/app/_features/shell/year-label";
@@ -21,10 +22,11 @@ interface Props {
   first: boolean;
   now: Date;
   zone: string;
+  said?: ReactNode;
 }
 
 /** One family: who, why, in which language, by when, and the form that ends it. */
-export async function TaskRow({ task, filter, linked, first, now, zone }: Props) {
+export async function TaskRow({ task, filter, linked, first, now, zone, said }: Props) {
   const [t, common, people, locale] = await Promise.all([getTranslations("delivery"), getTranslations("common"), getTranslations("people"), getLocale()]);
   const { adult, pupil } = task;
   const name = adult?.name ?? t(`kinds.${task.kind}`);
@@ -51,6 +53,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone }: Props)
         <strong>{t(`kinds.${task.kind}`)}</strong>
         <span className="block">{t(`reasons.${task.reason}`)}</span>
         <span className="mt-1 block text-ink-soft">{task.mine ? t("today.mine") : t("today.office")}</span>
+        {said}
       </td>
       <td data-label={t("today.language")}>{languages.length > 0 ? <span lang="en">{formatList("en", languages)}</span> : t("today.unknownLanguage")}</td>
       <td data-label={t("today.reading")}>

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
-import { flagInput, talkInput } from "@/server/features/reports/reading/schema";
+import { flagInput } from "@/server/features/reports/reading/schema";
 import { reportInput } from "@/server/features/reports/schema";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
@@ -37,15 +37,14 @@ export async function chooseViewAction(form: FormData): Promise<never> {
   redirect(`/${locale}${path}`);
 }
 
-/** "I would like to talk to the teacher", with a few words or none. */
-export async function requestTalkAction(form: FormData): Promise<never> {
-  const { locale, path, address } = target(form);
-  const note = String(form.get("note") ?? "");
-  const parsed = talkInput.safeParse({ reportId: form.get("reportId"), note });
+/** "Ring me and tell me what it says", from the page on which the report is heard. */
+export async function phoneMeAction(form: FormData): Promise<never> {
+  const { locale, report } = target(form);
+  const parsed = reportInput.safeParse({ reportId: form.get("reportId") });
   const api = await getApi(locale);
-  const answer = parsed.success ? await orRefusal(api.reports.family.requestTalk(parsed.data)) : null;
-  if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input", values: { note } });
-  redirect(address);
+  const answer = parsed.success ? await orRefusal(api.reports.listening.phoneMe(parsed.data)) : null;
+  if (!answer?.ok) await leaveFlash(`${report}/listen`, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(`/${locale}${report}/listen`);
 }
 
 /** "This is not clear" or "this looks wrong" beside a sentence. */

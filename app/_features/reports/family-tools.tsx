@@ -4,9 +4,9 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
 import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
 
-/** The tools of a report, always in the same place: easy read or in full, PDF, English (or back to one's own language), all news. */
+/** The tools of a report, always in the same place: listen, easy read or in full, PDF, English (or back to one's own language), all news. */
 export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: string; ownLanguage: string | null; view?: "easy" | "full" }) {
-  const [t, easy, locale] = await Promise.all([getTranslations("family.report"), getTranslations("easy"), getLocale()]);
+  const [t, easy, listen, locale] = await Promise.all([getTranslations("family.report"), getTranslations("easy"), getTranslations("listen"), getLocale()]);
   const here = `/family/reports/${reportId}${view === "easy" ? "/easy" : view === "full" ? "?view=full" : ""}`;
   // A language without pages has no address to lead to.
   const own = ownLanguage && hasCatalogue(ownLanguage) ? findLanguage(ownLanguage) : undefined;
@@ -14,6 +14,7 @@ export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: s
     ? { href: `/en${here}`, label: t("english"), lang: "en" }
     : own && own.tag !== "en" ? { href: `/${own.tag}${here}`, label: own.ownName, lang: own.tag } : null;
   const tools: { href: string; icon: IconName; label: string; lang?: string }[] = [
+    { href: `/${locale}/family/reports/${reportId}/listen`, icon: "volume", label: listen("tool") },
     { href: `/${locale}/family`, icon: "home", label: t("allNews") },
     view === "easy"
       ? { href: `/${locale}/family/reports/${reportId}?view=full`, icon: "file-text", label: easy("full") }

@@ -5,6 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { LanguageMenu } from "@/app/_ui/language-menu";
+import { pageOfPath } from "@/server/features/languages/speech/schema";
 import { languages, pageLanguage } from "@/server/lib/i18n/languages";
 
 import { LanguageNote } from "./language-note";
@@ -21,9 +22,10 @@ interface PageShellProps {
 
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
 export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {
-  const [t, locale, ctx] = await Promise.all([getTranslations("common"), getLocale(), getContext()]);
+  const [t, listen, locale, ctx] = await Promise.all([getTranslations("common"), getTranslations("listen"), getLocale(), getContext()]);
   const language = pageLanguage(locale);
   const signedIn = ctx.actor.kind === "person";
+  const spoken = pageOfPath[path] ? `/${locale}/listen/${pageOfPath[path]}` : path === "/family" ? `/${locale}/family/listen` : null;
   const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr_auto]">
@@ -43,6 +45,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
         {hero}
         <div className={`mx-auto grid w-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>
           {ctx.actor.kind === "person" && path.startsWith("/family") ? <LanguageNote reads={ctx.actor.language} phone={ctx.school.phone} /> : null}
+          {spoken ? <a href={spoken} className="no-print -mb-3 inline-flex min-h-12 items-center gap-2 justify-self-start font-bold"><Icon name="volume" />{listen("titlePage")}</a> : null}
           {children}
         </div>
       </main>

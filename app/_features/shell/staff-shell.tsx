@@ -6,7 +6,7 @@ import { Icon, type IconName } from "@/app/_ui/icon";
 import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "outbox" | "account";
+type NavKey = "today" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
@@ -17,6 +17,7 @@ const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "reached", href: "/staff/reached", icon: "list-check", ability: "seeReached" },
   { key: "translation", href: "/staff/translation", icon: "language", ability: "translate" },
   { key: "pictures", href: "/staff/pictures", icon: "photo", ability: "choosePictures" },
+  { key: "recordings", href: "/staff/recordings", icon: "microphone", ability: "recordVoices" },
   { key: "outbox", href: "/staff/outbox", icon: "mail", ability: "seeOutbox" },
   { key: "account", href: "/staff/account", icon: "user", ability: "useStaffPages" },
 ];

@@ -3,7 +3,7 @@ import { AppError } from "@/server/lib/errors";
 
 const CRLF = "\r\n";
 const HEAD_BYTES = 8 * 1024;
-/** Text fields of the form, all of them small. */
+/** Text fields of the form, all of them small unless the form has a longer one. */
 const FIELD_BYTES = 1024;
 
 /** The bytes of a request in order, a piece kept back as long as it may hold the beginning of a boundary. */
@@ -71,7 +71,7 @@ const quoted = (head: string, name: string) => new RegExp(`[;\\s]${name}="((?:[^
  * Reads a form's files (multipart/form-data, RFC 7578) as they arrive: nothing is held but one piece. Text fields must stand
  * before the files. A file box left empty is passed over. Throws invalid_input for anything that is not such a form.
  */
-export async function readUploadForm(contentType: string, body: AsyncIterable<Uint8Array>): Promise<FormHead> {
+export async function readUploadForm(contentType: string, body: AsyncIterable<Uint8Array>, fieldBytes = FIELD_BYTES): Promise<FormHead> {
   const boundary = /^multipart\/form-data;.*?boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(contentType);
   const mark = boundary?.[1] ?? boundary?.[2];
   if (!mark) throw new AppError("invalid_input", { file: "required" });
@@ -102,7 +102,7 @@ export async function readUploadForm(contentType: string, body: AsyncIterable<Ui
 
   let head = await nextHead();
   while (head !== null && quoted(head, "filename") === undefined) {
-    fields.set(quoted(head, "name") ?? "", await input.textUntil(separator, FIELD_BYTES));
+    fields.set(quoted(head, "name") ?? "", await input.textUntil(separator, fieldBytes));
     head = await nextHead();
   }
   return { fields, files: files(head) };

@@ -53,6 +53,8 @@ export interface TaskRow {
   kind: TaskKind;
   /** A code for why: the message's kind, email_failed, or the task's kind. */
   reason: string;
+  /** The record that caused it: a report. */
+  subjectId: string | null;
   dueAt: Date;
   /** Whether it is this person's own or the office's. */
   mine: boolean;
@@ -124,6 +126,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
       id: task.id,
       kind: task.kind,
       reason: reasonOf(task.kind, task.uniqueKey, messageByKey.get(task.uniqueKey)),
+      subjectId: task.subjectId,
       dueAt: task.dueAt,
       mine: task.assigneeId === ctx.actor.adultId,
       adult: adult
@@ -152,6 +155,7 @@ function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; de
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
+  if (uniqueKey.startsWith("call-listen:")) return "listen";
   if (!message) return "call";
   return message.deliveries.length > 0 ? "email_failed" : message.kind;
 }

@@ -11,6 +11,7 @@ import { listPending } from "./queries";
 import { listPendingInput, translateTextInput } from "./schema";
 import { serviceRouter } from "./service/router";
 import { workbenchRouter } from "./workbench/router";
+import { speechRouter } from "./speech/router";
 
 export const languagesRouter = createRouter({
   pending: staffProcedure(...translators).input(listPendingInput).query(({ ctx, input }) => listPending(ctx, input)),
@@ -22,4 +23,5 @@ export const languagesRouter = createRouter({
   exchange: exchangeRouter,
   gate: gateRouter,
   pictures: picturesRouter,
+  speech: speechRouter,
 });

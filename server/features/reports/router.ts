@@ -2,6 +2,7 @@ import { createRouter } from "@/server/lib/trpc/base";
 
 import { checkingRouter } from "./checking/router";
 import { gridRouter } from "./grid/router";
+import { listeningRouter } from "./listening/router";
 import { printingRouter } from "./printing/router";
 import { publishingRouter } from "./publishing/router";
 import { reachedRouter } from "./reached/router";
@@ -19,4 +20,5 @@ export const reportsRouter = createRouter({
   printing: printingRouter,
   reached: reachedRouter,
   family: familyReportsRouter,
+  listening: listeningRouter,
 });

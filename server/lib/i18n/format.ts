@@ -37,8 +37,8 @@ export function formatDate(tag: string, date: Date, style: DateStyle = "day", zo
 
 /** One day in pieces, to be shown large: the weekday and the month in words, the number with 0-9; `iso` is the day in the zone. */
 export function dateParts(tag: string, date: Date, zone = "Europe/London"): { iso: string; weekday: string; day: string; month: string; whole: string } {
-  const language = pageLanguage(tag).tag;
-  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === "en" ? "en-GB-u-ca-gregory-nu-latn" : intlTag(language), { ...options, timeZone: zone }).format(date);
+  const { tag: language, intl } = ownLanguage(tag);
+  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(intl, { ...options, timeZone: zone }).format(date);
   return {
     iso: new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(date),
     weekday: part({ weekday: "long" }), day: part({ day: "numeric" }), month: part({ month: "long", year: "numeric" }), whole: formatDate(language, date, "day", zone),

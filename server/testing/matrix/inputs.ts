@@ -14,9 +14,14 @@ export interface Ids {
   segmentId: string;
   inviteId: string;
   runId: string;
+  recordingId: string;
+  noteId: string;
 }
 
 type Build = (ids: Ids) => unknown;
+
+const sound = new Uint8Array(16).fill(1);
+const nowhereHash = "0".repeat(64);
 
 const note = "A note that says why.";
 
@@ -61,6 +66,18 @@ export const inputs: Record<string, Build> = {
   "languages.pictures.save": () => ({ idea: "school", file: new Uint8Array([1]), alt: "Our school" }),
   "languages.pictures.remove": () => ({ idea: "school" }),
   "languages.pictures.photo": () => ({ idea: "school" }),
+  "languages.speech.page": () => ({ page: "policy" }),
+  "languages.speech.pagePart": () => ({ page: "policy", block: 0 }),
+  "languages.speech.open": () => ({ id: nowhereHash }),
+  "languages.speech.wanted": () => ({ language: "so" }),
+  "languages.speech.record": () => ({ language: "so", sentence: nowhereHash, audio: sound }),
+  "languages.speech.recordings": () => undefined,
+  "languages.speech.hearRecording": ({ recordingId }) => ({ recordingId }),
+  "languages.speech.approve": ({ recordingId }) => ({ recordingId }),
+  "languages.speech.refuse": ({ recordingId }) => ({ recordingId }),
+  "languages.speech.notes": ({ reportId }) => ({ subjectIds: [reportId] }),
+  "languages.speech.note": ({ noteId }) => ({ noteId }),
+  "languages.speech.transcribe": ({ noteId }) => ({ noteId, body: "What was said." }),
   "people.access.list": ({ classGroupId }) => ({ classGroupId }),
   "people.access.listDue": () => undefined,
   "people.access.listWaiting": () => undefined,
@@ -118,6 +135,13 @@ export const inputs: Record<string, Build> = {
   "reports.family.acknowledge": ({ reportId }) => ({ reportId }),
   "reports.family.requestTalk": ({ reportId }) => ({ reportId }),
   "reports.family.flag": ({ reportId, segmentId }) => ({ reportId, segmentId, kind: "wrong" }),
+  "reports.listening.get": ({ reportId }) => ({ reportId }),
+  "reports.listening.part": ({ reportId }) => ({ reportId, part: 0 }),
+  "reports.listening.home": () => undefined,
+  "reports.listening.homePart": () => ({ part: 0 }),
+  "reports.listening.phoneMe": ({ reportId }) => ({ reportId }),
+  "reports.listening.wanted": () => ({ language: "so" }),
+  "reports.listening.record": () => ({ language: "so", sentence: nowhereHash, audio: sound }),
   "signIn.findHome": () => ({}),
   "signIn.requestLink": () => ({ email: "nobody@family.example" }),
   "signIn.useLink": () => ({ token: "no-such-token" }),

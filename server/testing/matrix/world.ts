@@ -35,9 +35,19 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
     data: { schoolId: school.id, name: canary, language: "ur", kinds: ["reports.ownWords"], tokenHash: uuid(), createdAt: TEST_NOW, expiresAt: new Date("2100-01-01") },
   });
   const publication = await db.reportPublication.create({ data: { schoolId: school.id, roundId: shared.openRoundId, publishAt: new Date("2100-01-01") } });
+  const recording = await db.speechAudio.create({
+    data: {
+      schoolId: school.id, sentence: canary, key: canary, language: "so", engine: "recorded", voice: canary, version: "1", speed: 0, type: "audio/mpeg", audio: new Uint8Array(16),
+      createdAt: TEST_NOW, text: canary, recordedById: parent.id,
+    },
+  });
+  const voiceNote = await db.voiceNote.create({
+    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: report.id, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
+  });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
+    recordingId: recording.id, noteId: voiceNote.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id };
 }
@@ -73,6 +83,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
+    "recordingId", "noteId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
+import { VoiceNote } from "@/app/_features/languages/voice-note";
 import { DueReviews } from "@/app/_features/people/due-reviews";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
@@ -24,6 +25,9 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const { all, tasks, languages } = await orRedirect(locale, PATH, api.delivery.tasks(filter));
   const roles = ctx.actor.kind === "person" ? ctx.actor.roles : [];
   const due = mayDo(roles, "confirmAccess") ? await api.people.access.listDue() : null;
+  const subjectIds = [...new Set(tasks.flatMap((task) => (task.kind === "talk_request" && task.subjectId ? [task.subjectId] : [])))];
+  const notes = mayDo(roles, "hearNotes") && subjectIds.length > 0 ? await api.languages.speech.notes({ subjectIds: subjectIds.slice(0, 500) }) : [];
+  const said = new Map(tasks.map((task) => [task.id, notes.filter((note) => task.kind === "talk_request" && note.subjectId === task.subjectId && note.adultId === task.adult?.id)]));
   const late = all.filter((task) => task.dueAt < ctx.now).length;
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
@@ -36,7 +40,8 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       <TaskNumbers tasks={all} waiting={due?.waiting ?? null} />
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
-      <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone} />
+      <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}
+        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} />)} />
     </>
   );
 }

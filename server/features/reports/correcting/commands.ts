@@ -1,5 +1,6 @@
 import { cancelMessages, queueMessages } from "@/server/features/delivery/commands";
 import { writeText } from "@/server/features/languages/commands";
+import { keepOnly } from "@/server/features/languages/speech/commands";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
@@ -28,6 +29,7 @@ export async function withdrawReport(ctx: StaffCtx, input: WithdrawInput): Promi
     if (!stateAfter("withdraw", report.state)) throw new AppError("conflict", { [report.id]: report.state });
     const withdrawnNoteId = await writeNote(tx, ctx, report.pupilId, input.reason);
     await tx.report.update({ where: { id: report.id }, data: { withdrawnAt: ctx.now, withdrawnNoteId } });
+    await keepOnly(tx, report.id, []);
     await moveReports(tx, ctx, [report], "withdraw", { detail: { note: withdrawnNoteId } });
     await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [report.id], kinds: ["report_published", "report_corrected"] });
     const pupil = await tx.pupil.findFirst({ where: { id: report.pupilId }, select: { givenName: true } });

@@ -8,6 +8,7 @@ import { AppError } from "@/server/lib/errors";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { ROUND_TRANSACTION } from "../commands";
+import { speakLater } from "../listening/commands";
 import { findRecipients, holdChecked, type ReportRow } from "../queries";
 import { textIdsOf } from "../reading/rules";
 import type { Content } from "../schema";
@@ -65,6 +66,7 @@ export async function sendOut(
     schoolId, at: now, actorId, action: kind === "report_corrected" ? "reports.correct" : "reports.publish", subjectType: "report",
     subjectId: report.id, pupilId: report.pupilId, detail: { edition: report.edition + 1, told: told.get(report.pupilId) ?? 0 },
   })));
+  await speakLater(tx, schoolId, outgoing.map(({ report }) => report.id));
   return { told: queued };
 }
 

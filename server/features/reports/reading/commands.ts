@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 
 import { createTask } from "@/server/features/delivery/commands";
 import { writeText } from "@/server/features/languages/commands";
+import { keepVoiceNote } from "@/server/features/languages/speech/commands";
 import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -27,7 +28,7 @@ export async function getFamilyReport(ctx: PersonCtx, input: ReadReportInput): P
 }
 
 /** Receipt and record in one statement, so that a look can neither be missed nor counted without its line. */
-export async function markOpened(ctx: PersonCtx, report: OpenReport, action: "reports.read" | "reports.print"): Promise<void> {
+export async function markOpened(ctx: PersonCtx, report: OpenReport, action: "reports.read" | "reports.print" | "reports.listen"): Promise<void> {
   await ctx.db.$executeRaw`
     WITH opened AS (
       INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at)
@@ -60,7 +61,8 @@ export async function acknowledgeReport(ctx: PersonCtx, input: { reportId: strin
 
 /**
  * "I would like to talk to the teacher": a task for the child's class teacher, or for the office where there is none. Again
- * while one waits makes no second one; what is written the second time replaces the note. Errors: not_found.
+ * while one waits makes no second one; what is written the second time replaces the note, what is spoken is kept beside it.
+ * Errors: not_found; invalid_input and too_large for a voice note that is no sound or too long.
  */
 export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ created: boolean }> {
   return ctx.db.$transaction(async (tx) => {
@@ -69,6 +71,7 @@ export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ c
     const talkNoteId = note === null ? null : await writeText(tx, {
       schoolId: ctx.school.id, kind: "reports.talkNote", language: ctx.locale, body: note, authorId: ctx.actor.adultId, pupilId: report.pupilId,
     });
+    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: report.reportId, pupilId: report.pupilId, audio: input.voice });
     await tx.$executeRaw`
       INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at, talk_requested_at, talk_note_id)
       VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${report.reportId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${talkNoteId}::uuid)
@@ -79,10 +82,10 @@ export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ c
       schoolId: ctx.school.id, kind: "talk_request", adultId: ctx.actor.adultId, pupilId: report.pupilId, subjectId: report.reportId,
       assigneeId: group?.teacherIds[0] ?? null, dueAt: addDays(ctx.now, TALK_WITHIN_DAYS), uniqueKey: `talk:${report.reportId}:${ctx.actor.adultId}`,
     });
-    if (created || note !== null) {
+    if (created || note !== null || input.voice) {
       await recordAudit(tx, {
         schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "reports.requestTalk",
-        subjectType: "report", subjectId: report.reportId, pupilId: report.pupilId, rule: report.rule, detail: { note: note !== null },
+        subjectType: "report", subjectId: report.reportId, pupilId: report.pupilId, rule: report.rule, detail: { note: note !== null, voice: input.voice !== undefined },
       });
     }
     return { created };

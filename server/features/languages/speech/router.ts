@@ -1,0 +1,22 @@
+import { may } from "@/server/features/people/policy";
+import { createRouter, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
+
+import { decideRecording, hearNote, hearOpen, hearPage, hearPagePart, recordFixed, transcribeNote } from "./commands";
+import { hearRecording, listNotes, listRecordings, listWanted } from "./queries";
+import { noteInput, notesInput, pageInput, pagePartInput, recordingInput, recordInput, soundInput, transcribeInput, wantedInput } from "./schema";
+
+/** Listening, and lending one's voice. */
+export const speechRouter = createRouter({
+  page: publicProcedure.input(pageInput).query(({ ctx, input }) => hearPage(ctx, input)),
+  pagePart: publicProcedure.input(pagePartInput).query(({ ctx, input }) => hearPagePart(ctx, input)),
+  open: publicProcedure.input(soundInput).query(({ ctx, input }) => hearOpen(ctx, input)),
+  wanted: signedInProcedure.input(wantedInput).query(({ ctx, input }) => listWanted(ctx, input)),
+  record: signedInProcedure.input(recordInput).mutation(({ ctx, input }) => recordFixed(ctx, input)),
+  recordings: staffProcedure(...may.recordVoices).query(({ ctx }) => listRecordings(ctx)),
+  hearRecording: staffProcedure(...may.recordVoices).input(recordingInput).query(({ ctx, input }) => hearRecording(ctx, input)),
+  approve: staffProcedure(...may.approveVoices).input(recordingInput).mutation(({ ctx, input }) => decideRecording(ctx, input, "approve")),
+  refuse: staffProcedure(...may.approveVoices).input(recordingInput).mutation(({ ctx, input }) => decideRecording(ctx, input, "refuse")),
+  notes: staffProcedure(...may.hearNotes).input(notesInput).query(({ ctx, input }) => listNotes(ctx, input)),
+  note: signedInProcedure.input(noteInput).query(({ ctx, input }) => hearNote(ctx, input)),
+  transcribe: staffProcedure(...may.hearNotes).input(transcribeInput).mutation(({ ctx, input }) => transcribeNote(ctx, input)),
+});

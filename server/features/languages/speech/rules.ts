@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+
+import { type Language, languages } from "@/server/lib/i18n/languages";
+import { translatorFor } from "@/server/lib/i18n/translator";
+import { computerEngine } from "@/server/lib/speech/speak";
+import { hasComputerVoice, normaliseSpoken } from "@/server/lib/speech/voices";
+
+import { splitSentences } from "../rules";
+import { type SpokenPage, spokenPages } from "./schema";
+
+/** A sentence that is to be heard. */
+export interface SpokenSentence {
+  text: string;
+  language: string;
+  /** Whether it names a person: then its sound is private. */
+  named: boolean;
+  /** The same sentence without the name ("Your child reads well."), under which a recorded voice may be kept for everyone. */
+  plain: string | null;
+}
+
+/** Sentences that belong together, the first of them its heading when there is one. */
+export interface SpokenBlock {
+  id: string;
+  heading: boolean;
+  sentences: SpokenSentence[];
+}
+
+/** What is told by hearing: the same words in the same language, whatever marks of direction and spaces they carry. */
+export function sentenceHash(language: string, text: string): string {
+  return createHash("sha256").update(JSON.stringify([language, normaliseSpoken(text)])).digest("hex");
+}
+
+export interface AudioIdentity {
+  language: string;
+  engine: string;
+  voice: string;
+  version: string;
+  speed: number;
+  text: string;
+}
+
+/** The key of these very sounds: another voice, release or speed makes another. */
+export function audioKey({ language, engine, voice, version, speed, text }: AudioIdentity): string {
+  return createHash("sha256").update(JSON.stringify([language, engine, voice, version, speed, normaliseSpoken(text)])).digest("hex");
+}
+
+/** The marks around a name, code or number that keep its direction (server/lib/i18n/format). */
+const ISOLATE = /[\u2066-\u2068]/;
+
+const begin = (text: string, language: string) => text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+
+/**
+ * The sentences of a piece of text. In text from a catalogue a name is known by the marks that isolate it; what a person wrote
+ * may hold one anywhere, so the caller says `named`. `plain` is the same text with "your child" in the name's place.
+ */
+export function spokenSentences(text: string, language: string, { named = false, plain }: { named?: boolean; plain?: string } = {}): SpokenSentence[] {
+  const parts = splitSentences(text, language);
+  const plainParts = plain === undefined ? [] : splitSentences(plain, language);
+  const paired = plainParts.length === parts.length;
+  return parts.map((part, n) => ({
+    text: part.trim(), language, named: named || ISOLATE.test(part),
+    plain: paired ? begin(normaliseSpoken(plainParts[n] ?? ""), language) : null,
+  }));
+}
+
+/** The words of each page that can be heard, in the order of the page: a block is a heading and what stands under it. */
+const pageKeys: Record<SpokenPage, string[][]> = {
+  home: [
+    ["public.home.heading", "public.home.lead", "public.home.signInHint"], ["public.home.reportsTitle", "public.home.reportsText"],
+    ["public.home.languagesTitle", "public.home.languagesText"], ["public.home.phoneTitle", "public.home.phoneText"],
+    ["public.home.promiseTitle", "public.home.promiseText"],
+  ],
+  policy: [
+    ["plan.policy.title", "plan.policy.lead"],
+    ...["contact", "welcome", "meetings", "calls", "people", "visits", "reports", "evenings", "rewards", "newsletters", "feedback", "learning"]
+      .map((promise) => [`plan.policy.${promise}.title`, `plan.policy.${promise}.text`]),
+    ["plan.policy.togetherTitle", "plan.policy.together"],
+  ],
+};
+
+/** Fixed words that stand around every report: worth a person's voice in a language that no computer speaks. */
+const reportKeys = [
+  "reports.sections.well", "reports.sections.next", "reports.sections.home", "reports.attendance.title", "reports.sections.subjects",
+  "family.report.ownWords", "family.report.ownWordsEnglish", "family.report.correctedTitle", "family.report.withdrawnTitle", "family.report.withdrawnText",
+];
+
+/** A public page as blocks of sentences; none of them names anybody. */
+export function spokenPage(page: SpokenPage, language: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  return pageKeys[page].map((keys, n) => ({
+    id: `${page}-${n}`, heading: true, sentences: keys.flatMap((key) => spokenSentences(t(key), language)),
+  }));
+}
+
+const open = new Map<string, Map<string, SpokenSentence>>();
+
+/** Every fixed sentence of a language by its hash, pages first: what a computer may speak for anyone and a person may record. */
+export function fixedSentences(language: string): ReadonlyMap<string, SpokenSentence> {
+  const known = open.get(language);
+  if (known && process.env.NODE_ENV !== "development") return known;
+  const t = translatorFor(language);
+  const sentences = [
+    ...spokenPages.flatMap((page) => spokenPage(page, language).flatMap((block) => block.sentences)),
+    ...reportKeys.flatMap((key) => spokenSentences(t(key), language)),
+  ];
+  const made = new Map(sentences.map((sentence) => [sentenceHash(language, sentence.text), sentence]));
+  open.set(language, made);
+  return made;
+}
+
+/** The languages with pages, those that no computer speaks here first: they need people's voices. */
+export function languagesByNeed(): Language[] {
+  return [...languages].sort((a, b) => Number(hasComputerVoice(a.tag)) - Number(hasComputerVoice(b.tag)));
+}
+
+/** How good a voice is: a person's own before a service's before espeak-ng's. */
+export const engineOrder = ["recorded", "service", "espeak"] as const;
+
+/** What will speak a sentence that nobody has recorded; null where nothing speaks its language. */
+export function engineFor(sentence: SpokenSentence): "service" | "espeak" | null {
+  return computerEngine(sentence.language, sentence.named);
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+import { MAX_SENTENCE } from "../schema";
+
+/** Pages of the school that are the same for everyone and can be heard. */
+export const spokenPages = ["home", "policy"] as const;
+export type SpokenPage = (typeof spokenPages)[number];
+
+/** The address of a page that can be heard, without its language, to the page's word. */
+export const pageOfPath: Readonly<Record<string, SpokenPage>> = { "": "home", "/policy": "policy" };
+
+/** One recorded sentence: half a minute, as WAV from a browser 1.4 MB. */
+export const RECORDING_BYTES = 1_500_000;
+export const RECORDING_SECONDS = 30;
+/** One voice note of a parent: three minutes, as a phone's own recorder makes it. */
+export const NOTE_BYTES = 4_000_000;
+export const NOTE_SECONDS = 180;
+
+const tag = z.string().min(2).max(16);
+const bytes = (most: number) => z.instanceof(Uint8Array).refine((value) => value.length > 0 && value.length <= most);
+
+/** SHA-256 in hexadecimal. */
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export const pageInput = z.object({ page: z.enum(spokenPages) });
+export const soundInput = z.object({ id: hashSchema });
+export const pagePartInput = pageInput.extend({ block: z.number().int().min(0).max(500) });
+
+export const wantedInput = z.object({ language: tag });
+export const recordInput = z.object({ language: tag, sentence: hashSchema, audio: bytes(RECORDING_BYTES) });
+export type RecordSentence = z.infer<typeof recordInput>;
+export const recordingInput = z.object({ recordingId: z.uuid() });
+
+export const noteAudioSchema = bytes(NOTE_BYTES);
+export const noteInput = z.object({ noteId: z.uuid() });
+export const notesInput = z.object({ subjectIds: z.array(z.uuid()).max(500) });
+export const transcribeInput = z.object({ noteId: z.uuid(), body: z.string().trim().min(1).max(MAX_SENTENCE) });
+export type Transcribe = z.infer<typeof transcribeInput>;

@@ -1,0 +1,86 @@
+// Runs in a worker thread: the WebAssembly voice (a tenth of a second a sentence) and the MP3 encoder would stop the server for
+// their time. Plain JavaScript, so that it starts the same way under tsx, in the built server and in tests.
+// espeak-ng is GPL-3.0-or-later, which goes with the AGPL of this server; it is never sent to a browser.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { parentPort } from "node:worker_threads";
+
+const require = createRequire(import.meta.url);
+/** Kilobits a second. Speech of one voice: 3 KB a second, which an old phone on little data can afford. */
+const BITRATE = 24;
+
+let espeak;
+let encoder;
+
+async function openEspeak() {
+  const file = require.resolve("espeak-ng");
+  const [{ default: start }, module] = await Promise.all([import("espeak-ng"), WebAssembly.compile(readFileSync(file.replace(/\.js$/, ".wasm")))]);
+  return { start, module };
+}
+
+/** A program of its own for every sentence: espeak-ng's main() can run once an instance. */
+async function speak({ text, voice, speed }) {
+  espeak ??= openEspeak();
+  const { start, module } = await espeak;
+  const faults = [];
+  const program = await start({
+    arguments: ["-v", voice, "-s", String(speed), "-b", "1", "-w", "/said.wav", "-f", "/words.txt"],
+    print: () => undefined,
+    printErr: (line) => faults.push(line),
+    preRun: [(inside) => inside.FS.writeFile("/words.txt", text)],
+    instantiateWasm: (imports, done) => {
+      WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+      return {};
+    },
+  });
+  try {
+    return program.FS.readFile("/said.wav");
+  } catch {
+    throw new Error(faults.some((line) => line.includes("voice does not exist")) ? "no_voice" : "failed");
+  }
+}
+
+/** The samples of a WAV file (PCM, 16 bits); a program that writes to a pipe leaves the sizes in the head unfilled. */
+function readWav(bytes) {
+  const wav = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (wav.length < 44 || wav.toString("latin1", 0, 4) !== "RIFF" || wav.toString("latin1", 8, 12) !== "WAVE") throw new Error("no_wav");
+  let format;
+  for (let at = 12; at + 8 <= wav.length; ) {
+    const [name, size] = [wav.toString("latin1", at, at + 4), wav.readUInt32LE(at + 4)];
+    const from = at + 8;
+    if (name === "fmt " && from + 16 <= wav.length) format = { kind: wav.readUInt16LE(from), channels: wav.readUInt16LE(from + 2), rate: wav.readUInt32LE(from + 4), bits: wav.readUInt16LE(from + 14) };
+    if (name === "data") {
+      if (!format || format.kind !== 1 || format.bits !== 16 || format.channels < 1 || format.channels > 2) throw new Error("no_wav");
+      const end = Math.min(wav.length, from + size);
+      const frames = Math.floor((end - from) / (2 * format.channels));
+      const samples = new Float32Array(frames);
+      for (let n = 0; n < frames; n += 1) samples[n] = wav.readInt16LE(from + n * 2 * format.channels) / 32768;
+      return { samples, rate: format.rate };
+    }
+    at = from + size + (size % 2);
+  }
+  throw new Error("no_wav");
+}
+
+async function encode(bytes) {
+  const { samples, rate } = readWav(bytes);
+  encoder ??= import("wasm-media-encoders").then(({ createMp3Encoder }) => createMp3Encoder());
+  const mp3 = await encoder;
+  mp3.configure({ sampleRate: rate, channels: 1, bitrate: BITRATE, outputSampleRate: 22050 });
+  const parts = [Buffer.from(mp3.encode([samples])), Buffer.from(mp3.finalize())];
+  return { mp3: Uint8Array.from(Buffer.concat(parts)), milliseconds: Math.round((samples.length / rate) * 1000) };
+}
+
+// One at a time: the encoder keeps what it was given between two calls.
+let last = Promise.resolve();
+parentPort.on("message", (job) => {
+  last = last.then(async () => {
+    try {
+      const { mp3, milliseconds } = await encode(job.wav ?? (await speak(job)));
+      parentPort.postMessage({ id: job.id, mp3, milliseconds }, [mp3.buffer]);
+    } catch (error) {
+      const known = ["no_voice", "no_wav"].includes(error?.message);
+      parentPort.postMessage({ id: job.id, refused: known ? error.message : "failed" });
+    }
+  });
+});
