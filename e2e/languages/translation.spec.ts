@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import path from "node:path";
 
 import { expect, expectWhole, signIn, test } from "../fixtures";
 
@@ -11,7 +10,6 @@ test("a parent says that a sentence is not clear, without scripts, and sees that
   await page.goto("/ur/family");
   await page.locator("a[href*='/family/reports/']").first().click();
   await expectWhole(page, "ur");
-  const science = page.locator("details", { hasText: "سایوں" }).last();
   await page.locator("details > summary", { hasText: "سائنس" }).first().click();
   // The computer's draft says what it is, in her language.
   await expect(page.getByText("یہ ترجمہ کمپیوٹر نے کیا ہے").first()).toBeVisible();
@@ -19,10 +17,8 @@ test("a parent says that a sentence is not clear, without scripts, and sees that
   await page.locator("details > summary", { hasText: "سمجھ نہیں آئی" }).last().click();
   await flag.last().locator("button[value=unclear]").click();
   await expect(page).toHaveURL(/#words-/);
-  await page.locator("details > summary", { hasText: "سائنس" }).first().click({ trial: true });
   await expect(page.locator(".notice-good", { hasText: "سکول کو معلوم ہو گیا" })).toHaveCount(1);
   await expectWhole(page, "ur");
-  expect(await science.count()).toBeGreaterThan(0);
 });
 
 test.describe("the bilingual colleague", () => {
@@ -109,7 +105,7 @@ test("a file goes out, comes back and says line by line what is wrong", async ({
   expect(out.headers()["cache-control"]).toContain("no-store");
   const text = await out.text();
   expect(text).not.toMatch(/Zara|Ayaan|Lund/);
-  const bad = path.join(info.outputDir, "bad.xlf");
+  const bad = info.outputPath("bad.xlf");
   writeFileSync(bad, text.replace('<target state="new"></target>', '<target state="translated">{9} waa weedh</target>'));
   await page.goto("/en/staff/translation/files");
   await page.locator("#bring-language").selectOption("so");

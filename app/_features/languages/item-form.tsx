@@ -25,10 +25,9 @@ export async function ItemForm({ item, show, next }: { item: WorkItem; show: str
       ))}
       {refused ? <Notice tone="stop" live><p className="font-bold">{t("done.refused", { reason: t(`faults.${refused}`, { detail: flash?.fields?.detail ?? "" }) })}</p></Notice> : null}
       <label htmlFor="body" className="flex items-center gap-2 font-bold">{t("item.translation")}<KeyCap name="e" /></label>
-      <textarea
-        id="body" name="body" data-key="e" rows={4} maxLength={2000} defaultValue={body} lang={item.language} dir={findLanguage(item.language)?.dir ?? "ltr"}
-        className="input" aria-invalid={refused ? true : undefined}
-      />
+      <div lang={item.language} dir={findLanguage(item.language)?.dir ?? "ltr"}>
+        <textarea id="body" name="body" data-key="e" rows={4} maxLength={2000} defaultValue={body} className="input" aria-invalid={refused ? true : undefined} />
+      </div>
       {item.translation ? <p className="text-ink-soft">{t("item.length", { source: letters(item.source), target: letters(item.translation) })}</p> : null}
       <div className="flex flex-wrap gap-2">
         {item.mayApprove ? <button name="as" value="approved" data-key="a" className="button"><Icon name="check" />{t("item.approve")}<KeyCap name="a" inverse /></button> : null}

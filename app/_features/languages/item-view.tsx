@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
-import { Choice } from "@/app/_ui/field";
 import { stakes } from "@/server/features/languages/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
@@ -101,12 +100,9 @@ export async function ItemHelp({ item, show, zone }: Props) {
           {hidden}
           <p className="text-ink-soft">{t("stakes.hint")}</p>
           <div className="flex flex-wrap items-end gap-2">
-            <div className="min-w-40 flex-1">
-              <Choice
-                name="stakes" label={t("stakes.label")} value={item.stakes}
-                options={stakes.filter((value) => value !== "ordinary" || item.mayDecide || item.stakes === "ordinary").map((value) => ({ value, label: t(`stakes.${value}`) }))}
-              />
-            </div>
+            <select name="stakes" aria-label={t("stakes.label")} defaultValue={item.stakes} className="input min-w-40 flex-1">
+              {stakes.filter((value) => value !== "ordinary" || item.mayDecide || item.stakes === "ordinary").map((value) => <option key={value} value={value}>{t(`stakes.${value}`)}</option>)}
+            </select>
             <SaveButton />
           </div>
         </form>

@@ -35,10 +35,12 @@ export async function OutsideSentences({ page, accessKey }: { page: Outside; acc
               <div className="field">
                 <label htmlFor={id}>{t("item.translation")}</label>
                 {refused ? <p id={`${id}-error`} className="font-bold text-stop">{t(`faults.${refused}`, { detail: own?.fields?.detail ?? "" })}</p> : null}
-                <textarea
-                  id={id} name="body" rows={3} maxLength={2000} required className="input" lang={page.language} dir={dir}
-                  defaultValue={own?.values?.body ?? sentence.draft ?? ""} aria-invalid={refused ? true : undefined} aria-describedby={refused ? `${id}-error` : undefined}
-                />
+                <div lang={page.language} dir={dir}>
+                  <textarea
+                    id={id} name="body" rows={3} maxLength={2000} required className="input" defaultValue={own?.values?.body ?? sentence.draft ?? ""}
+                    aria-invalid={refused ? true : undefined} aria-describedby={refused ? `${id}-error` : undefined}
+                  />
+                </div>
               </div>
               <button className="button justify-self-start">{t("outside.save")}</button>
             </form>

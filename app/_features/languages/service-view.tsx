@@ -36,7 +36,7 @@ export async function ServiceFacts({ service }: { service: Service }) {
 export async function ServiceSwitches({ service }: { service: Service }) {
   const [t, k, locale] = await Promise.all([getTranslations("translation.service"), getTranslations("translation.kinds"), getLocale()]);
   return (
-    <div className="grid items-start gap-5 xl:grid-cols-2">
+    <div className="grid items-start gap-5 lg:grid-cols-2">
       <section className="card grid gap-3">
         <h2 className="text-base">{t("switches")}</h2>
         <ul className="grid gap-3">

@@ -41,9 +41,9 @@ beforeEach(() => {
   seen = [];
 });
 
-const settings = { TRANSLATION_URL: "", TRANSLATION_KEY: "k", TRANSLATION_MODEL: "m", TRANSLATION_TIMEOUT_MS: 400 };
-const open = (name: "deepl" | "libretranslate" | "chat"): Engine => {
-  const engine = openEngine({ ...settings, TRANSLATION_ENGINE: name, TRANSLATION_URL: base });
+const settings = { TRANSLATION_URL: "", TRANSLATION_KEY: "k", TRANSLATION_MODEL: "m", TRANSLATION_TIMEOUT_MS: 10_000 };
+const open = (name: "deepl" | "libretranslate" | "chat", input: Partial<typeof settings> = {}): Engine => {
+  const engine = openEngine({ ...settings, ...input, TRANSLATION_ENGINE: name, TRANSLATION_URL: base });
   if (!engine) throw new Error("no engine");
   return engine;
 };
@@ -83,8 +83,8 @@ describe.each(["deepl", "libretranslate", "chat"] as const)("%s", (name) => {
   });
 
   it("does not wait for ever, and stops when it is told to", async () => {
-    answer = () => ({ ...good[name](), wait: 700 });
-    await expect(open(name).translate(request)).rejects.toMatchObject({ code: "timeout" });
+    answer = () => ({ ...good[name](), wait: 1_500 });
+    await expect(open(name, { TRANSLATION_TIMEOUT_MS: 200 }).translate(request)).rejects.toMatchObject({ code: "timeout" });
     await expect(open(name).translate({ ...request, signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ code: "unreachable" });
   });
 

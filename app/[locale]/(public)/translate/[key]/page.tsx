@@ -9,9 +9,9 @@ import { orRedirect } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
-/** A key is a secret: neither found by search engines nor told to the next page. */
+/** A key is a secret: no search engine keeps the page, and no other site is told its address (the frame of all pages says so). */
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("translation.queue"))("title"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+  return { title: (await getTranslations("translation.queue"))("title"), robots: { index: false, follow: false } };
 }
 
 /** What a translator outside the school sees: sentences without names, one form each. */

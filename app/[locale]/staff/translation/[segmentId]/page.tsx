@@ -43,7 +43,7 @@ export default async function SentencePage({ params, searchParams }: {
       </nav>
       <p className="text-ink-soft pointer-coarse:hidden">{t("keysHint")}</p>
       <FlashNotice path={path} namespace="translation" />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] *:min-w-0">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] *:min-w-0">
         <div className="grid gap-4 *:min-w-0"><ItemSource item={item} /><ItemForm key={item.segmentId} item={item} show={input.show} next={next} /></div>
         <ItemHelp item={item} show={input.show} zone={ctx.school.zone} />
       </div>
