@@ -8,7 +8,7 @@ test.use({ javaScriptEnabled: true });
 
 const languages = ["en", "ur", "bn"];
 const open = ["", "/policy", "/accessibility", "/privacy", "/sign-in", "/sign-in/demo", "/sign-in/code"];
-const family = ["/family", "/family/account"];
+const family = ["/family", "/family/account", "/family/profile", ...["speaks", "also", "reading", "reading-language", "prefers", "interpreter"].map((step) => `/family/profile/${step}`)];
 const staff = ["/staff/today", "/staff/people", "/staff/people/confirm", "/staff/import", "/staff/letters", "/staff/reports", "/staff/reached", "/staff/outbox"];
 
 async function check(context: BrowserContext, paths: string[], language: string, follow: string[] = []) {
@@ -46,7 +46,7 @@ for (const language of languages) {
     test.setTimeout(180_000);
     await context.clearCookies();
     await signIn(context, "Byrne" satisfies Person);
-    await check(context, staff, language, ["/staff/people/0", "/staff/people/links/", "/staff/reports/0"]);
+    await check(context, staff, language, ["/staff/people/0", "/staff/people/links/", "/staff/people/adults/", "/staff/reports/0"]);
   });
 }
 

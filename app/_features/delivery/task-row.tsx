@@ -31,7 +31,7 @@ export async function TaskRow({ task, filter, first, now, zone }: Props) {
   const late = task.dueAt < now;
   return (
     <tr className={first ? "bg-glow-wash" : undefined}>
-      <th scope="row" className="!bg-transparent !text-ink">
+      <th scope="row" className="!bg-transparent !align-top !text-ink">
         {adult?.profileOpen ? <a href={`/${locale}/staff/people/adults/${adult.id}`}><bdi>{name}</bdi></a> : <bdi>{name}</bdi>}
         {pupil?.relation ? <span className="block font-normal text-ink-soft">{people(`relations.${pupil.relation}`)}</span> : null}
         {child ? <span className="block font-normal text-ink-soft">{t("today.about", { child })}</span> : null}
@@ -49,7 +49,6 @@ export async function TaskRow({ task, filter, first, now, zone }: Props) {
       <td lang="en">{languages.length > 0 ? formatList("en", languages) : <span lang={locale}>{t("today.unknownLanguage")}</span>}</td>
       <td>
         {adult ? <ReachLine plan={adult.plan} /> : null}
-        {adult?.plan.interpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
       </td>
       <td>
         <time dateTime={task.dueAt.toISOString()}>{formatDate(locale, task.dueAt, "shortMoment", zone)}</time>
