@@ -58,7 +58,6 @@ export async function TaskRow({ task, filter, linked, first, now, zone, said }: 
       <td data-label={t("today.language")}>{languages.length > 0 ? <span lang="en">{formatList("en", languages)}</span> : t("today.unknownLanguage")}</td>
       <td data-label={t("today.reading")}>
         {adult ? <ReachLine plan={adult.plan} /> : null}
-        {adult?.plan.interpreter ? <span className="mt-1 block"><Badge tone="warn">{t("today.interpreter")}</Badge></span> : null}
       </td>
       <td data-label={t("today.due")}>
         <time dateTime={task.dueAt.toISOString()}>{formatDate(locale, task.dueAt, "shortMoment", zone)}</time>

@@ -42,12 +42,13 @@ export async function answerProfileAction(form: FormData): Promise<never> {
   const answer = parsed.success ? await orRefusal(api.people.profile.answerOwn(parsed.data)) : null;
   if (!answer?.ok) {
     await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? (step === "prefers" ? "family.pickOne" : "invalid_input") });
-    redirect(`/${locale}${path}${goOn ? "?go=on" : ""}`);
+    redirect(`/${locale}${path}${goOn ? "?go=on" : ""}#main`);
   }
   const now = step === "reading" && parsed.success ? { readingNeed: parsed.data.value[0] as OwnProfile["readingNeed"] } : own;
   const next = afterStep(step, goOn, now);
   if (next === HOME) await leaveFlash(HOME, { tone: "good", message: goOn ? "family.done" : "family.saved" });
-  redirect(`/${locale}${next}`);
+  // Named, or the browser would keep the place on the page that was left.
+  redirect(`/${locale}${next}#main`);
 }
 
 /** What staff wrote down of one adult. Empty fields say nothing. */

@@ -53,10 +53,11 @@ export async function ProfileAnswers({ own, sound }: { own: OwnProfile; sound: S
 async function Answer({ question, own }: { question: ProfileQuestionName; own: OwnProfile }) {
   const t = await getTranslations("profile");
   const line = "flex flex-wrap items-center gap-x-3 gap-y-1 font-bold";
-  if (question === "reading") return <p className={line}><Picture name={own.readingNeed} size={32} />{t(`reading.${own.readingNeed}`)}</p>;
+  const one = "flex items-center gap-2 font-bold";
+  if (question === "reading") return <p className={one}><Picture name={own.readingNeed} size={32} />{t(`reading.${own.readingNeed}`)}</p>;
   if (question === "interpreter") {
     const value = own.needsInterpreter ? "yes" : "no";
-    return <p className={line}><Picture name={`interpreter_${value}`} size={32} />{t(`interpreter.${value}`)}</p>;
+    return <p className={one}><Picture name={`interpreter_${value}`} size={32} />{t(`interpreter.${value}`)}</p>;
   }
   if (question === "prefers") {
     return (

@@ -28,7 +28,7 @@ export async function LanguageTiles({ step, own, fields }: Props) {
   const tile = (language: Language) => {
     const { tag, dir, ownName } = language;
     const common = {
-      name: "value", value: tag, chosen: chosen(tag), picture: tag === "bfi" ? "sign_language" : undefined,
+      name: "value", value: tag, chosen: chosen(tag), picture: tag === "bfi" ? "sign_language" : undefined, wide: ownName.length > 14,
       sound: { src: soundsOf(tag)(`language.${tag}`), label: ownName },
     };
     const words = <bdi lang={tag} dir={dir} className="own-name font-normal">{ownName}</bdi>;
@@ -38,14 +38,14 @@ export async function LanguageTiles({ step, own, fields }: Props) {
   return (
     <form action={answerProfileAction} className="grid gap-4">
       {fields}
-      <ul className="grid gap-3 sm:grid-cols-2" aria-labelledby="question">{near.map(tile)}</ul>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3" aria-labelledby="question">{near.map(tile)}</ul>
       <details className="rounded-l border-2 border-dashed border-edge">
         <summary className="flex min-h-16 list-none items-center gap-4 px-4 py-3 text-lg [&::-webkit-details-marker]:hidden">
           <Picture name="languages" size={40} />{t("family.moreLanguages")}<Icon name="chevron-down" className="ms-auto" />
         </summary>
-        <ul className="grid gap-3 p-3 sm:grid-cols-2" aria-label={t("family.moreLanguages")}>{more.map(tile)}</ul>
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-3 p-3" aria-label={t("family.moreLanguages")}>{more.map(tile)}</ul>
       </details>
-      {several ? <button className="button sticky bottom-3 min-h-14 text-lg shadow-lg"><Icon name="check" />{t("family.continue")}</button> : null}
+      {several ? <button className="button min-h-14 text-lg"><Icon name="check" />{t("family.continue")}</button> : null}
     </form>
   );
 }

@@ -49,10 +49,10 @@ export async function Preferences({ own, goOn, picked, sound, fields }: Props) {
           })}
         </ul>
       </form>
-      <form action={answerProfileAction} className="sticky bottom-3 grid">
+      <form action={answerProfileAction} className="grid">
         {fields}
         <input type="hidden" name="pick" value={chosen.join(",")} />
-        <button className="button min-h-14 text-lg shadow-lg"><Icon name="check" />{t("family.continue")}</button>
+        <button className="button min-h-14 text-lg"><Icon name="check" />{t("family.continue")}</button>
       </form>
     </>
   );

@@ -44,7 +44,7 @@ export async function ReachLine({ plan, why = false }: { plan: Reach; why?: bool
       {forms.length > 0 ? (
         <li className="flex items-start gap-2 text-ink-soft">
           <span className="flex flex-none gap-1">{forms.map((format) => <Picture key={format} name={formatPictures[format] ?? "idea"} size={24} />)}</span>
-          {t("reach.likes", { list: formatList(locale, forms.map((format) => t(`formats.${format}`))) })}
+          {t("reach.use", { list: formatList(locale, forms.map((format) => t(`formats.${format}`))) })}
         </li>
       ) : null}
       {why && plan.reasons.length > 0 ? <li className="text-ink-soft">{t("reach.why", { list: formatList(locale, plan.reasons.map((reason) => t(`reasons.${reason}`))) })}</li> : null}
