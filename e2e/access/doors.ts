@@ -60,12 +60,15 @@ JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL
 WHERE a.removed_at IS NULL AND a.reading_need = 'reads'`;
 
 async function toFamily(row: FamilyRow, prefix: string): Promise<Family> {
-  const [mailId, runId] = [randomUUID(), randomUUID()];
+  const [mailId, runId, noteId, recordingId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [sentence] = await query<{ id: string }>("SELECT s.id FROM segment s JOIN content_text t ON t.id = s.text_id WHERE t.school_id = $1 AND t.kind = 'reports.ownWords' LIMIT 1", [row.school_id]);
+  await query("INSERT INTO voice_note (id, school_id, adult_id, pupil_id, subject_id, language, type, audio, created_at) VALUES ($1, $2, $3, $4, $5, 'so', 'audio/webm', '\\x00', now())", [noteId, row.school_id, row.adult_id, row.pupil_id, row.report_id]);
+  await query("INSERT INTO speech_audio (id, school_id, sentence, key, language, engine, voice, version, speed, type, audio, text, recorded_by_id, created_at) VALUES ($1, $2, $3, $3, 'so', 'recorded', $3, '1', 0, 'audio/mpeg', '\\x00', $3, $4, now())", [recordingId, row.school_id, randomUUID(), row.adult_id]);
   await query("INSERT INTO sink_mail (id, school_id, message_id, recipient, subject, text, html) VALUES ($1, $2, $3, 'a@family.example', $4, $4, $4)", [mailId, row.school_id, randomUUID(), row.canary]);
   await query("INSERT INTO import_run (id, school_id, file_name, file_hash, state) VALUES ($1::uuid, $2, $3, $1::text, 'applied')", [runId, row.school_id, `${row.canary}.zip`]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, mailId, runId },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId: sentence?.id ?? randomUUID(), mailId, runId, noteId, recordingId },
   };
 }
 

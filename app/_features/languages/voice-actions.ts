@@ -18,8 +18,8 @@ export async function decideRecordingAction(form: FormData): Promise<never> {
   const locale = pageLanguage(text(form, "locale")).tag;
   const approve = text(form, "decision") === "approve";
   const parsed = recordingInput.safeParse({ recordingId: text(form, "recordingId") });
-  const { approve: letThrough, refuse } = (await getApi(locale)).languages.speech;
-  const answer = parsed.success ? await orRefusal((approve ? letThrough : refuse)(parsed.data)) : null;
+  const api = await getApi(locale);
+  const answer = parsed.success ? await orRefusal(approve ? api.languages.speech.approve(parsed.data) : api.languages.speech.refuse(parsed.data)) : null;
   if (!answer?.ok) await leaveFlash("/staff/recordings", { tone: "stop", message: answer?.error.code ?? "invalid_input" });
   else await leaveFlash("/staff/recordings", { tone: "good", message: approve ? "recordings.approved" : "recordings.refused" });
   redirect(`/${locale}/staff/recordings`);

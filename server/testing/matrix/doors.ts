@@ -15,6 +15,11 @@ export interface Door {
   procedures: string[];
 }
 
+/** Parts of addresses that name no record of anybody but what all know (a page, a question, a place in a list), with one that there is. */
+export const placeNames: Record<string, string> = {
+  page: "policy", block: "0", part: "0", idea: "school", question: "reading", id: "0".repeat(64), key: "no-such-key-no-such-key-no-such-key",
+};
+
 const METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** The address of a page or handler from where its file lies: groups fall away, and so does the language. */
