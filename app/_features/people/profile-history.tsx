@@ -25,7 +25,7 @@ export async function ProfileHistory({ history }: { history: StaffProfile["histo
             <tbody>
               {history.map((line) => (
                 <tr key={line.id} className={line.inForce ? "" : "text-ink-soft"}>
-                  <th scope="row">{t(`short.${line.question}`)}</th>
+                  <th scope="row" className="!bg-transparent !align-top !text-ink">{line.question === "prefers" ? t("staff.likesFirst") : t(`short.${line.question}`)}</th>
                   <td>
                     <span className={line.inForce ? "font-bold" : ""}>{line.value.map(words[line.question]).join(", ")}</span>
                     {line.inForce ? <span className="ms-2"><Badge tone="good">{t("staff.countsNow")}</Badge></span> : null}

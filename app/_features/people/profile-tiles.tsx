@@ -54,10 +54,10 @@ export function AnswerTile({ name, value, picture, chosen, place, state, tall = 
 export function TickTile({ name, value, picture, chosen, wide = false, sound, children }: Omit<TileProps, "place" | "state" | "tall">) {
   return (
     <li className={row(wide)}>
-      <label className={`${frame} min-h-16 !gap-3 !px-3 border-edge bg-card has-checked:border-brand has-checked:bg-brand-wash`}>
-        <input type="checkbox" name={name} value={value} defaultChecked={chosen} className="size-7 flex-none accent-brand" />
+      <label className={`${frame} min-h-16 !gap-2 !px-3 border-edge bg-card has-checked:border-brand has-checked:bg-brand-wash`}>
+        <input type="checkbox" name={name} value={value} defaultChecked={chosen} className="size-6 flex-none accent-brand" />
         {picture ? <Picture name={picture} size={40} /> : null}
-        <span className="min-w-0 text-lg leading-snug">{children}</span>
+        <span className="min-w-0">{children}</span>
       </label>
       {sound ? <Sound {...sound} /> : null}
     </li>

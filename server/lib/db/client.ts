@@ -23,7 +23,8 @@ const SCHOOLS_HELD = 40;
  */
 function open(schoolId: string | null): SchoolPool {
   const { DATABASE_URL, APP_DATABASE_URL } = env();
-  const settings = [...(APP_DATABASE_URL ? [] : ["-c role=kingsgate_app"]), ...(schoolId ? [`-c app.school_id=${schoolId}`] : [])];
+  // The driver writes and reads moments without their offset: in any other zone of the server each would be hours off.
+  const settings = ["-c timezone=UTC", ...(APP_DATABASE_URL ? [] : ["-c role=kingsgate_app"]), ...(schoolId ? [`-c app.school_id=${schoolId}`] : [])];
   const pool = new pg.Pool({
     connectionString: APP_DATABASE_URL ?? DATABASE_URL,
     options: settings.join(" "),

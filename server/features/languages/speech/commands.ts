@@ -175,9 +175,13 @@ export interface NewNote {
 export async function keepVoiceNote(tx: Tx, ctx: PersonCtx, input: NewNote): Promise<{ noteId: string }> {
   const type = checkAudio(input.audio, { bytes: NOTE_BYTES, seconds: NOTE_SECONDS });
   const id = uuid();
+  const adult = await tx.adult.findFirst({ where: { id: ctx.actor.adultId }, select: { spokenLanguages: true } });
+  const spoken = adult?.spokenLanguages ?? [];
+  // People speak their own language whatever page they are on: the page's counts when it is one of theirs, or nothing else is known.
+  const language = spoken.includes(ctx.locale) ? ctx.locale : (spoken[0] ?? ctx.locale);
   await tx.voiceNote.create({
     data: {
-      id, schoolId: ctx.school.id, adultId: ctx.actor.adultId, pupilId: input.pupilId, subjectId: input.subjectId, language: ctx.locale, type,
+      id, schoolId: ctx.school.id, adultId: ctx.actor.adultId, pupilId: input.pupilId, subjectId: input.subjectId, language, type,
       audio: new Uint8Array(input.audio), createdAt: ctx.now,
     },
   });

@@ -33,7 +33,7 @@ export default async function AdultPage({ params }: { params: Promise<{ adultId:
         </p>
       </div>
       <FlashNotice path={path} namespace="profile" />
-      <div className="grid items-start gap-5 xl:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-5 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <div className="card card-now grid gap-3">
           {adult.phone ? <p className="flex items-center gap-2 text-lg"><Icon name="phone" /><a href={`tel:${adult.phone.replace(/[^\d+]/g, "")}`} dir="ltr">{isolateCode(adult.phone)}</a></p> : null}
           <ReachLine plan={plan} why />
