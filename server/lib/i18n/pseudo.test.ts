@@ -25,7 +25,7 @@ describe("the made-up languages", () => {
     const format = (text: string, n: number) => new IntlMessageFormat(text, "en-GB").format({ n, name: "Zara", b: (chunks) => `[${chunks.join("")}]` });
     expect(format(pseudoMessage("en-XA", message), 1)).toBe("1 đáý ƒóř ôŵé[Zara]".replace("ôŵé[", "ôŵé ["));
     expect(format(pseudoMessage("en-XA", message), 2)).toContain("{ẋ}");
-    expect(pseudoMessage("en-XA", "{term, select, autumn {Autumn} other {Year}}")).toContain("autumn {Áúťúɱñ");
+    expect(pseudoMessage("en-XA", "{term, select, autumn {Autumn} other {Year}}")).toContain("autumn{Áúťúɱñ");
   });
 
   it.each(["en-XA", "ar-XB"])("have the whole English catalogue in %s, each message ICU with nothing left of English", (tag) => {

@@ -44,6 +44,10 @@ export const ideas = {
     "letter", "letter_sent", "key", "locked", "shield", "news", "backpack", "mobile", "scan", "bell", "report", "form", "card", "uniform", "coat",
     "glasses", "medicine", "plaster", "sound", "warning", "information", "yes", "no", "new", "computer", "exam",
   ],
+  understanding: [
+    "listening", "pictures", "large_print", "sign_language", "speaking", "interpreter", "reads", "reads_with_help", "does_not_read", "interpreter_yes",
+    "interpreter_no",
+  ],
 } as const;
 
 export type Theme = keyof typeof ideas;
