@@ -59,16 +59,20 @@ JOIN pupil p ON p.id = l.pupil_id AND p.removed_at IS NULL JOIN report r ON r.pu
 JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL
 WHERE a.removed_at IS NULL AND a.reading_need = 'reads'`;
 
-async function toFamily(row: FamilyRow, prefix: string): Promise<Family> {
+/** With a record of each kind that an address can name. What somebody said themselves stays theirs to hear, so the note is another adult's unless it is `own`. */
+async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Family> {
   const [mailId, runId, noteId, recordingId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const [sentence] = await query<{ id: string }>("SELECT s.id FROM segment s JOIN content_text t ON t.id = s.text_id WHERE t.school_id = $1 AND t.kind = 'reports.ownWords' LIMIT 1", [row.school_id]);
-  await query("INSERT INTO voice_note (id, school_id, adult_id, pupil_id, subject_id, language, type, audio, created_at) VALUES ($1, $2, $3, $4, $5, 'so', 'audio/webm', '\\x00', now())", [noteId, row.school_id, row.adult_id, row.pupil_id, row.report_id]);
+  const [textId, segmentId] = [randomUUID(), randomUUID()];
+  await query("INSERT INTO content_text (id, school_id, language, kind, pupil_id) VALUES ($1, $2, 'en', 'reports.ownWords', $3)", [textId, row.school_id, row.pupil_id]);
+  await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, $4, $1::text)", [segmentId, row.school_id, textId, `${row.canary} reads well.`]);
+  const [other] = await query<{ id: string }>("SELECT id FROM adult WHERE school_id = $1 AND id <> $2 ORDER BY id LIMIT 1", [row.school_id, row.adult_id]);
+  await query("INSERT INTO voice_note (id, school_id, adult_id, pupil_id, subject_id, language, type, audio, created_at) VALUES ($1, $2, $3, $4, $5, 'so', 'audio/webm', '\\x00', now())", [noteId, row.school_id, own ? row.adult_id : other?.id, row.pupil_id, row.report_id]);
   await query("INSERT INTO speech_audio (id, school_id, sentence, key, language, engine, voice, version, speed, type, audio, text, recorded_by_id, created_at) VALUES ($1, $2, $3, $3, 'so', 'recorded', $3, '1', 0, 'audio/mpeg', '\\x00', $3, $4, now())", [recordingId, row.school_id, randomUUID(), row.adult_id]);
   await query("INSERT INTO sink_mail (id, school_id, message_id, recipient, subject, text, html) VALUES ($1, $2, $3, 'a@family.example', $4, $4, $4)", [mailId, row.school_id, randomUUID(), row.canary]);
   await query("INSERT INTO import_run (id, school_id, file_name, file_hash, state) VALUES ($1::uuid, $2, $3, $1::text, 'applied')", [runId, row.school_id, `${row.canary}.zip`]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId: sentence?.id ?? randomUUID(), mailId, runId, noteId, recordingId },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, mailId, runId, noteId, recordingId },
   };
 }
 
@@ -79,7 +83,7 @@ export async function twoFamilies(): Promise<[Family, Family]> {
   const [first, ...others] = rows;
   const second = others.find((row) => row.adult_id !== first?.adult_id && row.canary.split(" ").at(-1) !== first?.canary.split(" ").at(-1));
   if (!first || !second) throw new Error("the demo has no two such families");
-  return [await toFamily(first, ""), await toFamily(second, "")];
+  return [await toFamily(first, "", true), await toFamily(second, "", true)];
 }
 
 /** The family of the other school whose parent the demo signs in. */
@@ -117,7 +121,8 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 export async function knock(caller: APIRequestContext, door: Door, ids: Ids): Promise<APIResponse> {
   const path = door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "");
   const address = `${path.startsWith("/api/") ? "" : "/en"}${path === "/" ? "" : path}`;
-  if (door.method === "GET") return caller.get(address, { maxRedirects: 0 });
+  // A sentence of the workbench is opened for a language.
+  if (door.method === "GET") return caller.get(`${address}${door.path.startsWith("/staff/translation/[") ? "?language=ur" : ""}`, { maxRedirects: 0 });
   return caller.post(address, { maxRedirects: 0, headers: { origin }, multipart: { pupilId: ids.pupilId ?? "", classId: ids.classGroupId ?? "" } });
 }
 

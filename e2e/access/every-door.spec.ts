@@ -57,7 +57,7 @@ test("another family learns nothing at any door; the family itself does", async 
   expect(await leaks(other, guarded.filter((door) => door.params.length > 0 || !door.access.some((rule) => rule.who === "family" || rule.who === "signed_in")), first)).toEqual([]);
   // The control: the walls stand because of who asks. The same doors open for the family, and show the child.
   const owner = await callerAs(first.id);
-  for (const door of guarded.filter(({ params, access }) => params.length > 0 && access.some((rule) => rule.who === "family"))) {
+  for (const door of guarded.filter(({ method, params, access }) => method === "GET" && params.length > 0 && access.some((rule) => rule.who === "family"))) {
     expect((await knock(owner, door, first.ids)).status(), nameOf(door)).toBe(200);
   }
   expect(await leaks(owner, doors.filter(({ path }) => path === "/family/reports/[reportId]"), first)).not.toEqual([]);
@@ -75,7 +75,7 @@ for (const [role, id] of Object.entries(staff)) {
     const open = staffDoors.filter((door) => door.method === "GET" && (mayAll(door, role) || door.path === "/staff/today") && (narrower[door.path]?.includes(role) ?? true));
     expect(open.length).toBeGreaterThan(0);
     // A teacher knows the classes taught and an officer no child: of others there is nothing.
-    const ofOthers = role === "teacher" ? open.filter((door) => door.params.some((name) => name !== "roundId" && name !== "runId")) : [];
+    const ofOthers = role === "teacher" ? open.filter((door) => door.params.some((name) => !["roundId", "runId", "recordingId"].includes(name))) : [];
     expect(await leaks(caller, ofOthers, first)).toEqual([]);
     for (const door of open.filter((each) => !ofOthers.includes(each))) expect([200, 307], nameOf(door)).toContain((await knock(caller, door, first.ids)).status());
   });
@@ -148,7 +148,7 @@ test("every form of the family's and the staff's pages, sent by another family, 
       }
     }
   }
-  expect(sent).toBeGreaterThanOrEqual(7);
+  expect(sent).toBeGreaterThanOrEqual(6);
   expect(await stateOf(first)).toBe(before);
   // The control: the family's own form, sent by the family, is carried out.
   const [own] = formsOf(await (await owner.get(pages[0]?.address ?? "")).text(), first.ids);

@@ -252,7 +252,7 @@ test.describe("with scripts", () => {
     await press.click();
     await expect(page.locator("[data-record] audio")).toBeVisible();
     await page.locator("#answers details form button").last().click();
-    await expect(page.locator("#answers .notice-good")).toBeVisible();
+    await expect(page.locator("#answers .notice-good").last()).toBeVisible();
     await signIn(staff!, "Byrne");
     const desk = await staff!.newPage();
     await desk.goto("/en/staff/recordings?language=so");

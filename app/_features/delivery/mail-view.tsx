@@ -14,8 +14,8 @@ export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string 
   return (
     <>
       <p><a href={`/${locale}/staff/outbox`} className="inline-flex min-h-11 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
-      <h1 lang={tag} dir={dir}>{mail.subject}</h1>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+      <h1 lang={tag} dir={dir} className="wrap-anywhere">{mail.subject}</h1>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 wrap-anywhere">
         <dt className="text-ink-soft">{t("recipient")}</dt>
         <dd><bdi>{mail.recipient}</bdi></dd>
         <dt className="text-ink-soft">{t("language")}</dt>

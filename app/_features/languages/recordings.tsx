@@ -24,7 +24,7 @@ export async function WaitingRecordings({ recordings, mayApprove }: { recordings
     <section className="grid gap-3" aria-labelledby="waiting">
       <h2 id="waiting">{t("waiting")}</h2>
       {recordings.length === 0 ? <p className="text-ink-soft">{t("noneWaiting")}</p> : null}
-      <ul className="grid max-w-3xl gap-3">
+      <ul className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-3 wrap-anywhere">
         {recordings.map((recording) => (
           <li key={recording.id} className="card grid gap-2 p-4">
             <p lang={recording.language} dir={pageLanguage(recording.language).dir} className="font-bold">{recording.text}</p>
@@ -67,7 +67,7 @@ export async function WantedSentences({ title, source, language, sentences }: { 
     <section className="grid gap-3">
       <h2>{title}</h2>
       <p className="text-ink-soft">{sentences.length === 0 ? t("none") : t("left", { n: sentences.length })}</p>
-      <ul className="grid max-w-3xl gap-3">
+      <ul className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-3 wrap-anywhere">
         {sentences.slice(0, SHOWN).map((sentence) => (
           <li key={sentence.hash} className="card grid gap-3 p-4">
             <p lang={language} dir={pageLanguage(language).dir} className="text-base">{sentence.text}</p>
