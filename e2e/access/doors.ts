@@ -117,12 +117,14 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
   return context;
 }
 
+/** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
+export const questions: Record<string, string> = { "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff" };
+
 /** Goes to a door with these ids in its address, and in its form where it takes one. */
 export async function knock(caller: APIRequestContext, door: Door, ids: Ids): Promise<APIResponse> {
   const path = door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "");
   const address = `${path.startsWith("/api/") ? "" : "/en"}${path === "/" ? "" : path}`;
-  // A sentence of the workbench is opened for a language.
-  if (door.method === "GET") return caller.get(`${address}${door.path.startsWith("/staff/translation/[") ? "?language=ur" : ""}`, { maxRedirects: 0 });
+  if (door.method === "GET") return caller.get(`${address}${questions[door.path] ?? ""}`, { maxRedirects: 0 });
   return caller.post(address, { maxRedirects: 0, headers: { origin }, multipart: { pupilId: ids.pupilId ?? "", classId: ids.classGroupId ?? "" } });
 }
 

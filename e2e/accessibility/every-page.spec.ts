@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 
-import { allDoors, type Door, type Ids, mayAny, query, twoFamilies } from "../access/doors";
+import { allDoors, type Door, type Ids, mayAny, query, questions, twoFamilies } from "../access/doors";
 import { expect, expectWhole, signIn, test } from "../fixtures";
 
 // The checker itself runs as a script in the page; the pages bring none. 320 px is a phone of 1,280 px at 400 % (WCAG 1.4.10).
@@ -20,7 +20,7 @@ const family = pages.filter((door) => door.path.startsWith("/family"));
 const staff = pages.filter((door) => door.path.startsWith("/staff/") && !/^\/staff\/second-factor(\/codes)?$/.test(door.path));
 
 const addressOf = (door: Door, ids: Ids) =>
-  (door.path === "/" ? "" : door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "")) + (door.path.startsWith("/staff/translation/[") ? "?language=ur" : "");
+  (door.path === "/" ? "" : door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "")) + (questions[door.path] ?? "");
 
 async function faultsOf(page: Page, name: string): Promise<string[]> {
   // A mail stands in a frame that may run nothing, the checker neither: it is checked by itself.
