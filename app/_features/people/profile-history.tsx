@@ -16,7 +16,7 @@ export async function ProfileHistory({ history }: { history: StaffProfile["histo
     reading: needs, prefers: (value) => t(`prefers.${value}`), interpreter: (value) => t(`interpreter.${value}`),
   };
   return (
-    <section className="grid gap-3" aria-labelledby="history">
+    <section className="grid gap-3">
       <h2 id="history">{t("staff.historyTitle")}</h2>
       {history.length === 0 ? <p>{t("staff.historyEmpty")}</p> : (
         <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="history">

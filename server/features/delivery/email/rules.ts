@@ -95,7 +95,7 @@ function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHel
 <html lang="${language.tag}" dir="${language.dir}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${w.title}</title></head>
 <body style="margin:0;padding:0;background:#fbf7f0">
-<div lang="${language.tag}" dir="${language.dir}" style="max-width:560px;margin:0 auto;padding:24px 16px;font-family:${face};font-size:18px;line-height:${lineHeight};color:#1d2730;text-align:${align}">
+<div role="main" lang="${language.tag}" dir="${language.dir}" style="max-width:560px;margin:0 auto;padding:24px 16px;font-family:${face};font-size:18px;line-height:${lineHeight};color:#1d2730;text-align:${align}">
 <p style="margin:0 0 16px;font-weight:bold;color:#0a544d">${w.school}</p>
 <div style="background:#ffffff;border:1px solid #d9d1c4;border-radius:14px;padding:24px 20px">
 <h1 style="margin:0 0 12px;font-size:24px;line-height:${lineHeight}">${w.title}</h1>
