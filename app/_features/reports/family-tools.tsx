@@ -11,7 +11,7 @@ export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: s
   // A language without pages has no address to lead to.
   const own = ownLanguage && hasCatalogue(ownLanguage) ? findLanguage(ownLanguage) : undefined;
   const other = locale !== "en"
-    ? { href: `/en${here}`, label: t("english"), lang: "en" }
+    ? { href: `/en${here}`, label: t("english"), lang: undefined }
     : own && own.tag !== "en" ? { href: `/${own.tag}${here}`, label: own.ownName, lang: own.tag } : null;
   const tools: { href: string; icon: IconName; label: string; lang?: string }[] = [
     { href: `/${locale}/family/reports/${reportId}/listen`, icon: "volume", label: listen("tool") },
