@@ -8,7 +8,7 @@ import { findLanguage } from "@/server/lib/i18n/languages";
 
 import { workAction } from "./actions";
 import type { WorkItem } from "./answers";
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 
 const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 

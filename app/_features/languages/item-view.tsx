@@ -10,7 +10,7 @@ import { findLanguage } from "@/server/lib/i18n/languages";
 import { askBackAction, handleFlagsAction, stakesAction } from "./actions";
 import type { WorkItem } from "./answers";
 import { FaultList } from "./fault-list";
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 import { stateTones } from "./queue-view";
 
 interface Props {

@@ -9,7 +9,7 @@ import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
 
 import type { Queue } from "./answers";
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 import { languageName } from "./names";
 
 export const stateTones = { missing: "plain", stale: "warn", rejected: "stop", machine: "warn", draft: "plain", reviewed: "warn", approved: "good" } as const;

@@ -1,3 +1,4 @@
+import { seeOther } from "@/app/api/see-other";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { getApi } from "@/app/_trpc/server";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
@@ -8,10 +9,6 @@ import { readUploadForm } from "./multipart";
 
 const PATH = "/staff/import";
 const reasons: Record<string, string> = { required: "errors.required", too_many: "errors.tooMany", broken: "errors.broken" };
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
-}
 
 /**
  * Takes the import page's form: the files go to the database as they arrive, at most one piece in memory. Then 303 to the

@@ -36,8 +36,3 @@ export class VoiceTooLarge extends AppError {
     super("too_large", { voice: "too_large" });
   }
 }
-
-/** Sends a browser on after a form (post, redirect, get). */
-export function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
-}

@@ -11,7 +11,7 @@ import { ConflictNotes, StuckNote } from "./conflict-notes";
 import { useCellState, useDesk, viewEntry } from "./grid-desk";
 import { keyFor, takesMarks, toggleMark } from "./grid-keys";
 import type { Row } from "./grid-model";
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 import { StatementPicker } from "./statement-picker";
 
 const scales = [

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 
 import { Icon } from "@/app/_ui/icon";
 
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 
 const lines = [
   { keys: ["←", "↑", "↓", "→"], name: "move" },

@@ -9,7 +9,7 @@ import { AttendancePanel } from "./attendance-panel";
 import { EntryPanel } from "./entry-panel";
 import { useDesk } from "./grid-desk";
 import { ATTENDANCE_COLUMN, isOpen, type Row, STATUS_COLUMN } from "./grid-model";
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 import { ReadyPanel } from "./ready-panel";
 
 interface SidePanelProps {

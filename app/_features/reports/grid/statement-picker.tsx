@@ -8,7 +8,7 @@ import { COMMENTS_PER_ENTRY, type Comment } from "@/server/features/reports/sche
 
 import { useDesk } from "./grid-desk";
 import { type Row, searchStatements, type Statement, toggleComment } from "./grid-model";
-import { KeyCap } from "./key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 
 interface PickerProps {
   row: Row;

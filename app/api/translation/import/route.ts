@@ -1,4 +1,5 @@
 import { readUploadForm } from "@/app/api/import/multipart";
+import { seeOther } from "@/app/api/see-other";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { getApi } from "@/app/_trpc/server";
 import { importInput, MAX_FILE } from "@/server/features/languages/exchange/schema";
@@ -8,10 +9,6 @@ import { pageLanguage } from "@/server/lib/i18n/languages";
 import { toAppError } from "@/server/lib/trpc/base";
 
 const PATH = "/staff/translation/files";
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
-}
 
 /** A small file as text; a byte order mark is dropped. Throws too_large. */
 async function readFile(chunks: AsyncIterable<Uint8Array>): Promise<string> {

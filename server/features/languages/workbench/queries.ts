@@ -43,19 +43,10 @@ export interface Queue {
 
 const SHOWN = 100;
 
-interface Row {
-  segmentId: string;
-  textId: string;
-  kind: string;
-  stakes: TextStakes;
-  createdAt: Date;
-  source: string;
-  sourceLanguage: string;
-  translation: string | null;
+interface Row extends Omit<QueueItem, "state" | "urgency"> {
   status: TranslationStatus | null;
   origin: TranslationOrigin | null;
   current: boolean;
-  flags: number;
 }
 
 /** What waits for a person in one language, most urgent and then oldest first, with the counts of all languages. Three statements. */

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { ItemForm } from "@/app/_features/languages/item-form";
 import { ItemHelp, ItemSource } from "@/app/_features/languages/item-view";
-import { KeyCap } from "@/app/_features/languages/key-cap";
+import { KeyCap } from "@/app/_ui/key-cap";
 import { languageName } from "@/app/_features/languages/names";
 import { WorkKeys } from "@/app/_features/languages/work-keys";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";

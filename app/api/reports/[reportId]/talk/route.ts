@@ -1,4 +1,5 @@
-import { readVoiceForm, seeOther, VoiceTooLarge } from "@/app/api/listen/upload";
+import { readVoiceForm, VoiceTooLarge } from "@/app/api/listen/upload";
+import { seeOther } from "@/app/api/see-other";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { getApi } from "@/app/_trpc/server";
 import { NOTE_BYTES } from "@/server/features/languages/speech/schema";
