@@ -25,6 +25,10 @@ interface BuildScripts {
   isBuilt: (dist: string) => boolean;
   buildApp: (options: { dist: string; env: Record<string, string | undefined> }) => Promise<void>;
 }
+interface ClusterScripts {
+  cloneDatabase: (adminUrl: string, template: string, name: string) => Promise<string>;
+  dropDatabases: (adminUrl: string, names: string[]) => Promise<void>;
+}
 const scripts = <T>(name: string) => import(path.join(ROOT, "scripts", name)) as Promise<T>;
 const { seedDatabase, launchApp, isReady } = await scripts<AppScripts>("app.mjs");
 const { distDir, isBuilt, buildApp } = await scripts<BuildScripts>("build.mjs");
@@ -203,11 +207,14 @@ async function measure(databaseUrl: string): Promise<void> {
   const partner = await startPartner(databaseUrl);
   const hello = await startHello();
   const app = await startApp(databaseUrl);
+  // The same house without its memory: every answer is made anew, as for somebody who opens their report for the first time.
+  const making = await startApp(databaseUrl, { KINGSGATE_KEEP: "off" });
   const readers = await signIn(app.base);
   const { cookie, report } = readers[0];
   const rates = await shoot([
     { name: "partner", url: partner },
     { name: "report", url: `${app.base}/en${report}`, cookie },
+    { name: "made", url: `${making.base}/en${report}`, cookie },
     { name: "public", url: `${app.base}/en/policy` },
     { name: "hello", url: hello },
   ]);
@@ -215,8 +222,11 @@ async function measure(databaseUrl: string): Promise<void> {
   say("page.partner_rps", rate("partner"), "req/s");
   say("page.report_rps", rate("report"), "req/s");
   say("page.report_ratio", rate("report") / rate("partner"), "of_partner");
+  say("page.report_made_rps", rate("made"), "req/s");
+  say("page.report_made_ratio", rate("made") / rate("partner"), "of_partner");
   say("page.public_rps", rate("public"), "req/s");
   say("page.public_ratio", rate("public") / rate("report"), "of_report");
+  say("page.public_of_partner", rate("public") / rate("partner"), "of_partner");
   say("page.hello_rps", rate("hello"), "req/s");
   say("page.public_of_hello", rate("public") / rate("hello"), "of_hello");
   for (const language of LANGUAGES) {
@@ -229,14 +239,30 @@ async function measure(databaseUrl: string): Promise<void> {
     say(`page.report_script_${language}`, bytes.script, "bytes");
     say(`page.report_first_visit_${language}`, bytes.page + bytes.style + bytes.script + bytes.rest, "bytes");
   }
+  await Promise.all([app.stop(), making.stop()]);
+  await countStatements(databaseUrl, "");
+  const { KINGSGATE_TEST_ADMIN_URL: admin = "", KINGSGATE_TEST_TEMPLATE: template = "" } = process.env;
+  const { cloneDatabase, dropDatabases } = await scripts<ClusterScripts>("test-cluster.mjs");
+  const large = await cloneDatabase(admin, template, "bench_pages_x10");
+  await seedDatabase(large, { scale: 10 });
+  await countStatements(large, "_x10");
+  await dropDatabases(admin, ["bench_pages_x10"]);
+}
+
+/** Statements of a page that is made, of the same page from memory, and of the family's home. */
+async function countStatements(databaseUrl: string, mark: string): Promise<void> {
+  const app = await startApp(databaseUrl, { KINGSGATE_COUNT_SQL: "1" });
+  const [reader] = await signIn(app.base);
+  const ask = async (path: string) => {
+    const answer = await fetch(`${app.base}/en${path}`, { headers: { cookie: reader.cookie } });
+    await answer.text();
+    return Number(answer.headers.get("x-kingsgate-sql"));
+  };
+  for (const path of [reader.report, "/family"]) await ask(path); // the first one of a process also loads what all share
+  say(`page.report_sql${mark}`, await ask(`${reader.report}?view=full`), "statements");
+  say(`page.report_kept_sql${mark}`, await ask(`${reader.report}?view=full`), "statements");
+  say(`page.family_sql${mark}`, await ask("/family"), "statements");
   await app.stop();
-  const counted = await startApp(databaseUrl, { KINGSGATE_COUNT_SQL: "1" });
-  const [signedIn] = await signIn(counted.base);
-  for (const [name, url] of [["report", signedIn.report], ["family", "/family"]] as const) {
-    const ask = () => fetch(`${counted.base}/en${url}`, { headers: { cookie: signedIn.cookie } });
-    await (await ask()).text(); // the first one of a process also loads what all share
-    say(`page.${name}_sql`, Number((await ask()).headers.get("x-kingsgate-sql")), "statements");
-  }
 }
 
 /** Measures, and ends whatever it started. */

@@ -6,6 +6,7 @@ import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
 import { addVary, FOREVER, type HeaderList, mayRecord, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
+import type { OwnPage } from "./own-pages";
 import type { Place } from "./paths";
 import type { FrontResponse } from "./response";
 import { smallPage, type SmallPageName } from "./small-pages";
@@ -76,6 +77,8 @@ export interface HeadOptions {
   development: boolean;
   /** The school's own "not found" page in the path's language, if it has one. */
   missingPage?: () => Promise<KeptPage | undefined>;
+  /** Keeps the page for its session, where that may be done. */
+  keep?: (page: OwnPage) => void;
 }
 
 /**
@@ -122,14 +125,22 @@ export async function sendStrippedPage(res: FrontResponse, collected: Buffer, op
     else sendSmallPage(res, options.place, res.statusCode === 404 ? "missing" : "broken", options.common);
     return;
   }
-  const page = stripPage(html);
+  const { html: text, styleHashes } = stripPage(html);
+  const page: OwnPage = { plain: Buffer.from(text), styleHashes, encoded: new Map() };
+  if (options.keep && res.statusCode === 200 && !res.hasHeader("set-cookie")) options.keep(page);
+  await sendOwnPage(res, page, options, collected.length > 0);
+}
+
+/** Sends a finished page of one reader, made now or kept for their session. */
+export async function sendOwnPage(res: FrontResponse, page: OwnPage, options: HeadOptions, hasBody = true): Promise<void> {
+  if (!res.hasHeader("content-type")) res.setHeader("Content-Type", "text/html; charset=utf-8");
   finishHead(res, options, page.styleHashes);
   res.setHeader("Vary", addVary("Accept-Encoding", "Cookie"));
-  const body = Buffer.from(page.html);
-  const encoding = isWorthwhile(body.length) ? chooseEncoding(res.req.headers["accept-encoding"]) : undefined;
-  const bytes = encoding ? await compressWhole(body, encoding, "once") : body;
+  const encoding = isWorthwhile(page.plain.length) ? chooseEncoding(res.req.headers["accept-encoding"]) : undefined;
+  const bytes = encoding ? (page.encoded.get(encoding) ?? (await compressWhole(page.plain, encoding, "once"))) : page.plain;
+  if (encoding) page.encoded.set(encoding, bytes);
   if (res.destroyed) return;
   if (encoding) res.setHeader("Content-Encoding", encoding);
-  if (collected.length > 0) res.setHeader("Content-Length", bytes.length);
+  if (hasBody) res.setHeader("Content-Length", bytes.length);
   res.sendWhole(bytes);
 }

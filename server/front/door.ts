@@ -1,13 +1,16 @@
 import type { IncomingMessage } from "node:http";
 
+import { takePageNotes } from "@/server/lib/http/page-notes";
+
 import type { Watcher } from "./access-log";
-import { finishHead, type HeadOptions, makeNonce, sendKeptPage, sendSmallPage, sendStrippedPage } from "./answers";
+import { finishHead, type HeadOptions, makeNonce, sendKeptPage, sendOwnPage, sendSmallPage, sendStrippedPage } from "./answers";
 import { type KeptPage, MISSING_PAGE, type PageCache, type PageKey, publicTag } from "./cache";
 import type { StaticFiles } from "./files";
 import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
 import { askForWholePage, cleanIncoming, hasOwnCookie } from "./incoming";
 import { localePath, negotiateLanguage } from "./locale";
 import { isDemoProgram, isOwnOrigin } from "./origin";
+import type { OwnPages } from "./own-pages";
 import { type Place, placeOf } from "./paths";
 import type { NextHandler } from "./render";
 import type { FrontResponse } from "./response";
@@ -25,6 +28,7 @@ export interface DoorOptions {
   /** Absent in development, where the framework serves its own files and every page is made anew. */
   files?: StaticFiles;
   cache?: PageCache;
+  ownPages?: OwnPages;
   schools: Pick<SchoolFinder, "idOf" | "isKnownHost">;
   /** Places for reading and for writing: slow uploads cannot keep readers out. */
   readers: Gate;
@@ -77,7 +81,7 @@ export class Door {
     if (place.rest === MISSING_PAGE && options.cache) return this.#sendMissing(req, res, place);
     const tag = options.cache && method !== "POST" && query === "" ? publicTag(place) : undefined;
     if (tag && !hasOwnCookie(req) && (await this.#fromMemory(req, res, place, pathname, tag))) return;
-    await this.#throughGate(req, res, place, pathname);
+    await this.#throughGate(req, res, place, pathname, query);
   }
 
   /** A status without a body. */
@@ -133,9 +137,9 @@ export class Door {
     return typeof made === "object" ? made : undefined;
   }
 
-  async #throughGate(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string): Promise<void> {
+  async #throughGate(req: IncomingMessage, res: FrontResponse, place: Place, pathname: string, query: string): Promise<void> {
     const { options } = this;
-    if (pathname === ALWAYS_OPEN || (options.development && place.kind === "framework")) return this.#toNext(req, res, place, () => undefined);
+    if (pathname === ALWAYS_OPEN || (options.development && place.kind === "framework")) return this.#toNext(req, res, place, pathname + query, () => undefined);
     const isWrite = req.method === "POST";
     const give = options.shares.take(String(req.headers["x-kingsgate-client"]));
     const leave = give && (await (isWrite ? options.writers : options.readers).enter());
@@ -146,10 +150,10 @@ export class Door {
     const done = () => (leave(), give());
     if (res.destroyed) return done();
     res.once("close", done);
-    await this.#toNext(req, res, place, done);
+    await this.#toNext(req, res, place, pathname + query, done);
   }
 
-  async #toNext(req: IncomingMessage, res: FrontResponse, place: Place, worked: () => void): Promise<void> {
+  async #toNext(req: IncomingMessage, res: FrontResponse, place: Place, url: string, worked: () => void): Promise<void> {
     const { development, next } = this.options;
     const isApp = development || place.kind === "staff" || place.kind === "framework";
     const nonce = isApp ? makeNonce() : undefined;
@@ -157,6 +161,13 @@ export class Door {
     if (nonce) req.headers["content-security-policy"] = appPolicy(nonce, development);
     const isPage = !development && (place.kind === "public" || place.kind === "family");
     if (isPage) askForWholePage(req);
+    const keeping = this.options.ownPages?.of(req, place, url, this.options.schools.idOf(req.headers.host ?? ""));
+    const own = await keeping?.find();
+    if (own) {
+      worked();
+      return sendOwnPage(res, own, head);
+    }
+    head.keep = keeping?.keep;
     res.handle({
       mode: isPage || place.kind === "api" ? "page" : "stream",
       finishHead: (answer) => finishHead(answer, head),
@@ -166,7 +177,7 @@ export class Door {
       worked,
     });
     try {
-      await next(req, res);
+      await (keeping ? takePageNotes(keeping.notes, () => next(req, res)) : next(req, res));
     } catch {
       if (!res.isAnswered) sendSmallPage(res, place, "broken", this.#common);
     }

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import next from "next";
 
-import { closeDatabases } from "@/server/lib/db/client";
+import { closeDatabases, poolFor } from "@/server/lib/db/client";
 import { env, isDemo } from "@/server/lib/env";
 
 import { accessLog } from "./access-log";
@@ -13,6 +13,7 @@ import { countSql } from "./count-sql";
 import { Door, FullHouse } from "./door";
 import { StaticFiles } from "./files";
 import { DropListener } from "./listen";
+import { OwnPages } from "./own-pages";
 import { roomsOf, wordsOf } from "./paths";
 import { type NextHandler, renderForNobody } from "./render";
 import { FrontResponse } from "./response";
@@ -32,8 +33,7 @@ const SHUTDOWN_MS = 4_000;
 const BUSY_MS = 400;
 
 const framework = next({ dev: development, dir: projectDir, hostname: "localhost", port, httpServer: development ? undefined : createServer() });
-const plainHandler: NextHandler = async (req, res) => framework.getRequestHandler()(req, res);
-const nextHandler = process.env.KINGSGATE_COUNT_SQL === "1" ? countSql(plainHandler) : plainHandler;
+const nextHandler: NextHandler = async (req, res) => framework.getRequestHandler()(req, res);
 
 const loop = watchLoop(BUSY_MS);
 const readers = new Gate({ active: 32, waiting: 320, waitMs: 1_800, isBusy: loop.isBusy });
@@ -64,6 +64,7 @@ const door = new Door({
   rooms: roomsOf(projectDir),
   files: development ? undefined : new StaticFiles(path.join(projectDir, "public"), buildDir),
   cache: development ? undefined : cache,
+  ownPages: development || process.env.KINGSGATE_KEEP === "off" ? undefined : new OwnPages({ ask: (schoolId, sql, values) => poolFor(schoolId).query(sql, values) }),
   schools,
   readers,
   writers,
@@ -71,8 +72,10 @@ const door = new Door({
   watch: process.env.KINGSGATE_ACCESS_LOG === "1" ? accessLog(wordsOf(projectDir)) : undefined,
 });
 
+const answer: NextHandler = (req, res) => door.answer(req, res);
+const answerAll = process.env.KINGSGATE_COUNT_SQL === "1" ? countSql(answer) : answer;
 const server = createServer({ ServerResponse: FrontResponse, keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 300_000 }, (req, res) => {
-  void door.answer(req, res as FrontResponse);
+  void answerAll(req, res as FrontResponse);
 });
 
 const background = await startBackground(settings.WORKER);

@@ -8,6 +8,7 @@ import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
 import type { PersonCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
+import { type Look, mayKeepPage } from "@/server/lib/http/page-notes";
 
 import { findClasses } from "../queries";
 import { type FamilyReport, openReport, type OpenReport, readReport } from "./queries";
@@ -23,12 +24,22 @@ const TALK_WITHIN_DAYS = 7;
  */
 export async function getFamilyReport(ctx: PersonCtx, input: ReadReportInput): Promise<FamilyReport> {
   const { model, report } = await readReport(ctx, input);
-  if (report.state === "published") await markOpened(ctx, report, "reports.read");
+  if (report.state === "published") {
+    await markOpened(ctx, report, "reports.read");
+    mayKeepPage(lookAt(report, "reports.read"));
+  }
   return { ...model, receipt: { ...model.receipt, openedAt: model.receipt.openedAt ?? ctx.now } };
 }
 
+type LookAction = "reports.read" | "reports.print" | "reports.listen";
+
+function lookAt(report: OpenReport, action: LookAction): Look {
+  return { action, subjectType: "report", subjectId: report.reportId, pupilId: report.pupilId, rule: report.rule, detail: { edition: report.edition } };
+}
+
 /** Receipt and record in one statement, so that a look can neither be missed nor counted without its line. */
-export async function markOpened(ctx: PersonCtx, report: OpenReport, action: "reports.read" | "reports.print" | "reports.listen"): Promise<void> {
+export async function markOpened(ctx: PersonCtx, report: OpenReport, action: LookAction): Promise<void> {
+  const look = lookAt(report, action);
   await ctx.db.$executeRaw`
     WITH opened AS (
       INSERT INTO report_receipt (id, school_id, report_id, adult_id, opened_at)
@@ -37,8 +48,8 @@ export async function markOpened(ctx: PersonCtx, report: OpenReport, action: "re
         WHERE report_receipt.opened_at IS NULL OR report_receipt.opened_at < ${report.publishedAt}::timestamptz
     )
     INSERT INTO audit_entry (id, school_id, at, actor_id, action, subject_type, subject_id, pupil_id, rule, detail)
-    VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.adultId}::uuid, ${action}, 'report',
-      ${report.reportId}::uuid, ${report.pupilId}::uuid, ${report.rule}, jsonb_build_object('edition', ${report.edition}::int))`;
+    VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.adultId}::uuid, ${look.action}, ${look.subjectType},
+      ${look.subjectId}::uuid, ${look.pupilId}::uuid, ${look.rule}, ${JSON.stringify(look.detail)}::jsonb)`;
 }
 
 /** "I have read this." Twice is the same as once. Errors: not_found; conflict for a report that was taken back. */
