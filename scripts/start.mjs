@@ -22,14 +22,15 @@ await runMain(async (defer) => {
   const env = { DATABASE_URL: url, AUTH_SECRET: authSecret(), KINGSGATE_DEMO: demo ? "1" : "0", KINGSGATE_DATA: dataFolder(), HOST: host, PUBLIC_URL: publicUrl };
 
   await step("Tables", () => prepareDatabase(url));
-  if (demo && (options.scale || !(await isSeeded(url)))) {
-    await step("Demo school", () => seedDatabase(url, { scale: options.scale, remember: true }));
-  }
+  const dist = distDir();
+  const missing = [];
+  if (demo && (options.scale || !(await isSeeded(url)))) missing.push(["Demo school", () => seedDatabase(url, { scale: options.scale, remember: true })]);
+  if (!options.dev && !isBuilt(dist)) missing.push(["Pages (this takes a moment after a change)", () => buildApp({ dist, env })]);
+  // Side by side: neither needs the other.
+  if (missing.length > 0) await step(missing.map(([words]) => words).join(", "), () => Promise.all(missing.map(([, make]) => make())));
   // The demo brings its own mail server; a second Kingsgate on this machine must not want the same port.
   if (demo && !process.env.SMTP_URL) env.SMTP_URL = `smtp://127.0.0.1:${await freePort()}`;
   const appUrl = await openAppRole(url, env.AUTH_SECRET);
-  const dist = distDir();
-  if (!options.dev && !isBuilt(dist)) await step("Pages (this takes a moment after a change)", () => buildApp({ dist, env }));
 
   const app = launchApp({ databaseUrl: url, port, env: { ...env, APP_DATABASE_URL: appUrl, NODE_ENV: options.dev ? "development" : "production" } });
   const ended = exitOf(app);
