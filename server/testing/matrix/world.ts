@@ -22,6 +22,10 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   const apart = await makeAdult(school, { givenName: canary, familyName: `${canary} apart`, email: `${canary.toLowerCase()}-apart@family.example` });
   const apartLink = await linkGuardian(school, apart.id, pupil.id, { relation: "father" });
   const restriction = await makeRestriction(school, apartLink.id, ["reports", "attendance", "messages", "meetings", "events", "media"]);
+  const gone = await makeAdult(school, { givenName: canary, familyName: `${canary} gone` });
+  await linkGuardian(school, gone.id, pupil.id, { relation: "other", hasCare: true, removedAt: TEST_NOW });
+  const waiting = await makeAdult(school, { givenName: canary, familyName: `${canary} waiting` });
+  await linkGuardian(school, waiting.id, pupil.id, { relation: "father", confirmedAt: null });
   const report = await makeReport(school, shared.roundId, pupil.id, { state: "checked" });
   await makeEntry(school, report.id, "general", { comments: [{ key: "strength.readsForPleasure" }] });
   await makeEntry(school, report.id, "english");
@@ -49,10 +53,10 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id,
   };
-  return { ids, parentId: parent.id, apartId: apart.id };
+  return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
 
-/** A school with two families that share a class, staff in every role, and one published round. */
+/** A school with three families that share a class (the third child has left the school), staff in every role, and one published round. */
 export async function makeWorld(canary: string) {
   const school = await makeSchool({ name: `${canary} school` });
   const staffIds = new Map<StaffRole, string>();
@@ -62,21 +66,30 @@ export async function makeWorld(canary: string) {
   const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id, teacherId: staffIds.get("teacher") ?? "" };
   const own = await makeFamily(school, `${canary}own`, shared);
   const other = await makeFamily(school, `${canary}other`, shared);
+  const left = await makeFamily(school, `${canary}left`, shared);
   await publishRound(await staffContext(school, staffIds.get("head") ?? ""), { roundId: round.id });
-  return { school, staffIds, own, other };
+  await dbFor(school.id).pupil.update({ where: { id: left.ids.pupilId }, data: { removedAt: TEST_NOW } });
+  return { school, staffIds, own, other, left };
 }
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-export type Caller = "visitor" | "family" | "separated" | "staff without second factor" | StaffRole;
+/**
+ * Who calls: a parent; the parent apart whom an order keeps away; an adult whose link to the child was removed; one whom the school
+ * has not confirmed; the parent of a child who has left; staff.
+ */
+export type Caller = "visitor" | "family" | "separated" | "removed" | "not confirmed" | "of a child who left" | "staff without second factor" | StaffRole;
 
 /** A context for each kind of caller of a world. */
 export async function contextAs(world: World, caller: Caller) {
   if (caller === "visitor") return contextOf(world.school);
-  if (caller === "family") return contextFor(world.school, world.own.parentId, { secondFactor: false });
-  if (caller === "separated") return contextFor(world.school, world.own.apartId, { secondFactor: false });
+  const adults: Partial<Record<Caller, string>> = {
+    family: world.own.parentId, separated: world.own.apartId, removed: world.own.goneId, "not confirmed": world.own.waitingId, "of a child who left": world.left.parentId,
+  };
+  const adultId = adults[caller];
+  if (adultId) return contextFor(world.school, adultId, { secondFactor: false });
   if (caller === "staff without second factor") return contextFor(world.school, world.staffIds.get("head") ?? "", { secondFactor: false });
-  return (await staffContext(world.school, world.staffIds.get(caller) ?? "")) as PersonCtx;
+  return (await staffContext(world.school, world.staffIds.get(caller as StaffRole) ?? "")) as PersonCtx;
 }
 
 /** Ids that never were. */

@@ -1,0 +1,60 @@
+import type { Ctx } from "@/server/lib/context";
+import { toAppError } from "@/server/lib/trpc/base";
+import { appRouter, createCaller } from "@/server/root";
+
+import { procedures } from "../procedures";
+import { type Ids, inputs } from "./inputs";
+import { type Caller, contextAs, nowhere, type World } from "./world";
+
+/** Every procedure of the router with its access rule. */
+export const all = procedures(appRouter);
+
+type Call = (input: unknown) => Promise<unknown>;
+
+/** What a caller gets: the value as text, or the code of the refusal. */
+export async function ask(ctx: Ctx, name: string, ids: Ids): Promise<{ code: string | null; text: string }> {
+  const procedure = name.split(".").reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], createCaller(ctx)) as Call;
+  try {
+    const value = await procedure(inputs[name]?.(ids));
+    return { code: null, text: JSON.stringify(value ?? null) };
+  } catch (error) {
+    const { code, fields } = toAppError(error);
+    return { code, text: JSON.stringify({ code, fields }) };
+  }
+}
+
+/** Whether the access rule of a procedure lets this caller in. */
+export function mayCall(caller: Caller, name: string): boolean {
+  const access = all.find((procedure) => procedure.name === name)?.access;
+  if (!access) return false;
+  if (access.who === "public") return true;
+  if (caller === "visitor") return false;
+  if (access.who !== "staff") return true;
+  return (access.roles as readonly string[]).includes(caller);
+}
+
+/** A text without the ids that the caller sent: answers are compared by what else they say. */
+export const withoutIds = (text: string, ids: Ids) => Object.values(ids).reduce((rest: string, id: string) => rest.replaceAll(id, "ID"), text);
+
+/** Whose records a parent or carer may not know: another family's; or those of the child from whom something keeps them. */
+export const familyCallers = ["family", "separated", "removed", "not confirmed", "of a child who left"] as const;
+
+const targetOf = (world: World, caller: (typeof familyCallers)[number]) => (caller === "family" ? world.other : caller === "of a child who left" ? world.left : world.own);
+const canaryOf = (caller: (typeof familyCallers)[number]) => (caller === "family" ? "other" : caller === "of a child who left" ? "left" : "own");
+
+/** What a parent or carer learns of what is not theirs to know, a line each: an answer unlike "no such record", or a name. Empty when all is well. */
+export async function findLeaks(world: World, mark: string, caller: (typeof familyCallers)[number]): Promise<string[]> {
+  const target = targetOf(world, caller);
+  const leaks: string[] = [];
+  for (const { name } of all.filter(({ name: each, access }) => mayCall(caller, each) && access?.who !== "staff")) {
+    // What one has said oneself stays one's own to hear; of the five, only this one spoke the note that is asked for.
+    if (caller === "of a child who left" && name === "languages.speech.note") continue;
+    const missing = nowhere();
+    const theirs = await ask(await contextAs(world, caller), name, target.ids);
+    const nothing = await ask(await contextAs(world, caller), name, missing);
+    if (inputs[name]?.length && withoutIds(theirs.text, target.ids) !== withoutIds(nothing.text, missing)) leaks.push(`${name}: ${theirs.text.slice(0, 160)}`);
+    if (theirs.text.includes(`${mark}${canaryOf(caller)}`)) leaks.push(`${name}: canary`);
+  }
+  return leaks;
+}
+
