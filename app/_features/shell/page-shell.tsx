@@ -60,6 +60,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
             <FootLink href={`/${locale}`} label={t("shell.home")} />
             <FootLink href={`/${locale}/policy`} label={t("shell.policy")} />
             <FootLink href={`/${locale}/accessibility`} label={t("shell.accessibility")} />
+            <FootLink href={`/${locale}/display?back=${encodeURIComponent(path)}`} label={t("shell.display")} />
             <FootLink href={`/${locale}/privacy`} label={t("shell.privacy")} />
             {signedIn ? <FootLink href={`/${locale}/family/account`} label={t("shell.account")} /> : <FootLink href={`/${locale}/sign-in`} label={t("shell.signIn")} />}
           </nav>
