@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, Page } from "@playwright/test";
 
+import { languages } from "../../server/lib/i18n/languages";
 import { query } from "../access/doors";
 import { expect, expectWhole, signIn, test } from "../fixtures";
 
@@ -120,6 +121,21 @@ test("nothing is wider than a phone of 360 px at 200 %, in large print and high 
   await context.close();
 });
 
+test("nothing is wider than a phone in large print, in any language", async ({ page, context }) => {
+  await signIn(context, "Ewa");
+  for (const { tag } of languages) {
+    await choose(page, tag, ["large"]);
+    for (const width of [320, 360]) {
+      await page.setViewportSize({ width, height: 740 });
+      for (const path of ["", "/policy", "/display", "/family", "/family/profile"]) {
+        await page.goto(`/${tag}${path}`);
+        expect(await lookOf(page)).toMatch(/^large/);
+        await expectWhole(page, tag);
+      }
+    }
+  }
+});
+
 test.describe("without a fault", () => {
   test.use({ javaScriptEnabled: true });
   for (const language of ["en", "ur"]) {
@@ -149,9 +165,11 @@ test.describe("faces", () => {
       expect((await facesOf(await fresh(), `/${language}/policy`)).join()).toContain(face);
       const plain = await fresh();
       await choose(await plain.newPage(), language, ["plain"]);
-      expect(await facesOf(plain, `/${language}/policy`)).toEqual([]);
+      // Urdu has letters that some machines lack: where none of their faces has them, one small one is fetched.
+      const atMost = language === "ur" ? /^(vazirmatn-arabic-400-normal\.woff2)?$/ : /^$/;
+      expect((await facesOf(plain, `/${language}/policy`)).join()).toMatch(atMost);
       const saving = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: { "save-data": "on" } });
-      expect(await facesOf(saving, `/${language}/policy`)).toEqual([]);
+      expect((await facesOf(saving, `/${language}/policy`)).join()).toMatch(atMost);
       const page = await saving.newPage();
       await page.goto(`/${language}/display`);
       await expect(page.locator("input[value=plain]")).not.toBeChecked();
