@@ -7,9 +7,9 @@ let door: OpenDoor;
 afterEach(() => door.close());
 
 /** A framework that shows the look it is asked for, and how many pages it has made. */
-const open = async () => {
+const open = async (options: Parameters<typeof openDoor>[1] = {}) => {
   let made = 0;
-  door = await openDoor((req, res) => answerHtml(res, `<!DOCTYPE html><html><head><title>t</title></head><body>page ${(made += 1)} looks ${String(req.headers[DISPLAY_HEADER])}</body></html>`));
+  door = await openDoor((req, res) => answerHtml(res, `<!DOCTYPE html><html><head><title>t</title></head><body>page ${(made += 1)} looks ${String(req.headers[DISPLAY_HEADER])}</body></html>`), options);
 };
 const ask = async (headers: Record<string, string> = {}, path = "/en") => {
   const answer = await door.ask(path, { headers });
@@ -54,6 +54,14 @@ it("a made-up look is no look and fills no memory", async () => {
   // Control: a reader with a session is asked for anew, in their look.
   expect((await ask({ cookie: "kingsgate-display=contrast; kingsgate=amina" })).text).toBe("page 3 looks contrast");
   expect(door.cache?.size).toBe(2);
+});
+
+it("over https only the cookie that no other site and no plain connection can set counts", async () => {
+  await open({ publicUrl: new URL("https://school.example") });
+  expect((await ask({ cookie: "__Host-kingsgate-display=large" })).text).toBe("page 1 looks large");
+  expect(door.cache?.size).toBe(1);
+  expect((await ask({ cookie: "kingsgate-display=large" })).text).toBe("page 2 looks none");
+  expect(door.cache?.size).toBe(1);
 });
 
 it("the page that nothing is there has the reader's look", async () => {
