@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// node scripts/screenshots.mjs: takes README's pictures anew from a demo school made for them, and puts them into .readme/.
+// node scripts/screenshots.mjs [NAME…]: takes README's pictures (or those named) anew from a demo school made for them, and puts them into .readme/.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -9,7 +9,7 @@ import sharp from "sharp";
 import { isReady, launchApp, openAppRole, seedDatabase } from "./app.mjs";
 import { buildApp, distDir, isBuilt, sourcesMark } from "./build.mjs";
 import { freePort } from "./postgres.mjs";
-import { ROOT, exitOf, runMain } from "./process.mjs";
+import { ROOT, TYPESCRIPT, exitOf, runMain } from "./process.mjs";
 import { cloneDatabase, dropDatabases, ensureSeededTemplate, openTestCluster } from "./test-cluster.mjs";
 
 const FOLDER = join(ROOT, ".readme");
@@ -17,26 +17,25 @@ const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1280, height: 800 };
 const SECRET = "only-for-pictures-only-for-pictures-only";
 
-const RELATIONS = ["mother", "father", "grandparent"];
-
 const findChromium = () => process.env.CHROMIUM_PATH ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
 
-/** Pages of one person in a window of their own: { name, who?, reads?, path, follow?, press?, size, script? }. `reads`: the first parent of the demo who reads that language. */
+/** The report that five pictures show, on paper in a sixth script. */
+const PAPER = "report-uk";
+
+/** Pages of one person in a window of their own: { name, who?, path, follow?, press?, look?, size, script? }. */
 const pictures = [
   { name: "home-en", path: "/en", size: PHONE },
-  { name: "report-ur", who: "amina", path: "/ur/family", follow: 'main a[href*="/family/reports/"]', size: PHONE },
-  { name: "report-bn", reads: "bn", path: "/bn/family", follow: 'main a[href*="/family/reports/"]', size: PHONE },
-  { name: "report-pl", who: "dariusz", path: "/pl/family", follow: 'main a[href*="/family/reports/"]', size: PHONE },
+  { name: "report-large", who: "amina", path: "/en/family", follow: 'main a[href*="/family/reports/"]', look: "large.contrast", size: PHONE },
+  ...["pl", "ur", "ar", "bn", "pa"].map((tag) => ({ name: `report-${tag}`, who: "amina", path: `/${tag}/family`, follow: 'main a[href*="/family/reports/"]', size: PHONE })),
   { name: "today", who: "okafor", path: "/en/staff/today", size: DESK, script: true },
   { name: "grid", who: "patel", path: "/en/staff/reports", follow: 'main a[href*="/staff/reports/0"]', press: ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Enter"], size: DESK, script: true },
   { name: "reached", who: "hale", path: "/en/staff/reached", size: DESK, script: true },
 ];
 
-async function take(browser, base, { name, who, reads, path, follow, press = [], size, script = false }) {
+async function take(browser, base, { name, who, path, follow, press = [], look, size, script = false }) {
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: 2, javaScriptEnabled: script, colorScheme: "light", locale: "en-GB" });
-  const people = await (await context.request.get(`${base}/api/demo/people`)).json();
-  const id = who ?? people.find((person) => reads && person.language === reads && RELATIONS.includes(person.role))?.id;
-  if (id) await context.request.post(`${base}/api/demo/sign-in`, { form: { id }, headers: { origin: base }, maxRedirects: 0 });
+  if (look) await context.addCookies([{ name: "kingsgate-display", value: look, url: base }]);
+  if (who) await context.request.post(`${base}/api/demo/sign-in`, { form: { id: who }, headers: { origin: base }, maxRedirects: 0 });
   const page = await context.newPage();
   await page.goto(base + path);
   if (follow) {
@@ -48,10 +47,25 @@ async function take(browser, base, { name, who, reads, path, follow, press = [],
   for (const key of press) await page.keyboard.press(key);
   const shot = await page.screenshot();
   await context.close();
+  await keep(shot, name);
+}
+
+async function keep(shot, name) {
   await sharp(shot).png({ palette: true, colours: 128, effort: 10 }).toFile(join(FOLDER, `${name}.png`));
 }
 
+/** The first page of the paper, as a picture without most of its margins. */
+async function print(folder) {
+  const [pdf, page] = [join(folder, "report.pdf"), join(folder, "report")];
+  execFileSync(process.execPath, [...TYPESCRIPT, join(ROOT, "scripts", "printed-report.ts"), pdf], { cwd: ROOT, stdio: "inherit" });
+  execFileSync("pdftoppm", ["-r", "110", "-png", "-f", "1", "-l", "1", "-singlefile", pdf, page]);
+  const trimmed = await sharp(readFileSync(`${page}.png`)).trim().extend({ top: 24, bottom: 24, left: 24, right: 24, background: "#fff" }).png().toBuffer();
+  await keep(await sharp(trimmed).extend({ top: 2, bottom: 2, left: 2, right: 2, background: "#d9d1c4" }).png().toBuffer(), PAPER);
+}
+
 await runMain(async (defer) => {
+  const wanted = process.argv.slice(2);
+  const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
   const cluster = await openTestCluster();
   defer(cluster.close);
   const template = await ensureSeededTemplate(cluster.adminUrl, sourcesMark(), seedDatabase);
@@ -70,7 +84,8 @@ await runMain(async (defer) => {
   const browser = await chromium.launch({ executablePath: findChromium(), args });
   defer(() => browser.close());
   mkdirSync(FOLDER, { recursive: true });
-  for (const picture of pictures) await take(browser, base, picture);
+  for (const picture of pictures) if (isWanted(picture.name)) await take(browser, base, picture);
+  if (isWanted(PAPER)) await print(folder);
   app.kill("SIGTERM");
   await exitOf(app);
   return 0;

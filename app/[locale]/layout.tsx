@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 
+import { getDisplay } from "@/app/_trpc/display";
 import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#0a544d" };
@@ -19,7 +20,7 @@ export default async function RootLayout({ children, params }: { children: React
   const language = findLanguage(locale);
   if (!language || !hasCatalogue(locale)) notFound();
   return (
-    <html lang={language.tag} dir={language.dir}>
+    <html lang={language.tag} dir={language.dir} data-display={(await getDisplay()).join(" ") || undefined}>
       <body>{children}</body>
     </html>
   );

@@ -16,7 +16,7 @@ export function LanguageMenu({ label, current, choices, path }: { label: string;
         <span lang={current.tag} dir={current.dir}>{current.ownName}</span>
         <Icon name="chevron-down" className="group-open:rotate-180 max-sm:hidden" />
       </summary>
-      <ul className="absolute end-0 z-10 mt-2 grid w-56 rounded-m border border-line bg-card p-2 text-ink shadow-lg">
+      <ul className="absolute end-0 z-10 mt-2 grid w-56 max-w-[calc(100vw-2rem)] rounded-m border border-line bg-card p-2 text-ink shadow-lg">
         {choices.map((choice) => (
           <li key={choice.tag}>
             <a

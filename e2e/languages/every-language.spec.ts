@@ -36,3 +36,16 @@ test("the language menu leads to the same page, without scripts", async ({ page 
   await expect(page).toHaveURL(/\/pl\/policy$/);
   await expectWhole(page, "pl");
 });
+
+test("lists for staff name a language in English and in itself, or in the reader's own", async ({ page, context }) => {
+  await signIn(context, "Hale");
+  const named = async (path: string, tag: string) => {
+    await page.goto(path);
+    return ((await page.locator(`select[name=language] option[value="${tag}"]`).first().textContent()) ?? "").replace(/[\u2066-\u2069]/g, "");
+  };
+  expect(await named("/en/staff/reached", "ur")).toBe("Urdu (اردو)");
+  expect(await named("/pl/staff/reached", "ur")).toBe("urdu");
+  expect(await named("/pl/staff/reached", "phr")).toBe("Mirpuri or Pahari (پہاڑی)");
+  await page.goto("/en/staff/reached");
+  await expect(page.locator("tbody td", { hasText: /^[A-Z][a-z]+ \(\u2068.+\u2069\)$/ }).first()).toBeVisible();
+});

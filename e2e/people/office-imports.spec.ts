@@ -31,6 +31,7 @@ test.describe.serial("the office brings people in, without scripts", () => {
     const zip = { name: "example.zip", mimeType: "application/zip", buffer: await (await context.request.get("/api/import/example")).body() };
     await sendIn(page, zip);
     await expect(page.getByRole("heading", { name: "This is what will change" })).toBeVisible();
+    await expect(page.getByText("What adults told the school themselves stays")).toBeVisible();
     // Nothing has changed yet.
     const search = await context.request.get("/en/staff/people?search=Wren");
     expect(await search.text()).not.toContain("Wren Example");

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { addVary, FOREVER, type HeaderList, mayRecord, PERSONAL, policyFor } from "./headers";
+import { FOREVER, type HeaderList, mayRecord, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { OwnPage } from "./own-pages";
 import type { Place } from "./paths";
@@ -12,6 +12,8 @@ import type { FrontResponse } from "./response";
 import { smallPage, type SmallPageName } from "./small-pages";
 import { isEmptyErrorPage, stripPage } from "./strip";
 
+/** What else than its address a page is made by: who reads, and whether the browser saves data. */
+const PAGE_VARIES = "Accept-Encoding, Cookie, Save-Data";
 const OPEN_SOUND = /^\/api\/listen\/[0-9a-f]{64}$/;
 
 /** A new value for the scripts of one staff page. */
@@ -54,7 +56,7 @@ export function sendKeptPage(req: IncomingMessage, res: FrontResponse, page: Kep
   const etag = kept ? `"${page.etag}-${encoding}"` : `"${page.etag}"`;
   setCommon(res, common);
   res.setHeader("Cache-Control", status === 200 ? "public, max-age=0, must-revalidate" : PERSONAL);
-  res.setHeader("Vary", "Accept-Encoding, Cookie");
+  res.setHeader("Vary", PAGE_VARIES);
   if (status === 200) res.setHeader("ETag", etag);
   res.setHeader("Content-Security-Policy", page.policy);
   res.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -135,7 +137,7 @@ export async function sendStrippedPage(res: FrontResponse, collected: Buffer, op
 export async function sendOwnPage(res: FrontResponse, page: OwnPage, options: HeadOptions, hasBody = true): Promise<void> {
   if (!res.hasHeader("content-type")) res.setHeader("Content-Type", "text/html; charset=utf-8");
   finishHead(res, options, page.styleHashes);
-  res.setHeader("Vary", addVary("Accept-Encoding", "Cookie"));
+  res.setHeader("Vary", PAGE_VARIES);
   const encoding = isWorthwhile(page.plain.length) ? chooseEncoding(res.req.headers["accept-encoding"]) : undefined;
   const bytes = encoding ? (page.encoded.get(encoding) ?? (await compressWhole(page.plain, encoding, "once"))) : page.plain;
   if (encoding) page.encoded.set(encoding, bytes);

@@ -13,7 +13,7 @@ import type { Rendered } from "./render";
 import type { FrontResponse } from "./response";
 
 const OTHER_SCHOOL = "019f0000-0000-7000-8000-000000000002";
-const key = (input: Partial<PageKey> = {}): PageKey => ({ host: "a", pathname: "/en", schoolId: DOOR_SCHOOL, tag: "home", ...input });
+const key = (input: Partial<PageKey> = {}): PageKey => ({ host: "a", pathname: "/en", display: "none", schoolId: DOOR_SCHOOL, tag: "home", ...input });
 const html = (body: string, more: Partial<Rendered> = {}): Rendered => ({ status: 200, contentType: "text/html", setsCookie: false, body: Buffer.from(body), ...more });
 const plain = (page: unknown) => (page as { plain: Buffer }).plain.toString();
 
@@ -37,10 +37,10 @@ describe("a kept page", () => {
     expect(plain(await cache.get(key()))).toBe("<p>2</p>");
   });
 
-  it("of one host or path is never another's", async () => {
+  it("of one host, path or look is never another's", async () => {
     const cache = make(async () => html(`<p>${renders}</p>`));
-    for (const one of [key(), key({ host: "b" }), key({ pathname: "/ur" })]) await cache.get(one);
-    expect([renders, cache.size]).toEqual([3, 3]);
+    for (const one of [key(), key({ host: "b" }), key({ pathname: "/ur" }), key({ display: "large" })]) await cache.get(one);
+    expect([renders, cache.size]).toEqual([4, 4]);
   });
 
   it.each([
@@ -60,9 +60,9 @@ describe("a kept page", () => {
     const all = [key(), key({ pathname: "/en/policy", tag: "policy" }), key({ host: "b", schoolId: OTHER_SCHOOL })];
     for (const one of all) await cache.get(one);
     cache.drop(DOOR_SCHOOL, "policy");
-    expect(all.map((one) => cache.peek(one.host, one.pathname) !== undefined)).toEqual([true, false, true]);
+    expect(all.map((one) => cache.peek(one) !== undefined)).toEqual([true, false, true]);
     cache.drop(DOOR_SCHOOL);
-    expect(all.map((one) => cache.peek(one.host, one.pathname) !== undefined)).toEqual([false, false, true]);
+    expect(all.map((one) => cache.peek(one) !== undefined)).toEqual([false, false, true]);
   });
 
   it("that was being made when the news came is not kept", async () => {

@@ -41,6 +41,8 @@ export interface KeptPage {
 export interface PageKey {
   host: string;
   pathname: string;
+  /** How the page looks: one of the words of server/lib/display. */
+  display: string;
   schoolId: string;
   tag: string;
 }
@@ -56,7 +58,10 @@ export interface PageCacheOptions {
 const FRESH_MS = 60_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Keeps finished public pages, one a host and path; one render at a time for each, however many ask. */
+/** A path has no "#": no other page can have the name of this one. */
+const nameOf = ({ host, pathname, display }: Pick<PageKey, "host" | "pathname" | "display">) => `${host}${pathname}#${display}`;
+
+/** Keeps finished public pages, one a host, path and look; one render at a time for each, however many ask. */
 export class PageCache {
   readonly #pages: LRUCache<string, KeptPage>;
   readonly #making = new Map<string, Promise<KeptPage | Rendered>>();
@@ -76,8 +81,8 @@ export class PageCache {
   }
 
   /** The page, if it is in memory and fresh. */
-  peek(host: string, pathname: string): KeptPage | undefined {
-    const page = this.#pages.get(`${host}${pathname}`);
+  peek(key: Pick<PageKey, "host" | "pathname" | "display">): KeptPage | undefined {
+    const page = this.#pages.get(nameOf(key));
     return page && this.#now() - page.madeAt < this.#freshMs ? page : undefined;
   }
 
@@ -86,9 +91,9 @@ export class PageCache {
    * An old page is shown rather than an error of the server.
    */
   async get(key: PageKey): Promise<KeptPage | Rendered> {
-    const fresh = this.peek(key.host, key.pathname);
+    const fresh = this.peek(key);
     if (fresh) return fresh;
-    const name = `${key.host}${key.pathname}`;
+    const name = nameOf(key);
     const running = this.#making.get(name);
     if (running) return running;
     const old = this.#pages.get(name);

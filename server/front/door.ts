@@ -7,7 +7,7 @@ import { finishHead, type HeadOptions, makeNonce, sendKeptPage, sendOwnPage, sen
 import { type KeptPage, MISSING_PAGE, type PageCache, type PageKey, publicTag } from "./cache";
 import type { StaticFiles } from "./files";
 import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
-import { askForWholePage, cleanIncoming, hasOwnCookie } from "./incoming";
+import { askForWholePage, cleanIncoming, displayOf, hasOwnCookie } from "./incoming";
 import { localePath, negotiateLanguage } from "./locale";
 import { isDemoProgram, isOwnOrigin } from "./origin";
 import type { OwnPages } from "./own-pages";
@@ -97,9 +97,10 @@ export class Door {
     const host = req.headers.host ?? "";
     const schoolId = schools.idOf(host);
     if (!cache || !schoolId) return false;
-    let page = cache.peek(host, pathname);
+    const key: PageKey = { host, pathname, display: displayOf(req), schoolId, tag };
+    let page = cache.peek(key);
     if (!page) {
-      const made = await this.#makeForAll(cache, { host, pathname, schoolId, tag });
+      const made = await this.#makeForAll(cache, key);
       if (made === "full" || made === "broken") {
         sendSmallPage(res, place, made === "full" ? "waiting" : "broken", this.#common);
         return true;
@@ -133,7 +134,7 @@ export class Door {
     const schoolId = schools.idOf(host);
     if (!cache || !schoolId) return undefined;
     const language = place.language ?? negotiateLanguage(req.headers["accept-language"]);
-    const made = await this.#makeForAll(cache, { host, pathname: `/${language}${MISSING_PAGE}`, schoolId, tag: "missing" });
+    const made = await this.#makeForAll(cache, { host, pathname: `/${language}${MISSING_PAGE}`, display: displayOf(req), schoolId, tag: "missing" });
     return typeof made === "object" ? made : undefined;
   }
 

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
 
+import { displayCookieName, readCookie } from "@/server/lib/auth/cookie";
+import { DISPLAY_HEADER, readDisplay, writeDisplay } from "@/server/lib/display";
+
 /** Set by this server only; anything that arrives under these names was made up by the sender. */
 const FORGED = new Set([
   "content-security-policy", "content-security-policy-report-only", "x-nonce", "forwarded", "x-real-ip", "x-original-url",
   "x-rewrite-url", "x-http-method", "x-http-method-override", "x-method-override", "x-matched-path", "x-nextjs-data",
-  "x-kingsgate-client", "x-kingsgate-agent",
+  "x-kingsgate-client", "x-kingsgate-agent", DISPLAY_HEADER,
 ]);
 const FORGED_PREFIXES = ["x-middleware-", "x-forwarded-", "x-invoke-", "x-prerender-", "x-vercel-", "x-now-", "x-rewrite-"];
 
@@ -21,7 +24,7 @@ const lastOf = (value: string | string[] | undefined): string | undefined => Str
 
 /**
  * Takes out of a request what only this server may say, and says it: who is there (the peer's address, or what a trusted
- * proxy wrote last) and by which address the school was reached.
+ * proxy wrote last), by which address the school was reached, and how its pages shall look.
  */
 export function cleanIncoming(req: IncomingMessage, options: IncomingOptions): void {
   const { headers } = req;
@@ -34,6 +37,7 @@ export function cleanIncoming(req: IncomingMessage, options: IncomingOptions): v
   headers["x-kingsgate-client"] = forwardedFor ?? req.socket.remoteAddress ?? "";
   headers["x-forwarded-proto"] = options.publicUrl.protocol.slice(0, -1);
   if (headers.host) headers["x-forwarded-host"] = headers.host;
+  headers[DISPLAY_HEADER] = displayOf(req);
 }
 
 /** The framework renders a page whole, with its head in place, only for readers that run no script: ours do not. */
@@ -47,7 +51,20 @@ export function askForWholePage(req: IncomingMessage): void {
   req.headers["user-agent"] = WHOLE_PAGE_AGENT;
 }
 
-/** Whether the request carries a cookie of ours: a session, or a note for the next page. Then nothing from memory will do. */
+/** The name of the cookie with a reader's look, at the address by which the school is reached (`cleanIncoming` wrote it down). */
+const lookCookie = ({ headers }: Pick<IncomingMessage, "headers">) => displayCookieName(headers["x-forwarded-proto"] === "https");
+
+/** How a page shall look for this reader: one of eight words. A browser that saves data gets plain letters. */
+export function displayOf(req: Pick<IncomingMessage, "headers">): string {
+  const chosen = readDisplay(readCookie(req.headers.cookie ?? null, lookCookie(req))) ?? [];
+  return writeDisplay(/^\s*on\b/i.test(String(req.headers["save-data"] ?? "")) ? [...chosen, "plain"] : chosen);
+}
+
+/**
+ * Whether the request carries a cookie of one reader: a session, or a note for the next page. Then nothing from memory will
+ * do. How pages shall look is no such thing: the memory keeps each look by itself.
+ */
 export function hasOwnCookie(req: IncomingMessage): boolean {
-  return req.headers.cookie?.includes("kingsgate") ?? false;
+  const look = `${lookCookie(req)}=`;
+  return (req.headers.cookie ?? "").split(";").some((part) => part.includes("kingsgate") && !part.trimStart().startsWith(look));
 }

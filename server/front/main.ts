@@ -42,10 +42,10 @@ const writers = new Gate({ active: 128, waiting: 64, waitMs: 1_800, isBusy: loop
 const [schools] = await Promise.all([watchSchools(), framework.prepare()]);
 
 const cache = new PageCache({
-  render: async ({ host, pathname }) => {
+  render: async ({ host, pathname, display }) => {
     const leave = await readers.enter();
     if (!leave) throw new FullHouse();
-    return renderForNobody(nextHandler, host, pathname, publicUrl.protocol.slice(0, -1)).finally(leave);
+    return renderForNobody(nextHandler, host, pathname, publicUrl.protocol.slice(0, -1), display).finally(leave);
   },
 });
 const listener = new DropListener({

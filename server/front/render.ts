@@ -1,6 +1,8 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 
+import { DISPLAY_HEADER } from "@/server/lib/display";
+
 import { askForWholePage } from "./incoming";
 import { FrontResponse } from "./response";
 
@@ -18,15 +20,15 @@ export type NextHandler = (req: IncomingMessage, res: FrontResponse) => Promise<
 const PATIENCE_MS = 20_000;
 
 /**
- * Has the framework make a page for nobody in particular: the request carries a host and a path, and nothing else of
- * whoever asked first. So what is kept in memory can hold nothing of theirs.
+ * Has the framework make a page for nobody in particular: the request carries a host, a path and one of eight looks, and
+ * nothing else of whoever asked first. So what is kept in memory can hold nothing of theirs.
  */
-export async function renderForNobody(handle: NextHandler, host: string, pathname: string, protocol: string): Promise<Rendered> {
+export async function renderForNobody(handle: NextHandler, host: string, pathname: string, protocol: string, display: string): Promise<Rendered> {
   const req = new IncomingMessage(new Socket());
   req.method = "GET";
   req.url = pathname;
   req.httpVersion = "1.1";
-  req.headers = { host, "x-forwarded-host": host, "x-forwarded-proto": protocol, "x-kingsgate-client": "" };
+  req.headers = { host, "x-forwarded-host": host, "x-forwarded-proto": protocol, "x-kingsgate-client": "", [DISPLAY_HEADER]: display };
   askForWholePage(req);
   req.push(null);
   const res = new FrontResponse(req);

@@ -37,7 +37,7 @@ export async function openDoor(framework: (req: IncomingMessage, res: FrontRespo
     seen.push(req);
     await framework(req, res);
   };
-  const cache = new PageCache({ render: ({ host, pathname }) => renderForNobody(next, host, pathname, "http") });
+  const cache = new PageCache({ render: ({ host, pathname, display }) => renderForNobody(next, host, pathname, "http", display) });
   const server = createServer({ ServerResponse: FrontResponse });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -10,8 +10,8 @@ import { procedures } from "./procedures";
 const all = [...pages(), ...routes(), ...actions()];
 const known = new Set(procedures(appRouter).map(({ name }) => name));
 
-/** Doors behind which nothing of anybody lies: a signpost, the wire itself, and what a sealed cookie of one's own holds. */
-const holdNothing = new Set(["/staff", "/staff/second-factor/codes", "/api/health", "/api/trpc/[trpc]", "codesDoneAction"]);
+/** Doors behind which nothing of anybody lies: a signpost, the wire itself, and what a cookie of one's own holds. */
+const holdNothing = new Set(["/staff", "/staff/second-factor/codes", "/api/health", "/api/trpc/[trpc]", "codesDoneAction", "saveDisplayAction"]);
 
 /** Doors of families and staff, handlers and actions that ask no procedure, and so no access rule. */
 const unguarded = (doors: Door[]): string[] =>

@@ -5,7 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Empty } from "@/app/_ui/empty";
 import { Choice } from "@/app/_ui/field";
 import { type ListTasks, taskKinds } from "@/server/features/delivery/schema";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Task } from "./answers";
 import { TaskRow } from "./task-row";
@@ -36,9 +36,9 @@ export async function TaskNumbers({ tasks, waiting }: { tasks: Task[]; waiting: 
 
 /** Chooses which tasks are shown: by kind and by language. A plain form, so it works without script. */
 export async function TaskFilter({ filter, languages }: { filter: ListTasks; languages: string[] }) {
-  const [t, common] = await Promise.all([getTranslations("delivery"), getTranslations("common.actions")]);
+  const [t, common, locale] = await Promise.all([getTranslations("delivery"), getTranslations("common.actions"), getLocale()]);
   const kinds = [{ value: "", label: t("today.anyKind") }, ...taskKinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))];
-  const tags = [{ value: "", label: t("today.anyLanguage") }, ...languages.map((tag) => ({ value: tag, label: findLanguage(tag)?.englishName ?? tag }))];
+  const tags = [{ value: "", label: t("today.anyLanguage") }, ...languages.map((tag) => ({ value: tag, label: listedLanguage(locale, tag) }))];
   return (
     <form className="flex max-w-3xl flex-wrap items-end gap-3">
       <div className="min-w-48 flex-1"><Choice name="kind" label={t("today.filterKind")} value={filter.kind ?? ""} options={kinds} /></div>

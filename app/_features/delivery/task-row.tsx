@@ -8,7 +8,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { type ListTasks, taskOutcomes } from "@/server/features/delivery/schema";
 import { formatDate, formatList, isolateCode } from "@/server/lib/i18n/format";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import { completeTaskAction } from "./actions";
 import type { Task } from "./answers";
@@ -30,7 +30,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone, said }: 
   const [t, common, people, locale] = await Promise.all([getTranslations("delivery"), getTranslations("common"), getTranslations("people"), getLocale()]);
   const { adult, pupil } = task;
   const name = adult?.name ?? t(`kinds.${task.kind}`);
-  const languages = (adult?.languages ?? []).map((tag) => findLanguage(tag)?.englishName ?? tag);
+  const languages = (adult?.languages ?? []).map((tag) => listedLanguage(locale, tag));
   const child = pupil ? `${pupil.givenName} ${pupil.familyName}, ${yearLabel(common, pupil.yearGroup)}` : null;
   const late = task.dueAt < now;
   return (
@@ -55,7 +55,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone, said }: 
         <span className="mt-1 block text-ink-soft">{task.mine ? t("today.mine") : t("today.office")}</span>
         {said}
       </td>
-      <td data-label={t("today.language")}>{languages.length > 0 ? <span lang="en">{formatList("en", languages)}</span> : t("today.unknownLanguage")}</td>
+      <td data-label={t("today.language")}>{languages.length > 0 ? formatList(locale, languages) : t("today.unknownLanguage")}</td>
       <td data-label={t("today.reading")}>
         {adult ? <ReachLine plan={adult.plan} /> : null}
       </td>

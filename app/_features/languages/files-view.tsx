@@ -6,9 +6,10 @@ import { Choice } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { exportFormats, importFormats } from "@/server/features/languages/exchange/schema";
 import { formatDate } from "@/server/lib/i18n/format";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Imports } from "./answers";
-import { languageName, targetLanguages } from "./names";
+import { targetLanguages } from "./names";
 
 /** A file of the sentences that wait. */
 export async function TakeFile({ language }: { language: string }) {
@@ -55,7 +56,7 @@ export async function LastFiles({ imports, zone }: { imports: Imports; zone: str
           <li key={row.id} className="card grid gap-2">
             <p className="flex flex-wrap items-center gap-2">
               <Badge tone={row.applied ? "good" : "stop"}>{row.applied ? t("applied", { count: row.sentences }) : t("refused", { count: row.problems.length })}</Badge>
-              <span>{t(row.format)} · {languageName(locale, row.language)} · {formatDate(locale, row.createdAt, "shortMoment", zone)}</span>
+              <span>{t(row.format)} · {listedLanguage(locale, row.language)} · {formatDate(locale, row.createdAt, "shortMoment", zone)}</span>
             </p>
             {row.problems.length > 0 ? (
               <ul className="grid gap-1">

@@ -8,9 +8,10 @@ import { Choice, Field, Group, Option } from "@/app/_ui/field";
 import { INVITE_DAYS } from "@/server/features/languages/outside/schema";
 import { familyKinds } from "@/server/features/languages/schema";
 import { formatDate } from "@/server/lib/i18n/format";
+import { languageName } from "@/server/lib/i18n/names";
 
 import type { Invites } from "./answers";
-import { languageName, targetLanguages } from "./names";
+import { targetLanguages } from "./names";
 import { inviteAction, revokeAction } from "./setting-actions";
 
 /** The form that makes a link. */

@@ -7,10 +7,10 @@ import { Choice } from "@/app/_ui/field";
 import { shows } from "@/server/features/languages/workbench/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Queue } from "./answers";
 import { KeyCap } from "@/app/_ui/key-cap";
-import { languageName } from "./names";
 
 export const stateTones = { missing: "plain", stale: "warn", rejected: "stop", machine: "warn", draft: "plain", reviewed: "warn", approved: "good" } as const;
 
@@ -18,7 +18,7 @@ export const stateTones = { missing: "plain", stale: "warn", rejected: "stop", m
 export async function QueueFilter({ queue }: { queue: Queue }) {
   const [t, locale] = await Promise.all([getTranslations("translation.queue"), getLocale()]);
   const known = queue.languages.some(({ tag }) => tag === queue.language) ? queue.languages : [...queue.languages, { tag: queue.language, waiting: 0, flags: 0, speaks: false }];
-  const options = known.map(({ tag, waiting }) => ({ value: tag, label: t("option", { language: languageName(locale, tag), waiting }) }));
+  const options = known.map(({ tag, waiting }) => ({ value: tag, label: t("option", { language: listedLanguage(locale, tag), waiting }) }));
   return (
     <form className="flex max-w-3xl flex-wrap items-end gap-3">
       <div className="min-w-40 flex-1"><Choice name="language" label={t("language")} value={queue.language} options={options} /></div>

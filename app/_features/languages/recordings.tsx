@@ -4,6 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Choice } from "@/app/_ui/field";
 import { RECORDING_SECONDS } from "@/server/features/languages/speech/schema";
 import { pageLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import { decideRecordingAction } from "./voice-actions";
 import { Recorder } from "./recorder";
@@ -46,9 +47,9 @@ export async function WaitingRecordings({ recordings, mayApprove }: { recordings
 }
 
 /** Which language one reads in; those that no computer speaks stand first and say so. */
-export async function LanguageChoice({ choices, value }: { choices: { tag: string; englishName: string; needed: boolean }[]; value: string }) {
-  const [t, common] = await Promise.all([getTranslations("listen.recordings"), getTranslations("common.actions")]);
-  const options = choices.map(({ tag, englishName, needed }) => ({ value: tag, label: needed ? t("needed", { language: englishName }) : englishName }));
+export async function LanguageChoice({ choices, value }: { choices: { tag: string; needed: boolean }[]; value: string }) {
+  const [t, common, locale] = await Promise.all([getTranslations("listen.recordings"), getTranslations("common.actions"), getLocale()]);
+  const options = choices.map(({ tag, needed }) => ({ value: tag, label: needed ? t("needed", { language: listedLanguage(locale, tag) }) : listedLanguage(locale, tag) }));
   return (
     <form className="flex max-w-xl flex-wrap items-end gap-3">
       <div className="min-w-48 flex-1"><Choice name="language" label={t("language")} value={value} options={options} /></div>

@@ -5,9 +5,9 @@ import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
 import { formatDate } from "@/server/lib/i18n/format";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Service } from "./answers";
-import { languageName } from "./names";
 import { askServiceAction, switchAction } from "./setting-actions";
 
 /** Which service, and exactly what leaves the school. */
@@ -61,7 +61,7 @@ export async function ServiceSwitches({ service }: { service: Service }) {
         <ul className="grid gap-2">
           {service.languages.map(({ tag, readers, served }) => (
             <li key={tag} className="flex flex-wrap items-center gap-3">
-              <span className="min-w-32 flex-1">{languageName(locale, tag)}</span>
+              <span className="min-w-32 flex-1">{listedLanguage(locale, tag)}</span>
               <span className="text-ink-soft">{t("readers", { count: readers })}</span>
               {service.engine ? <Badge>{served ? t("served") : t("unserved")}</Badge> : null}
             </li>
@@ -89,7 +89,7 @@ export async function ServiceCalls({ service, zone }: { service: Service; zone: 
                   <td>{formatDate(locale, call.at, "shortMoment", zone)}</td>
                   <td>
                     {t(`purposes.${call.purpose}`)} · <bdi>{call.engine}</bdi>
-                    <span className="block text-ink-soft">{[call.kind ? k(call.kind) : null, call.fromLanguage && call.toLanguage ? `${languageName(locale, call.fromLanguage)} – ${languageName(locale, call.toLanguage)}` : null].filter(Boolean).join(" · ")}</span>
+                    <span className="block text-ink-soft">{[call.kind ? k(call.kind) : null, call.fromLanguage && call.toLanguage ? `${listedLanguage(locale, call.fromLanguage)} – ${listedLanguage(locale, call.toLanguage)}` : null].filter(Boolean).join(" · ")}</span>
                   </td>
                   <td><bdi>{call.sentences} · {call.characters}</bdi></td>
                   <td>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { languageName } from "@/server/lib/i18n/names";
 
 import { transcribeAction } from "./voice-actions";
 
@@ -15,7 +15,7 @@ interface Note {
 /** What a parent said, for staff: who, in which language, the sound, and what a colleague wrote down of it. */
 export async function VoiceNote({ note }: { note: Note }) {
   const [t, locale] = await Promise.all([getTranslations("listen.voiceNote"), getLocale()]);
-  const said = t("from", { name: note.from, language: findLanguage(note.language)?.englishName ?? note.language });
+  const said = t("from", { name: note.from, language: languageName(locale, note.language) });
   return (
     <div className="mt-2 grid gap-2">
       <p>{said}</p>

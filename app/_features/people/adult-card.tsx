@@ -6,7 +6,7 @@ import { ReachLine } from "@/app/_features/shell/reach-line";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { formatList } from "@/server/lib/i18n/format";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 type Links = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["access"]["getChild"]>>["links"];
 
@@ -14,7 +14,7 @@ type Links = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["ac
 export async function AdultCard({ link }: { link: Links[number] }) {
   const [t, people, profile, locale] = await Promise.all([getTranslations("people.child"), getTranslations("people"), getTranslations("profile.staff"), getLocale()]);
   const allowed = link.decisions.filter(({ decision }) => decision.allowed).map(({ scope }) => people(`scopes.${scope}`));
-  const spoken = link.adult.spokenLanguages.map((tag) => findLanguage(tag)?.englishName ?? tag);
+  const spoken = link.adult.spokenLanguages.map((tag) => listedLanguage(locale, tag));
   const facts = [
     people(`responsibility.${link.parentalResponsibility}`),
     link.hasCare ? t("care") : null,

@@ -20,6 +20,7 @@ export async function ImportPreview({ run }: { run: Run }) {
       <div>
         <h2>{t(changes > 0 ? "previewTitle" : "sameTitle")}</h2>
         <p>{t(changes > 0 ? "previewText" : "sameText")}</p>
+        <p className="max-w-2xl text-ink-soft">{t("ownWords")}</p>
       </div>
       {removals > 0 ? <Notice tone="stop" title={t("removedTitle", { count: removals })}><p>{t("removedText")}</p></Notice> : null}
       {run.summary.warnings > 0 ? <Notice tone="warn"><p>{t("warnings", { count: run.summary.warnings })}</p></Notice> : null}

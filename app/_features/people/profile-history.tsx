@@ -4,7 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { getContext, type getApi } from "@/app/_trpc/server";
 import { Badge } from "@/app/_ui/badge";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 export type StaffProfile = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["people"]["profile"]["get"]>>;
 
@@ -12,7 +12,7 @@ export type StaffProfile = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>
 export async function ProfileHistory({ history }: { history: StaffProfile["history"] }) {
   const [t, needs, locale, ctx] = await Promise.all([getTranslations("profile"), getTranslations("people.needs"), getLocale(), getContext()]);
   const words: Record<StaffProfile["history"][number]["question"], (value: string) => string> = {
-    speaks: (tag) => findLanguage(tag)?.englishName ?? tag, reading_language: (tag) => findLanguage(tag)?.englishName ?? tag,
+    speaks: (tag) => listedLanguage(locale, tag), reading_language: (tag) => listedLanguage(locale, tag),
     reading: needs, prefers: (value) => t(`prefers.${value}`), interpreter: (value) => t(`interpreter.${value}`),
   };
   return (

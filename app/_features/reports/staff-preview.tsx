@@ -4,14 +4,15 @@ import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
-import { findLanguage, languages } from "@/server/lib/i18n/languages";
+import { languages } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 export type Preview = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["reports"]["checking"]["preview"]>>;
 
 /** Who or which language the report is shown for: two lists, one button, no script. */
 export async function PreviewChooser({ preview, adultId }: { preview: Preview; adultId: string | undefined }) {
-  const t = await getTranslations("staffReports.preview");
-  const named = (tag: string) => findLanguage(tag)?.englishName ?? tag;
+  const [t, locale] = await Promise.all([getTranslations("staffReports.preview"), getLocale()]);
+  const named = (tag: string) => listedLanguage(locale, tag);
   return (
     <form method="get" className="card grid items-end gap-4 !p-4 md:grid-cols-[1fr_1fr_auto]">
       <div className="field">
@@ -27,7 +28,7 @@ export async function PreviewChooser({ preview, adultId }: { preview: Preview; a
         <label htmlFor="lang">{t("inLanguage")}</label>
         <select id="lang" name="lang" defaultValue={adultId ? "" : preview.language} className="input">
           {adultId ? <option value="">{named(preview.language)}</option> : null}
-          {languages.map((language) => <option key={language.tag} value={language.tag}>{language.englishName}</option>)}
+          {languages.map((language) => <option key={language.tag} value={language.tag}>{named(language.tag)}</option>)}
         </select>
       </div>
       <button className="button">{t("show")}</button>
@@ -48,7 +49,7 @@ export async function ReaderList({ preview }: { preview: Preview }) {
               <a className="font-bold" href={`/${locale}/staff/reports/preview/${preview.reportId}?adult=${reader.adultId}`}><bdi>{reader.name}</bdi></a>
               <Badge tone={reader.allowed ? "good" : "stop"}><Icon name={reader.allowed ? "check" : "lock"} className="!size-4" />{t(reader.allowed ? "may" : "mayNot")}</Badge>
             </span>
-            <span className="text-ink-soft">{t(`rule.${reader.rule}`)} {findLanguage(reader.language)?.englishName}</span>
+            <span className="text-ink-soft">{t(`rule.${reader.rule}`)} {listedLanguage(locale, reader.language)}</span>
           </li>
         ))}
       </ul>

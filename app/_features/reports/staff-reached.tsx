@@ -6,7 +6,8 @@ import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import { type ReachState, reachStates, readingNeeds } from "@/server/features/reports/reached/schema";
 import { formatDate } from "@/server/lib/i18n/format";
-import { findLanguage, languages, otherLanguages } from "@/server/lib/i18n/languages";
+import { languages, otherLanguages } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Round } from "./staff-rounds";
 
@@ -68,13 +69,13 @@ export async function ReachedNumbers({ totals, choice }: { totals: Reached["tota
 
 /** Lists to choose from, one button. Works as an address: no script. */
 export async function ReachedFilters({ choice, rounds }: { choice: ReachedChoice; rounds: { round: Round; label: string }[] }) {
-  const [t, reports, people] = await Promise.all([getTranslations("staffReports.reached"), getTranslations("reports.reached.states"), getTranslations("people.needs")]);
+  const [t, reports, people, locale] = await Promise.all([getTranslations("staffReports.reached"), getTranslations("reports.reached.states"), getTranslations("people.needs"), getLocale()]);
   const classes = rounds.find(({ round }) => round.roundId === choice.roundId)?.round.classes ?? [];
   const all = { value: "", label: t("all") };
   const lists = [
     { name: "round", label: t("round"), value: choice.roundId, options: rounds.map(({ round, label }) => ({ value: round.roundId, label })) },
     { name: "class", label: t("class"), value: choice.classGroupId, options: [all, ...classes.map((group) => ({ value: group.classGroupId, label: group.name }))] },
-    { name: "language", label: t("language"), value: choice.language, options: [all, ...[...languages, ...otherLanguages].map((language) => ({ value: language.tag, label: language.englishName }))] },
+    { name: "language", label: t("language"), value: choice.language, options: [all, ...[...languages, ...otherLanguages].map((language) => ({ value: language.tag, label: listedLanguage(locale, language.tag) }))] },
     { name: "need", label: t("need"), value: choice.readingNeed, options: [all, ...readingNeeds.map((need) => ({ value: need, label: people(need) }))] },
     { name: "state", label: t("state"), value: choice.state, options: [all, ...reachStates.map((state) => ({ value: state, label: reports(state) }))] },
   ];
@@ -113,7 +114,7 @@ export async function ReachedTable({ rows }: { rows: Reached["rows"] }) {
                 <a href={`/${locale}/staff/reports/preview/${row.reportId}?adult=${row.adultId}`}><bdi>{row.pupilGivenName} {row.pupilFamilyName}</bdi></a>
                 <span className="block text-ink-soft"><bdi>{row.className ?? t("noClass")}</bdi></span>
               </td>
-              <td data-label={t("language")}>{findLanguage(row.language)?.englishName ?? row.language}</td>
+              <td data-label={t("language")}>{listedLanguage(locale, row.language)}</td>
               <td data-label={t("need")}>{people(row.readingNeed)}</td>
               <td>
                 <Badge tone={tones[row.state]}>{reports(`states.${row.state}`)}</Badge>

@@ -32,7 +32,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
       <a href="#main" className="sr-only bg-glow p-3 font-bold text-glow-ink focus:not-sr-only">{t("shell.skip")}</a>
       <div>
         <header className="bg-[#0a544d] text-white">
-          <div className="mx-auto flex max-w-5xl items-center gap-3 px-4 py-3">
+          <div className="mx-auto flex max-w-5xl items-center gap-3 px-4 py-3 max-[15rem]:flex-wrap">
             <a href={home} className="inline-flex min-h-12 items-center gap-2 font-bold text-white no-underline">
               <img src="/icon.svg" alt="" width={36} height={36} />
               <bdi className="leading-tight">{ctx.school.name}</bdi>
@@ -60,6 +60,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
             <FootLink href={`/${locale}`} label={t("shell.home")} />
             <FootLink href={`/${locale}/policy`} label={t("shell.policy")} />
             <FootLink href={`/${locale}/accessibility`} label={t("shell.accessibility")} />
+            <FootLink href={`/${locale}/display?back=${encodeURIComponent(path)}`} label={t("shell.display")} />
             <FootLink href={`/${locale}/privacy`} label={t("shell.privacy")} />
             {signedIn ? <FootLink href={`/${locale}/family/account`} label={t("shell.account")} /> : <FootLink href={`/${locale}/sign-in`} label={t("shell.signIn")} />}
           </nav>

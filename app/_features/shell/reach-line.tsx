@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { Picture } from "@/app/_ui/picture";
 import { formatList } from "@/server/lib/i18n/format";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { languageName } from "@/server/lib/i18n/names";
 
 /** The plan of people for one adult, as every procedure about adults gives it. */
 export interface Reach {
@@ -19,14 +19,12 @@ const formatPictures: Record<string, string> = {
   text: "reading", audio: "listening", pictures: "pictures", large_print: "large_print", sign_video: "sign_language",
 };
 
-const nameOf = (tag: string) => findLanguage(tag)?.englishName ?? tag;
-
 /** How to reach an adult, in words and pictures: ring or write, in which language, in which form. `why` adds the reasons. */
 export async function ReachLine({ plan, why = false }: { plan: Reach; why?: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("profile"), getLocale()]);
   const rung = plan.channels.includes("call");
   const signs = plan.reasons.includes("signs");
-  const language = nameOf(plan.speakIn);
+  const language = languageName(locale, plan.speakIn);
   const talk = signs ? t("reach.sign") : t(`reach.${rung ? "call" : "speak"}${plan.interpreter ? "Interpreter" : ""}`, { language });
   const ways = plan.channels.filter((channel) => channel !== "call").map((channel) => t(`ways.${channel}`));
   const readsNothing = plan.reasons.includes("reads_nothing");
@@ -34,7 +32,7 @@ export async function ReachLine({ plan, why = false }: { plan: Reach; why?: bool
   const written = (
     <li key="write" className={`flex items-start gap-2 ${rung ? "" : "font-bold"}`}>
       <Picture name={readsNothing ? "does_not_read" : "letter"} size={24} />
-      {readsNothing ? t("reach.noText") : t("reach.write", { language: nameOf(plan.writeIn), ways: formatList(locale, ways) })}
+      {readsNothing ? t("reach.noText") : t("reach.write", { language: languageName(locale, plan.writeIn), ways: formatList(locale, ways) })}
     </li>
   );
   const forms = plan.formats.filter((format) => format !== "text");

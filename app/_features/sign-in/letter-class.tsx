@@ -4,7 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { formatDate } from "@/server/lib/i18n/format";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 type Families = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["signIn"]["letters"]["listFamilies"]>>["families"];
 type LetterAdult = Families[number]["adults"][number];
@@ -52,7 +52,7 @@ export async function LetterClass({ classId, className, families, zone }: Props)
                   {family.adults.map((adult) => (
                     <tr key={adult.adultId}>
                       <th scope="row"><bdi>{adult.name}</bdi></th>
-                      <td data-label={t("language")}>{(adult.language && findLanguage(adult.language)?.englishName) ?? t("languageUnknown")}</td>
+                      <td data-label={t("language")}>{adult.language ? listedLanguage(locale, adult.language) : t("languageUnknown")}</td>
                       <td data-label={t("email")}>{adult.hasEmail ? t("hasEmail") : t("noEmail")}</td>
                       <td data-label={t("state")}>{state(adult)}</td>
                     </tr>

@@ -55,7 +55,7 @@ describe("who may know of a child", () => {
 describe("the rule as a filter", () => {
   let school: SchoolFacts;
   const actor = (adultId: string): Person => ({
-    kind: "person", adultId, sessionId: "", language: "en", displayName: "", easyRead: false, roles: [], posts: [], classIds: [], linkedPupilIds: [],
+    kind: "person", adultId, sessionId: "", language: "en", displayName: "", easyRead: false, largePrint: false, roles: [], posts: [], classIds: [], linkedPupilIds: [],
   });
 
   beforeAll(async () => {

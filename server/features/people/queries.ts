@@ -43,6 +43,7 @@ interface ActorRow {
   family_name: string;
   reading_language: string | null;
   easy_read: boolean;
+  large_print: boolean;
   second_factor: boolean;
   posts: StaffRole[] | null;
   class_ids: string[] | null;
@@ -61,7 +62,7 @@ export async function loadActor(db: Db, tokenHash: string, now: Date): Promise<A
         AND NOT EXISTS (SELECT 1 FROM staff_post p WHERE p.adult_id = k.adult_id AND p.ended_at IS NULL)
     )
     SELECT s.id AS session_id, a.id AS adult_id, a.title, a.given_name, a.family_name, a.reading_language,
-      coalesce(a.easy_read, a.reading_need IN ('reads_with_help', 'does_not_read')) AS easy_read,
+      coalesce(a.easy_read, a.reading_need IN ('reads_with_help', 'does_not_read')) AS easy_read, 'large_print' = ANY(a.prefers) AS large_print,
       s.second_factor_at IS NOT NULL AS second_factor,
       (SELECT array_agg(p.role::text ORDER BY p.role) FROM staff_post p WHERE p.adult_id = a.id AND p.ended_at IS NULL) AS posts,
       (SELECT array_agg(t.class_group_id::text) FROM teaching_post t WHERE t.adult_id = a.id AND t.ended_at IS NULL) AS class_ids,
@@ -78,6 +79,7 @@ export async function loadActor(db: Db, tokenHash: string, now: Date): Promise<A
     language: row.reading_language,
     displayName: row.title ? `${row.title} ${row.family_name}` : `${row.given_name} ${row.family_name}`,
     easyRead: row.easy_read,
+    largePrint: row.large_print,
     posts,
     roles: row.second_factor ? posts : [],
     classIds: row.class_ids ?? [],

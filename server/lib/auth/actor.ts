@@ -15,6 +15,8 @@ export interface Person {
   displayName: string;
   /** Whether reports and letters open in easy read: the adult's own choice, else by the reading need. */
   easyRead: boolean;
+  /** Whether large print is among the ways in which this adult likes to be reached: pages open in it until they choose otherwise. */
+  largePrint: boolean;
   /** Roles that count in this session: empty until the second factor has been given. */
   roles: StaffRole[];
   /** Posts held, whether or not the second factor has been given. */

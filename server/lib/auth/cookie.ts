@@ -5,8 +5,8 @@ export function isSecure(): boolean {
   return env().PUBLIC_URL.startsWith("https://");
 }
 
-function cookieName(name: string): string {
-  return isSecure() ? `__Host-${name}` : name;
+function cookieName(name: string, secure = isSecure()): string {
+  return secure ? `__Host-${name}` : name;
 }
 
 /** The name of the session cookie. `__Host-` forbids a Domain and asks for Secure and Path=/ (RFC 6265bis). */
@@ -27,6 +27,11 @@ export function nextCookieName(): string {
 /** The cookie with a form's note for the page that its reader is sent back to. Its content is sealed. */
 export function noteCookieName(): string {
   return cookieName("kingsgate-note");
+}
+
+/** The cookie that remembers how its reader wants pages to look (server/lib/display). It says nothing about anybody. */
+export function displayCookieName(secure = isSecure()): string {
+  return cookieName("kingsgate-display", secure);
 }
 
 export interface CookieOptions {

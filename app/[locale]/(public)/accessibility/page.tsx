@@ -20,7 +20,7 @@ export default async function AccessibilityPage() {
     <PageShell path="/accessibility">
       <h1>{t("title")}</h1>
       <p className="text-lg">{t("lead")}</p>
-      <Statement title={t("doTitle")} items={[t("do.zoom"), t("do.keyboard"), t("do.reader"), t("do.script"), t("do.dark"), t("do.language")]} />
+      <Statement title={t("doTitle")} items={[t("do.zoom"), t("do.look"), t("do.keyboard"), t("do.reader"), t("do.script"), t("do.dark"), t("do.language")]} />
       <Statement title={t("testTitle")}><p>{t("test")}</p></Statement>
       <Statement title={t("gapsTitle")} items={[t("gaps.review"), t("gaps.own"), t("gaps.pdf")]} />
       <Statement title={t("helpTitle")}>

@@ -5,12 +5,12 @@ import { getLocale } from "@/app/_trpc/locale";
 import { ItemForm } from "@/app/_features/languages/item-form";
 import { ItemHelp, ItemSource } from "@/app/_features/languages/item-view";
 import { KeyCap } from "@/app/_ui/key-cap";
-import { languageName } from "@/app/_features/languages/names";
 import { WorkKeys } from "@/app/_features/languages/work-keys";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { queueInput } from "@/server/features/languages/workbench/schema";
+import { languageName } from "@/server/lib/i18n/names";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("translation.queue"))("title") };

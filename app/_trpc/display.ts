@@ -1,0 +1,34 @@
+import "server-only";
+
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+
+import { displayCookieName, sessionCookieName } from "@/server/lib/auth/cookie";
+import { DISPLAY_HEADER, type DisplayChoice, readDisplay } from "@/server/lib/display";
+
+import { getContext } from "./server";
+
+interface Chosen {
+  /** What the reader chose; where they never did, what their profile says. */
+  choices: DisplayChoice[];
+  /** Whether the browser saves data: then letters are plain, chosen or not. */
+  savesData: boolean;
+}
+
+/** What this reader chose, and what their browser asks for. Once a request. */
+export const getChosenDisplay = cache(async (): Promise<Chosen> => {
+  const [head, jar] = await Promise.all([headers(), cookies()]);
+  const chosen = readDisplay(jar.get(displayCookieName())?.value);
+  const shown = readDisplay(head.get(DISPLAY_HEADER)) ?? [];
+  const savesData = shown.includes("plain") && !chosen?.includes("plain");
+  if (chosen) return { choices: chosen, savesData };
+  if (!jar.has(sessionCookieName())) return { choices: [], savesData };
+  const { actor } = await getContext();
+  return { choices: actor.kind === "person" && actor.largePrint ? ["large"] : [], savesData };
+});
+
+/** How this page looks. */
+export async function getDisplay(): Promise<DisplayChoice[]> {
+  const { choices, savesData } = await getChosenDisplay();
+  return savesData ? [...choices, "plain"] : choices;
+}
