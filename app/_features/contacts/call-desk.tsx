@@ -58,7 +58,7 @@ export function CallDesk({ lines, locale, staffId, languages, reading }: Props) 
       <ul aria-label={t("calls.list")} className="grid gap-3">
         {left.map((line) => (
           <li key={line.id} id={`call-${line.id}`} data-call={line.id} tabIndex={-1} className={`grid gap-3 rounded-m border bg-card p-3 ${line.overdue ? "border-stop" : "border-line"}`}>
-            <Line line={line} locale={locale} />
+            <Line line={line} locale={locale} onLog={open === line.id ? null : () => setOpen(line.id)} />
             {open === line.id ? (
               <NoteForm
                 focus pupilId={line.pupilId} adults={[line.adult]} taskId={line.taskId ?? undefined} channel={line.channel} tone={line.tone} languages={languages} reading={reading}
@@ -70,11 +70,7 @@ export function CallDesk({ lines, locale, staffId, languages, reading }: Props) 
                   if (next) document.getElementById(`call-${next.id}`)?.focus();
                 }}
               />
-            ) : (
-              <button type="button" className="button button-quiet button-small justify-self-start" onClick={() => setOpen(line.id)}>
-                <Icon name="pencil" />{t("calls.log")}<span className="sr-only">: <bdi>{line.adult.name}</bdi></span>
-              </button>
-            )}
+            ) : null}
           </li>
         ))}
       </ul>
@@ -82,8 +78,8 @@ export function CallDesk({ lines, locale, staffId, languages, reading }: Props) 
   );
 }
 
-/** One family: who, why, in which language, when. */
-function Line({ line, locale }: { line: CallLine; locale: string }) {
+/** One family: who, why, in which language, when; and the way to note what came of it while that is not open. */
+function Line({ line, locale, onLog }: { line: CallLine; locale: string; onLog: (() => void) | null }) {
   const t = useTranslations("contacts");
   const { adult } = line;
   return (
@@ -96,8 +92,13 @@ function Line({ line, locale }: { line: CallLine; locale: string }) {
       <div>
         <strong>{line.kind}</strong>
         <span className="block">{line.why}</span>
-        {line.taskId ? <a href={`/${locale}/staff/calls/${line.taskId}`} className="inline-flex min-h-6 items-center">{t("calls.say")}<span className="sr-only">: <bdi>{adult.name}</bdi></span></a> : null}
         {line.balance ? <span className="block text-warn">{line.balance}</span> : null}
+        <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1">
+          {onLog ? (
+            <button type="button" className="button button-quiet button-small" onClick={onLog}><Icon name="pencil" />{t("calls.log")}<span className="sr-only">: <bdi>{adult.name}</bdi></span></button>
+          ) : null}
+          {line.taskId && line.says ? <a href={`/${locale}/staff/calls/${line.taskId}`} className="inline-flex min-h-11 items-center">{t("calls.say")}<span className="sr-only">: <bdi>{adult.name}</bdi></span></a> : null}
+        </div>
       </div>
       <div className="grid content-start gap-1">
         <span className="flex flex-wrap gap-2">

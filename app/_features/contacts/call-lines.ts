@@ -27,6 +27,8 @@ export interface CallLine {
   last: string;
   /** Good news beside concerns, when there is too little of it. */
   balance: string | null;
+  /** Whether there is something of the school's to tell. */
+  says: boolean;
   tone: "good_news" | "neutral";
   channel: "call" | "visit";
 }
@@ -55,6 +57,7 @@ export async function callLines(rows: CallRow[], zone: string): Promise<CallLine
       tries: row.attempts.length > 0 ? t("calls.tries", { count: row.attempts.length }) : null,
       last: row.lastSpokenAt ? t("calls.lastSpoken", { date: formatDate(locale, row.lastSpokenAt, "shortDay", zone) }) : t("calls.never"),
       balance: row.balance.low ? t("timeline.balance", { praise: row.balance.praise, concern: row.balance.concern }) : null,
+      says: reason === "call",
       tone: reason === "good_news" ? "good_news" : "neutral",
       channel: reason === "visit" ? "visit" : "call",
     };

@@ -28,7 +28,7 @@ export async function WorkerTable({ workers }: { workers: Caseloads["workers"] }
               <th scope="row"><bdi>{worker.name}</bdi><span className="block font-normal text-ink-soft" lang="en">{formatList("en", worker.languages.map(languageOf))}</span></th>
               <td data-label={t("families")}>{worker.families}</td>
               <td data-label={t("weight")}>{worker.weight}</td>
-              <td data-label={t("beyond")}><bdi dir="ltr">{worker.beyond > 0 ? "+" : ""}{worker.beyond} %</bdi></td>
+              <td data-label={t("beyond")}><bdi dir="ltr">{worker.beyond > 0 ? "+" : worker.beyond < 0 ? "−" : ""}{Math.abs(worker.beyond)} %</bdi></td>
               <td data-label={t("coverTitle")}>
                 {worker.cover ? t("coverLine", {
                   name: isolateName(worker.cover.name), from: formatDate(locale, worker.cover.from, "shortDay", "UTC"), until: formatDate(locale, new Date(worker.cover.until.getTime() - DAY), "shortDay", "UTC"),

@@ -63,7 +63,7 @@ export function NoteForm({ pupilId, adults, taskId, channel = "call", tone = "ne
   if (!adult) return null;
   return (
     <form
-      ref={form} key={`${turn}:${adult.id}`} onSubmit={submit} className="card grid gap-4" aria-label={t("form.title")}
+      ref={form} key={turn} onSubmit={submit} className="card grid gap-4" aria-label={t("form.title")}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
       }}
@@ -94,8 +94,8 @@ export function NoteForm({ pupilId, adults, taskId, channel = "call", tone = "ne
       <Pills name="tone" legend={t("form.tone")} values={tones.map((value) => ({ value, label: t(`tones.${value}`) }))} initial={tone} />
       <div className="grid gap-3 sm:grid-cols-3">
         <Choice id={`channel-${taskId ?? pupilId}`} name="channel" label={t("form.channel")} value={channel} options={channels.map((value) => ({ value, label: t(`channels.${value}`) }))} />
-        <Choice id={`language-${taskId ?? pupilId}`} name="language" label={t("form.language")} value={adult.language} options={languages} />
-        <Choice id={`interpreter-${taskId ?? pupilId}`} name="interpreter" label={t("form.interpreter")} value={adult.interpreter ? "phone_service" : "none"} options={interpreters.map((value) => ({ value, label: t(`interpreters.${value}`) }))} />
+        <Choice key={`language-${adult.id}`} id={`language-${taskId ?? pupilId}`} name="language" label={t("form.language")} value={adult.language} options={languages} />
+        <Choice key={`interpreter-${adult.id}`} id={`interpreter-${taskId ?? pupilId}`} name="interpreter" label={t("form.interpreter")} value={adult.interpreter ? "phone_service" : "none"} options={interpreters.map((value) => ({ value, label: t(`interpreters.${value}`) }))} />
       </div>
       <MoreToNote words={words} place={taskId ?? pupilId} />
       <button className="button justify-self-start"><Icon name="check" />{t("form.save")}</button>

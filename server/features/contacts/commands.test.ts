@@ -95,6 +95,14 @@ describe("a contact", () => {
     for (const wrong of ["2026-12-24T09:00:00Z", "2026-01-01T09:00:00Z"]) await expect(noteContact(okafor, note({ at: wrong }))).rejects.toEqual(new AppError("invalid_input", { at: "too_far" }));
   });
 
+  it("is in a language that there is", async () => {
+    const { note } = await family();
+    const unknown = new AppError("invalid_input", { language: "language_unknown" });
+    await expect(noteContact(okafor, note({ language: "klingon" }))).rejects.toEqual(unknown);
+    await expect(noteContact(okafor, note({ learned: [{ learned: "speaks", value: ["elvish"] }] }))).rejects.toEqual(unknown);
+    expect(await db().contact.count()).toBe(0);
+  });
+
   it("is not started with an adult whom an order keeps from messages; what that adult said can be noted", async () => {
     const { note, father, fatherLink } = await family();
     await makeRestriction(school, fatherLink.id, ["messages"]);

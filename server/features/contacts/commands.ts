@@ -7,7 +7,7 @@ import { addDays, addMinutes } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
-import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { recordVisible } from "./policy";
 import { findHours } from "./proposals/queries";
@@ -30,6 +30,7 @@ const CLOCKS_DIFFER = 10;
  * starts with an adult whom an order keeps from messages about the child; invalid_input.
  */
 export async function noteContact(ctx: StaffCtx, note: Note): Promise<Noted> {
+  refuseUnknownLanguages(note);
   return ctx.db.$transaction(async (tx) => {
     // Two copies of a note at once, from a phone that lost its connection, are settled one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${note.key}, 0))`;
@@ -40,14 +41,14 @@ export async function noteContact(ctx: StaffCtx, note: Note): Promise<Noted> {
     const done = note.taskId ? await endTask(ctx, tx, note, note.taskId) : null;
     const id = uuid();
     const { pupilId, adultId, channel, direction, language, interpreter, outcome, barrier, topics, tone } = note;
-    const keep = (kind: string, body: string | undefined) =>
-      body ? writeText(tx, { schoolId: ctx.school.id, kind: `contacts.${kind}`, language: SOURCE_LANGUAGE, body, authorId: ctx.actor.adultId, pupilId }) : null;
+    const keep = (body: string | undefined) =>
+      body ? writeText(tx, { schoolId: ctx.school.id, kind: "contacts.record", language: SOURCE_LANGUAGE, body, authorId: ctx.actor.adultId, pupilId }) : null;
     const nextStepDueAt = note.nextStep ? new Date(`${note.nextStep.dueOn}T12:00:00Z`) : null;
     await tx.contact.create({
       data: {
         id, schoolId: ctx.school.id, pupilId, adultId, at, channel, direction, language, interpreter, staffId: ctx.actor.adultId, outcome, barrier: barrier ?? null, topics, tone,
-        factsId: await keep("facts", note.facts), theirWordsId: await keep("theirWords", note.theirWords), agreedId: await keep("agreed", note.agreed),
-        nextStepId: await keep("nextStep", note.nextStep?.text), nextStepDueAt, opinion: note.opinion || null, taskId: note.taskId ?? null,
+        factsId: await keep(note.facts), theirWordsId: await keep(note.theirWords), agreedId: await keep(note.agreed),
+        nextStepId: await keep(note.nextStep?.text), nextStepDueAt, opinion: note.opinion || null, taskId: note.taskId ?? null,
         idempotencyKey: note.key, createdAt: ctx.now,
       },
     });
@@ -65,6 +66,11 @@ export async function noteContact(ctx: StaffCtx, note: Note): Promise<Noted> {
     });
     return { contactId: id, done };
   });
+}
+
+function refuseUnknownLanguages(note: Note): void {
+  const tags = [note.language, ...note.learned.flatMap(({ learned, value }) => (learned === "speaks" ? [...value] : []))];
+  if (tags.some((tag) => findLanguage(tag) === undefined)) throw new AppError("invalid_input", { language: "language_unknown" });
 }
 
 /** What the first copy of a note answered. A key of somebody else's note is nobody's business. */

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-import { readingAnswers } from "@/server/features/people/profile/schema";
-import { findLanguage } from "@/server/lib/i18n/languages";
-
 export const channels = ["call", "visit", "meeting", "at_gate", "email", "text", "letter", "message"] as const;
 export const directions = ["out", "in"] as const;
 
@@ -27,7 +24,9 @@ export const WORDS = 2_000;
 export const NOTED_BACK_DAYS = 60;
 
 const words = z.string().trim().max(WORDS).optional();
-const tag = z.string().refine((value) => findLanguage(value) !== undefined, "language_unknown");
+/** A BCP 47 tag; the command knows which there are: the table of languages is nothing for a browser. */
+const tag = z.string().min(2).max(16);
+const readingAnswers = ["reads", "reads_with_help", "does_not_read"] as const;
 
 /** What was learned of the adult; it waits for somebody to confirm it. */
 export const learnedSchema = z.discriminatedUnion("learned", [

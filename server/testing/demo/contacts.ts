@@ -154,7 +154,7 @@ class ContactWriter {
       if (!told) return null;
       const textId = idOf(`contact-text:${key}:${part}`);
       const { en, ...translations } = told;
-      addTextRows(this.rows, { id: textId, schoolId: school.id, kind: `contacts.${part}`, authorId: staff.id, at, sentences: en, pupilId: pupil.row.id, translations, reviewerId: () => staff.id, idOf });
+      addTextRows(this.rows, { id: textId, schoolId: school.id, kind: "contacts.record", authorId: staff.id, at, sentences: en, pupilId: pupil.row.id, translations, reviewerId: () => staff.id, idOf });
       return textId;
     };
     const dueAt = nextStep ? addDays(this.plan.now, nextStep.days) : null;

@@ -14,7 +14,7 @@ export async function makeContact(school: SchoolFacts, input: Input) {
   const { facts, ...fields } = input;
   return dbFor(school.id).$transaction(async (tx) => {
     const factsId = facts
-      ? await writeText(tx, { schoolId: school.id, kind: "contacts.facts", language: "en", body: facts, authorId: fields.staffId, pupilId: fields.pupilId })
+      ? await writeText(tx, { schoolId: school.id, kind: "contacts.record", language: "en", body: facts, authorId: fields.staffId, pupilId: fields.pupilId })
       : null;
     return tx.contact.create({
       data: {

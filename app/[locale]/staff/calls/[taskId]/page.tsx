@@ -25,7 +25,7 @@ export default async function CallPage({ params }: { params: Promise<{ taskId: s
   return (
     <>
       <p><a href={`/${locale}/staff/calls`} className="inline-flex min-h-11 items-center gap-2"><Icon name="arrow-left" flip />{t("calls.back")}</a></p>
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="grid gap-4">
           <CallBrief call={call} line={line} zone={ctx.school.zone} />
           <p><a href={`/${locale}/staff/contacts/${line.pupilId}`} className="inline-flex min-h-11 items-center">{t("timeline.title")}</a></p>

@@ -39,7 +39,7 @@ export default async function ContactsPage({ params }: { params: Promise<{ pupil
       <FlashNotice path={path} namespace="contacts" />
       <BalanceNote balance={timeline.balance} />
       {mayDo(roles, "recordProfiles") ? <Learned timeline={timeline} /> : null}
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid items-start gap-5 lg:grid-cols-2">
         <section className="grid gap-3" aria-labelledby="note">
           <h2 id="note">{t("form.title")}</h2>
           <Desk>
