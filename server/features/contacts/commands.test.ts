@@ -3,6 +3,9 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { createTask, queueMessages } from "@/server/features/delivery/commands";
 import { listTasks } from "@/server/features/delivery/queries";
+import { listPending } from "@/server/features/languages/queries";
+import { listQueue } from "@/server/features/languages/workbench/queries";
+import { queueInput } from "@/server/features/languages/workbench/schema";
 import { findAuditFault } from "@/server/lib/audit/record";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -149,6 +152,20 @@ describe("the record", () => {
     // The control: the tie alone is what keeps it from the head.
     await db().guardianLink.update({ where: { id: fatherLink.id }, data: { removedAt: TEST_NOW } });
     expect((await getTimeline(head, pupil.id)).entries).toHaveLength(1);
+  });
+
+  it("is translated by colleagues, but never by one whose own child it is about", async () => {
+    const { note, father, fatherLink } = await family();
+    await db().staffPost.create({ data: { schoolId: school.id, adultId: father.id, role: "head" } });
+    await noteContact(okafor, note({ facts: "We spoke about Monday." }));
+    const head = await staffContext(school, father.id);
+    const queueOf = async (ctx: StaffCtx) => (await listQueue(ctx, queueInput.parse({ language: "ur" }))).items.map(({ source }) => source);
+    expect(await queueOf(head)).toEqual([]);
+    expect(await listPending(head, { language: "ur" })).toEqual([]);
+    // The control: the tie alone is what keeps it away.
+    await db().guardianLink.update({ where: { id: fatherLink.id }, data: { removedAt: TEST_NOW } });
+    expect(await queueOf(head)).toEqual(["We spoke about Monday."]);
+    expect(await listPending(head, { language: "ur" })).toHaveLength(1);
   });
 
   it("of another school is not there, neither to read nor to write", async () => {

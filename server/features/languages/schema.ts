@@ -5,8 +5,8 @@ export const MAX_SENTENCE = 2_000;
 
 /** Kinds of text that are written for families, by feature. Only these are filled for readers and can be switched to a service. */
 export const familyKinds = ["reports.ownWords", "reports.note", "contacts.record"] as const;
-/** Of these, what was said with one family is nothing for people outside the school unless somebody chooses so. */
-export const privateKinds: readonly (typeof familyKinds)[number][] = ["contacts.record"];
+/** What was said with or by one family: nothing for people outside the school unless somebody chooses so, nor for staff about their own child. */
+export const privateKinds: readonly string[] = ["contacts.record", "contacts.reply"];
 
 /** What a wrong word would cost. Anything but ordinary goes out only with an approved translation. */
 export const stakes = ["ordinary", "safeguarding", "health", "exclusion", "send", "legal"] as const;
