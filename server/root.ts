@@ -1,5 +1,6 @@
 import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 
+import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
 import { languagesRouter } from "./features/languages/router";
 import { peopleRouter } from "./features/people/router";
@@ -9,6 +10,7 @@ import { signInRouter } from "./features/sign-in/router";
 
 /** Every procedure of Kingsgate. Pages, form actions and staff screens all come through here. */
 export const appRouter = createRouter({
+  contacts: contactsRouter,
   delivery: deliveryRouter,
   languages: languagesRouter,
   people: peopleRouter,

@@ -62,7 +62,7 @@ WHERE a.removed_at IS NULL AND a.reading_need = 'reads'`;
 /** With a record of each kind that an address can name. What somebody said themselves stays theirs to hear, so the note is another adult's unless it is `own`. */
 async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Family> {
   const [mailId, runId, noteId, recordingId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const [textId, segmentId] = [randomUUID(), randomUUID()];
+  const [textId, segmentId, taskId] = [randomUUID(), randomUUID(), randomUUID()];
   await query("INSERT INTO content_text (id, school_id, language, kind, pupil_id) VALUES ($1, $2, 'en', 'reports.ownWords', $3)", [textId, row.school_id, row.pupil_id]);
   await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, $4, $1::text)", [segmentId, row.school_id, textId, `${row.canary} reads well.`]);
   const [other] = await query<{ id: string }>("SELECT id FROM adult WHERE school_id = $1 AND id <> $2 ORDER BY id LIMIT 1", [row.school_id, row.adult_id]);
@@ -70,9 +70,10 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO speech_audio (id, school_id, sentence, key, language, engine, voice, version, speed, type, audio, text, recorded_by_id, created_at) VALUES ($1, $2, $3, $3, 'so', 'recorded', $3, '1', 0, 'audio/mpeg', '\\x00', $3, $4, now())", [recordingId, row.school_id, randomUUID(), row.adult_id]);
   await query("INSERT INTO sink_mail (id, school_id, message_id, recipient, subject, text, html) VALUES ($1, $2, $3, 'a@family.example', $4, $4, $4)", [mailId, row.school_id, randomUUID(), row.canary]);
   await query("INSERT INTO import_run (id, school_id, file_name, file_hash, state) VALUES ($1::uuid, $2, $3, $1::text, 'applied')", [runId, row.school_id, `${row.canary}.zip`]);
+  await query("INSERT INTO task (id, school_id, kind, adult_id, pupil_id, due_at, created_at, unique_key) VALUES ($1::uuid, $2, 'call', $3, $4, now(), now(), $1::text)", [taskId, row.school_id, row.adult_id, row.pupil_id]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, mailId, runId, noteId, recordingId },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId },
   };
 }
 

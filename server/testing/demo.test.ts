@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { chooseChannels } from "@/server/features/delivery/rules";
 import { answersInForce, fieldsOf, planFor } from "@/server/features/people/profile/rules";
+import { listCalls } from "@/server/features/contacts/calls/queries";
 import { decideAccess } from "@/server/features/people/policy";
 import { readTexts } from "@/server/features/languages/queries";
 import { statements } from "@/server/features/reports/bank/rules";
@@ -11,6 +12,7 @@ import { listFamilyReports, type OpenReport, openReport } from "@/server/feature
 import { contentSchema, GENERAL } from "@/server/features/reports/schema";
 import { parseComments } from "@/server/features/reports/writing/queries";
 import { findAuditFault } from "@/server/lib/audit/record";
+import type { StaffCtx } from "@/server/lib/context";
 import { type Db, dbFor } from "@/server/lib/db/client";
 import { findLanguage } from "@/server/lib/i18n/languages";
 
@@ -209,11 +211,21 @@ describe("the demo school", () => {
     const states = await db.delivery.groupBy({ by: ["channel", "state"] });
     expect(states.map(({ channel, state }) => `${channel} ${state}`)).toEqual(expect.arrayContaining(["in_app delivered", "email handed_over", "email bounced", "call queued", "call delivered"]));
     const open = await db.task.groupBy({ by: ["kind"], where: { doneAt: null } });
-    expect(open.map(({ kind }) => kind).sort()).toEqual(["call", "talk_request"]);
+    expect(open.map(({ kind }) => kind).sort()).toEqual(["call", "family_says", "follow_up", "talk_request", "visit"]);
     expect(await db.task.count({ where: { kind: "call", doneAt: null, adultId: (await personOf("hodan")).id } })).toBe(1);
     const jobs = await withOwner((client) => client.query("SELECT task_identifier AS task FROM graphile_worker.jobs"));
     expect(jobs.rows).toEqual([{ task: "delivery.drain" }]);
     expect(await findAuditFault(db, kingsgate().id)).toBeNull();
+  });
+
+  it("fills Mr Okafor's morning: sixty families, and a reason of each kind to ring", async () => {
+    const ctx = (await contextFor(kingsgate(), (await personOf("okafor")).id)) as StaffCtx;
+    const { rows, families } = await listCalls(ctx);
+    expect(families).toBe(60);
+    expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["family_says", "follow_up", "call", "visit", "quiet", "good_news"]));
+    expect(rows[0]?.overdue).toBe(true);
+    expect(rows.length).toBeGreaterThan(15);
+    expect(await db.contactProposal.count({ where: { decidedAt: null } })).toBe(1);
   });
 
   it("knows the facts of the policy document, by role and initials", async () => {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { RecordLink } from "@/app/_features/contacts/family-record";
 import { ProfileLink } from "@/app/_features/people/profile-answers";
 import { ChildReports } from "@/app/_features/reports/family-list";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -32,6 +33,7 @@ export default async function FamilyHomePage() {
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}
+      {children.length > 0 ? <RecordLink /> : null}
       <ProfileLink />
     </PageShell>
   );

@@ -56,10 +56,12 @@ interface ListProps {
   zone: string;
   /** What the family said about a task, when they spoke instead of writing. */
   said: (taskId: string) => ReactNode;
+  /** What ends a task in place of its list of outcomes; undefined leaves the list. */
+  act: (task: Task) => ReactNode;
 }
 
 /** The list itself, the first due first. */
-export async function TaskList({ tasks, filter, linked, now, zone, said }: ListProps) {
+export async function TaskList({ tasks, filter, linked, now, zone, said, act }: ListProps) {
   const t = await getTranslations("delivery.today");
   if (tasks.length === 0) {
     const chosen = Boolean(filter.kind ?? filter.language);
@@ -74,7 +76,7 @@ export async function TaskList({ tasks, filter, linked, now, zone, said }: ListP
           </tr>
         </thead>
         <tbody>
-          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} said={said(task.id)} />)}
+          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} said={said(task.id)} act={act(task)} />)}
         </tbody>
       </table>
     </div>

@@ -23,10 +23,12 @@ interface Props {
   now: Date;
   zone: string;
   said?: ReactNode;
+  /** What ends the task instead of the list of outcomes: the way to a note of what was said. */
+  act?: ReactNode;
 }
 
 /** One family: who, why, in which language, by when, and the form that ends it. */
-export async function TaskRow({ task, filter, linked, first, now, zone, said }: Props) {
+export async function TaskRow({ task, filter, linked, first, now, zone, said, act }: Props) {
   const [t, common, people, locale] = await Promise.all([getTranslations("delivery"), getTranslations("common"), getTranslations("people"), getLocale()]);
   const { adult, pupil } = task;
   const name = adult?.name ?? t(`kinds.${task.kind}`);
@@ -64,7 +66,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone, said }: 
         {late ? <span className="mt-1 block"><Badge tone="stop">{t("today.late")}</Badge></span> : null}
       </td>
       <td>
-        <form action={completeTaskAction} className="flex flex-wrap items-center gap-2">
+        {act ?? <form action={completeTaskAction} className="flex flex-wrap items-center gap-2">
           <input type="hidden" name="locale" value={locale} />
           <input type="hidden" name="taskId" value={task.id} />
           <input type="hidden" name="kind" value={filter.kind ?? ""} />
@@ -78,7 +80,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone, said }: 
             <Icon name="check" />
             {t("today.done")}<span className="sr-only">: <bdi>{name}</bdi></span>
           </button>
-        </form>
+        </form>}
       </td>
     </tr>
   );

@@ -6,7 +6,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Empty } from "@/app/_ui/empty";
 import { Choice, Field, Group, Option } from "@/app/_ui/field";
 import { INVITE_DAYS } from "@/server/features/languages/outside/schema";
-import { familyKinds } from "@/server/features/languages/schema";
+import { familyKinds, privateKinds } from "@/server/features/languages/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { languageName } from "@/server/lib/i18n/names";
 
@@ -24,7 +24,7 @@ export async function InviteForm() {
       <input type="hidden" name="locale" value={locale} />
       <Field name="name" label={t("name")} required minLength={2} maxLength={120} defaultValue={flash?.values?.name} />
       <Choice name="language" label={q("language")} options={targetLanguages(locale)} />
-      <Group legend={t("kinds")}>{familyKinds.map((kind) => <Option key={kind} type="checkbox" name="kinds" value={kind} label={k(kind)} checked />)}</Group>
+      <Group legend={t("kinds")}>{familyKinds.map((kind) => <Option key={kind} type="checkbox" name="kinds" value={kind} label={k(kind)} checked={!privateKinds.includes(kind)} />)}</Group>
       <Field name="days" label={t("days")} type="number" dir="ltr" min={1} max={INVITE_DAYS} defaultValue={14} />
       <button className="button justify-self-start">{t("invite")}</button>
     </form>

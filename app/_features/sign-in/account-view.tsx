@@ -19,12 +19,12 @@ export async function AccountView({ actor, path, children }: { actor: Person; pa
       <h1>{t("heading")}</h1>
       <p>{t("signedInAs", { name: actor.displayName })} {t("devices", { count: sessions })}</p>
       {children}
-      <form action={signOutAction} className="card grid justify-items-start gap-3">
+      <form action={signOutAction} data-signs-out="" className="card grid justify-items-start gap-3">
         <input type="hidden" name="locale" value={locale} />
         <p>{t("signOutBody")}</p>
         <button className="button"><Icon name="logout" flip />{t("signOut")}</button>
       </form>
-      <form action={signOutEverywhereAction} className="card grid justify-items-start gap-3">
+      <form action={signOutEverywhereAction} data-signs-out="" className="card grid justify-items-start gap-3">
         <input type="hidden" name="locale" value={locale} />
         <p>{t("everywhereBody")}</p>
         <button className="button button-stop">{t("everywhere")}</button>

@@ -9,7 +9,7 @@ import { prepareEnvironment } from "@/server/testing/environment";
 import { withOwner } from "@/server/testing/factories/owner";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 
-import { cancelMessages, completeTask, createTask, type NewMessage, queueMessages } from "./commands";
+import { cancelMessages, completeTask, completeTaskIn, createTask, type NewMessage, queueMessages } from "./commands";
 import { deliveryStatesFor, listTasks } from "./queries";
 
 beforeAll(() => prepareEnvironment());
@@ -150,9 +150,12 @@ describe("tasks", () => {
     expect((await listTasks(ctx, { language: "pl" })).tasks).toEqual([]);
     expect((await listTasks(ctx, { kind: "talk_request" })).tasks).toEqual([]);
     const taskId = task?.id ?? "";
-    expect(await completeTask(ctx, { taskId, outcome: "no_answer" })).toEqual({ done: false });
+    expect(await db.$transaction((tx) => completeTaskIn(tx, ctx, { taskId, outcome: "no_answer" }))).toMatchObject({ done: false });
     expect((await db.task.findUniqueOrThrow({ where: { id: taskId } })).dueAt.getTime()).toBe(TEST_NOW.getTime() + 86_400_000);
-    expect(await completeTask(ctx, { taskId, outcome: "reached" })).toEqual({ done: true });
+    // A call to a family ends with a note of what was said: not here.
+    await expect(completeTask(ctx, { taskId, outcome: "reached" })).rejects.toThrow(new AppError("invalid_input", { outcome: "note_needed" }));
+    expect(await db.task.count({ where: { id: taskId, doneAt: null } })).toBe(1);
+    expect(await db.$transaction((tx) => completeTaskIn(tx, ctx, { taskId, outcome: "reached" }))).toMatchObject({ done: true, pupilId: pupil.id });
     expect((await db.delivery.findFirstOrThrow({ where: { channel: "call" } })).state).toBe("delivered");
     expect((await listTasks(ctx, {})).tasks).toEqual([]);
     await expect(completeTask(ctx, { taskId, outcome: "reached" })).rejects.toThrow(new AppError("not_found"));

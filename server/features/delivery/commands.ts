@@ -15,7 +15,7 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
 import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
-import type { CompleteTask } from "./schema";
+import type { CallOutcome, CompleteTask, TaskOutcome } from "./schema";
 
 export interface NewMessage {
   adultId: string;
@@ -149,33 +149,54 @@ export async function createTask(tx: Tx, input: NewTask): Promise<{ created: boo
 
 /**
  * Ends a task with what came of it. A call without an answer stays open and comes back the next day; a call that reached
- * the adult marks the message's call as delivered. Errors: not_found for a task that is not this person's.
+ * the adult marks the message's call as delivered. Errors: not_found for a task that is not this person's; invalid_input for
+ * a call to a family about a child, which ends with a note in the record of contact alone.
  */
 export async function completeTask(ctx: StaffCtx, input: CompleteTask): Promise<{ done: boolean }> {
   return ctx.db.$transaction(async (tx) => {
-    const task = await tx.task.findFirst({ where: { id: input.taskId, doneAt: null, ...visibleTasks(ctx.actor) } });
-    if (!task) throw new AppError("not_found");
-    const again = input.outcome === "no_answer";
-    const changed = await tx.task.updateMany({
-      where: { id: task.id, doneAt: null },
-      data: again
-        ? { dueAt: addDays(ctx.now, 1), outcome: input.outcome }
-        : { doneAt: ctx.now, doneById: ctx.actor.adultId, outcome: input.outcome },
-    });
-    if (changed.count === 0) throw new AppError("conflict");
-    if (!again && task.uniqueKey.startsWith("call:")) {
-      const reached = input.outcome === "reached";
-      await tx.delivery.updateMany({
-        where: { messageId: task.uniqueKey.slice("call:".length), channel: "call", state: "queued" },
-        data: reached ? { state: "delivered", deliveredAt: ctx.now } : { state: "failed", failedAt: ctx.now, lastErrorCode: input.outcome },
-      });
-    }
-    await recordAudit(tx, {
-      schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "delivery.completeTask",
-      subjectType: "task", subjectId: task.id, pupilId: task.pupilId, detail: { kind: task.kind, outcome: input.outcome },
-    });
-    return { done: !again };
+    const { kind, adultId, pupilId, done } = await completeTaskIn(tx, ctx, input);
+    if (kind === "call" && adultId && pupilId) throw new AppError("invalid_input", { outcome: "note_needed" });
+    return { done };
   });
+}
+
+/** The task that was ended or put off. */
+export interface CompletedTask {
+  kind: TaskKind;
+  adultId: string | null;
+  pupilId: string | null;
+  subjectId: string | null;
+  done: boolean;
+}
+
+/**
+ * The same in the caller's transaction, for a feature that keeps what was said beside it.
+ * @param input `nextTryAt`: when a call without an answer comes back; a day later unless said
+ */
+export async function completeTaskIn(tx: Tx, ctx: StaffCtx, input: { taskId: string; outcome: TaskOutcome | CallOutcome; nextTryAt?: Date }): Promise<CompletedTask> {
+  const task = await tx.task.findFirst({ where: { id: input.taskId, doneAt: null, ...visibleTasks(ctx.actor) } });
+  if (!task) throw new AppError("not_found");
+  const again = input.outcome === "no_answer";
+  const changed = await tx.task.updateMany({
+    where: { id: task.id, doneAt: null },
+    data: again
+      ? { dueAt: input.nextTryAt ?? addDays(ctx.now, 1), outcome: input.outcome }
+      : { doneAt: ctx.now, doneById: ctx.actor.adultId, outcome: input.outcome },
+  });
+  if (changed.count === 0) throw new AppError("conflict");
+  if (!again && task.uniqueKey.startsWith("call:")) {
+    const reached = input.outcome === "reached" || input.outcome === "reached_and_understood";
+    await tx.delivery.updateMany({
+      where: { messageId: task.uniqueKey.slice("call:".length), channel: "call", state: "queued" },
+      data: reached ? { state: "delivered", deliveredAt: ctx.now } : { state: "failed", failedAt: ctx.now, lastErrorCode: input.outcome },
+    });
+  }
+  await recordAudit(tx, {
+    schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "delivery.completeTask",
+    subjectType: "task", subjectId: task.id, pupilId: task.pupilId, detail: { kind: task.kind, outcome: input.outcome },
+  });
+  const { kind, adultId, pupilId, subjectId } = task;
+  return { kind, adultId, pupilId, subjectId, done: !again };
 }
 
 /**

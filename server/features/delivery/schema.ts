@@ -4,7 +4,11 @@ import { z } from "zod";
 export const taskOutcomes = ["reached", "no_answer", "wrong_number", "time_agreed", "not_needed"] as const;
 export type TaskOutcome = (typeof taskOutcomes)[number];
 
-export const taskKinds = ["call", "talk_request"] as const;
+/** What came of a call or visit to a family, as the record of contact knows it: such a task ends with a note of what was said. */
+export const callOutcomes = ["reached", "reached_and_understood", "no_answer", "wrong_number", "asks_for_visit", "barrier_found"] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
+
+export const taskKinds = ["call", "talk_request", "visit", "follow_up", "family_says"] as const;
 
 export const completeTaskInput = z.object({ taskId: z.uuid(), outcome: z.enum(taskOutcomes) });
 export type CompleteTask = z.infer<typeof completeTaskInput>;

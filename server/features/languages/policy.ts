@@ -2,6 +2,8 @@ import type { Person } from "@/server/lib/auth/actor";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
 
+import { privateKinds } from "./schema";
+
 /** Texts that hold what a file of translation memory brought in. */
 export const MEMORY_KIND = "languages.memory";
 
@@ -14,7 +16,8 @@ export const translators = ["teacher", "office", "head", "deputy_head", "family_
 
 /**
  * The texts that a member of staff may read for translating: a teacher's own, others' all. A text about a child from whom an order
- * keeps this adult is never theirs to see, nor one that a file of memory brought in.
+ * keeps this adult is never theirs to see, nor one that a file of memory brought in, nor what was said with a family about
+ * their own child: it can be the other parent's.
  */
 export function visibleTexts(actor: Person, now: Date): Prisma.TextWhereInput {
   const ordered: Prisma.TextWhereInput = {
@@ -23,8 +26,11 @@ export function visibleTexts(actor: Person, now: Date): Prisma.TextWhereInput {
       { pupil: { links: { none: { adultId: actor.adultId, restrictions: { some: { liftedAt: null, startsOn: { lte: now } } } } } } },
     ],
   };
-  if (actor.roles.some((role) => wholeSchool.includes(role))) return { kind: { not: MEMORY_KIND }, AND: [ordered] };
-  return actor.roles.includes("teacher") ? { kind: { not: MEMORY_KIND }, createdById: actor.adultId, AND: [ordered] } : { id: { in: [] } };
+  const others: Prisma.TextWhereInput = {
+    OR: [{ kind: { notIn: [...privateKinds] } }, { pupilId: null }, { pupil: { links: { none: { adultId: actor.adultId, removedAt: null } } } }],
+  };
+  if (actor.roles.some((role) => wholeSchool.includes(role))) return { kind: { not: MEMORY_KIND }, AND: [ordered, others] };
+  return actor.roles.includes("teacher") ? { kind: { not: MEMORY_KIND }, createdById: actor.adultId, AND: [ordered, others] } : { id: { in: [] } };
 }
 
 /** The same for statements written by hand: every text of the school, or this adult's own. Orders are added by the statement itself. */

@@ -4,7 +4,9 @@ export const MAX_SENTENCES = 200;
 export const MAX_SENTENCE = 2_000;
 
 /** Kinds of text that are written for families, by feature. Only these are filled for readers and can be switched to a service. */
-export const familyKinds = ["reports.ownWords", "reports.note"] as const;
+export const familyKinds = ["reports.ownWords", "reports.note", "contacts.record"] as const;
+/** What was said with or by one family: nothing for people outside the school unless somebody chooses so, nor for staff about their own child. */
+export const privateKinds: readonly string[] = ["contacts.record", "contacts.reply"];
 
 /** What a wrong word would cost. Anything but ordinary goes out only with an approved translation. */
 export const stakes = ["ordinary", "safeguarding", "health", "exclusion", "send", "legal"] as const;

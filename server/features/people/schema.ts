@@ -19,6 +19,9 @@ export const may = {
   seeOutbox: ["head", "deputy_head", "office"],
   translate: ["teacher", "office", "head", "deputy_head", "family_support"],
   choosePictures: ["office", "head", "deputy_head"],
+  noteContacts: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead"],
+  workCalls: ["family_support", "office", "head", "deputy_head", "safeguarding_lead"],
+  assignCaseloads: ["office", "head", "deputy_head"],
   useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],
 } as const satisfies Record<string, readonly [StaffRole, ...StaffRole[]]>;
 

@@ -9,6 +9,7 @@ import type { Prisma } from "@/server/lib/db/generated/client";
 import { withOwner } from "../factories/owner";
 import { insertRows } from "../factories/rows";
 import { caseFamilies, harbourFamilies } from "./cases";
+import { buildContacts } from "./contacts";
 import { buildDelivery } from "./delivery";
 import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
@@ -99,6 +100,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const reports = buildReports(plan, people);
   const delivery = buildDelivery(plan, people, reports);
   const translation = buildTranslation(plan, people, reports);
+  const contacts = buildContacts(plan, people);
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -115,9 +117,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", reports.texts);
-  await write("segment", reports.segments);
-  await write("translation", reports.translations);
+  await write("content_text", [...reports.texts, ...contacts.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -131,7 +133,11 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("report_receipt", delivery.receipts);
   await write("message", delivery.messages);
   await write("delivery", delivery.deliveries);
-  await write("task", delivery.tasks);
+  await write("contact", contacts.contacts);
+  await write("contact_reply", contacts.replies);
+  await write("contact_proposal", contacts.proposals);
+  await write("caseload", contacts.caseloads);
+  await write("task", [...delivery.tasks, ...contacts.tasks]);
   await write("audit_entry", delivery.audits);
   return { waiting: delivery.waiting };
 }

@@ -16,6 +16,8 @@ export interface Ids {
   runId: string;
   recordingId: string;
   noteId: string;
+  contactId: string;
+  proposalId: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -34,6 +36,16 @@ async function* noFiles() {
  * row has no procedure. Procedures that name no record answer for whoever asks: what they show is searched for canaries.
  */
 export const inputs: Record<string, Build> = {
+  "contacts.timeline": ({ pupilId }) => ({ pupilId }),
+  "contacts.note": ({ pupilId, adultId }) => ({ key: "018f0000-0000-7000-8000-000000000001", pupilId, adultId, channel: "call", language: "ur", outcome: "reached", facts: "We spoke." }),
+  "contacts.decide": ({ proposalId }) => ({ proposalId, confirm: true }),
+  "contacts.own": () => undefined,
+  "contacts.reply": ({ pupilId, contactId }) => ({ pupilId, contactId, note: "It was on Monday." }),
+  "contacts.calls": () => undefined,
+  "contacts.getCall": ({ taskId }) => ({ taskId }),
+  "contacts.caseloads": () => ({}),
+  "contacts.assign": ({ pupilId, adultId }) => ({ pupilIds: [pupilId], workerId: adultId }),
+  "contacts.cover": ({ adultId, pupilId }) => ({ workerId: adultId, coverId: pupilId, from: "2026-12-01", until: "2026-12-05" }),
   "delivery.tasks": () => ({}),
   "delivery.completeTask": ({ taskId }) => ({ taskId, outcome: "reached" }),
   "delivery.outbox": () => ({}),

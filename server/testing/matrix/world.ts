@@ -7,6 +7,7 @@ import { dbFor } from "@/server/lib/db/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
 
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
+import { makeContact } from "../factories/contacts";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
 import { makeEntry, makeReport, makeRound } from "../factories/reports";
 import type { Ids } from "./inputs";
@@ -48,10 +49,15 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   const voiceNote = await db.voiceNote.create({
     data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: report.id, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
   });
+  const contact = await makeContact(school, { pupilId: pupil.id, adultId: parent.id, staffId: shared.teacherId, facts: `${canary} spoke with us.`, opinion: canary });
+  await makeContact(school, { pupilId: pupil.id, adultId: apart.id, staffId: shared.teacherId, facts: `${canary} apart spoke with us.`, opinion: canary });
+  const proposal = await db.contactProposal.create({ data: { schoolId: school.id, contactId: contact.id, adultId: parent.id, learned: "good_hours", value: ["morning"], at: TEST_NOW } });
+  await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
+  await db.caseload.create({ data: { schoolId: school.id, pupilId: pupil.id, familyId: pupil.id, workerId: shared.teacherId, startsAt: TEST_NOW, handoverNote: canary } });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
-    recordingId: recording.id, noteId: voiceNote.id,
+    recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -96,7 +102,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId",
+    "recordingId", "noteId", "contactId", "proposalId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { ForgetNotes } from "@/app/_features/contacts/forget-notes";
 import { AccountView } from "@/app/_features/sign-in/account-view";
 import { FactorDone } from "@/app/_features/sign-in/factor-steps";
 import { orRedirect } from "@/app/_trpc/gate";
@@ -15,12 +16,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StaffAccountPage() {
-  const [locale, api, { actor }] = await Promise.all([getLocale(), getApi(), getContext()]);
+  const [t, locale, api, { actor }] = await Promise.all([getTranslations("contacts.queue"), getLocale(), getApi(), getContext()]);
   if (actor.kind === "visitor") redirect(`/${locale}/sign-in?next=${encodeURIComponent(PATH)}`);
   const factor = await orRedirect(locale, PATH, api.signIn.secondFactor.read());
   return (
     <div className="grid max-w-xl gap-5">
-      <AccountView actor={actor} path={PATH} />
+      <AccountView actor={actor} path={PATH}><ForgetNotes lost={t.raw("lost")} /></AccountView>
       {factor.step === "done" ? <FactorDone recoveryCodesLeft={factor.recoveryCodesLeft} roles={actor.roles} /> : null}
     </div>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { NoteLink } from "@/app/_features/contacts/note-link";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
 import { VoiceNote } from "@/app/_features/languages/voice-note";
 import { DueReviews } from "@/app/_features/people/due-reviews";
@@ -12,6 +13,11 @@ import { listTasksInput } from "@/server/features/delivery/schema";
 import { mayDo } from "@/server/features/people/schema";
 
 const PATH = "/staff/today";
+
+/** Kinds of task with which a family can have sent their voice. */
+const speaks = (kind: string) => kind === "talk_request" || kind === "family_says";
+/** Kinds of task that end with a note in the record of contact. */
+const noted = (kind: string) => kind === "call" || kind === "visit" || kind === "follow_up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("delivery.today"))("title") };
@@ -25,9 +31,9 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const { all, tasks, languages } = await orRedirect(locale, PATH, api.delivery.tasks(filter));
   const roles = ctx.actor.kind === "person" ? ctx.actor.roles : [];
   const due = mayDo(roles, "confirmAccess") ? await api.people.access.listDue() : null;
-  const subjectIds = [...new Set(tasks.flatMap((task) => (task.kind === "talk_request" && task.subjectId ? [task.subjectId] : [])))];
+  const subjectIds = [...new Set(tasks.flatMap((task) => (speaks(task.kind) && task.subjectId ? [task.subjectId] : [])))];
   const notes = mayDo(roles, "hearNotes") && subjectIds.length > 0 ? await api.languages.speech.notes({ subjectIds: subjectIds.slice(0, 500) }) : [];
-  const said = new Map(tasks.map((task) => [task.id, notes.filter((note) => task.kind === "talk_request" && note.subjectId === task.subjectId && note.adultId === task.adult?.id)]));
+  const said = new Map(tasks.map((task) => [task.id, notes.filter((note) => speaks(task.kind) && note.subjectId === task.subjectId && note.adultId === task.adult?.id)]));
   const late = all.filter((task) => task.dueAt < ctx.now).length;
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
@@ -41,7 +47,8 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
       <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}
-        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} />)} />
+        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} />)}
+        act={(task) => (mayDo(roles, "workCalls") && task.adult && task.pupil && noted(task.kind) ? <NoteLink taskId={task.id} name={task.adult.name} /> : undefined)} />
     </>
   );
 }

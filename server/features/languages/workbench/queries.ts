@@ -11,7 +11,7 @@ import { maskSentence, type Slot } from "../masking/rules";
 import { loadNames } from "../masking/queries";
 import { can, reachOf, visibleTexts } from "../policy";
 import { spokenBy } from "../queries";
-import { familyKinds } from "../schema";
+import { familyKinds, privateKinds } from "../schema";
 import { isSwitchedOn } from "../service/queries";
 import { type ItemState, stateOf, urgencyOf } from "./rules";
 import type { ItemInput, QueueInput, Show } from "./schema";
@@ -64,6 +64,7 @@ export async function listQueue(ctx: StaffCtx, input: QueueInput): Promise<Queue
         WHERE t.kind = ANY(${familyKinds}::text[]) AND (${all} OR (${own} AND t.created_by_id = ${me}::uuid))
           AND NOT EXISTS (SELECT 1 FROM guardian_link l JOIN restriction x ON x.link_id = l.id
             WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND x.lifted_at IS NULL AND x.starts_on <= ${ctx.now}::timestamptz)
+          AND NOT (t.kind = ANY(${privateKinds}::text[]) AND EXISTS (SELECT 1 FROM guardian_link l WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND l.removed_at IS NULL))
       ), wanted AS (
         SELECT t.id, r.language FROM texts t JOIN readers r ON r.pupil_id = t.pupil_id WHERE r.language <> t.language
         UNION SELECT t.id, r.language FROM texts t CROSS JOIN (SELECT DISTINCT language FROM readers) r WHERE t.pupil_id IS NULL AND r.language <> t.language
@@ -90,6 +91,7 @@ export async function listQueue(ctx: StaffCtx, input: QueueInput): Promise<Queue
     WHERE t.kind = ANY(${familyKinds}::text[]) AND t.language <> ${language} AND (${all} OR (${own} AND t.created_by_id = ${me}::uuid))
       AND NOT EXISTS (SELECT 1 FROM guardian_link l JOIN restriction x ON x.link_id = l.id
         WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND x.lifted_at IS NULL AND x.starts_on <= ${ctx.now}::timestamptz)
+      AND NOT (t.kind = ANY(${privateKinds}::text[]) AND EXISTS (SELECT 1 FROM guardian_link l WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND l.removed_at IS NULL))
       AND (EXISTS (SELECT 1 FROM guardian_link l JOIN adult a ON a.id = l.adult_id
         WHERE (t.pupil_id IS NULL OR l.pupil_id = t.pupil_id) AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND a.removed_at IS NULL AND a.reading_language = ${language})
         OR EXISTS (SELECT 1 FROM translation_flag f WHERE f.segment_id = s.id AND f.language = ${language} AND f.handled_at IS NULL))

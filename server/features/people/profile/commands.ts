@@ -37,6 +37,11 @@ export async function answerOwnProfile(ctx: PersonCtx, input: ProfileAnswerInput
  * Errors: not_found; invalid_input with the field and a code when a language has no known name.
  */
 export async function recordProfile(ctx: StaffCtx, input: RecordProfileInput): Promise<{ recorded: number; outranked: number }> {
+  return ctx.db.$transaction((tx) => recordProfileIn(tx, ctx, input));
+}
+
+/** The same in the caller's transaction. Errors: as recordProfile. */
+export async function recordProfileIn(tx: Tx, ctx: StaffCtx, input: RecordProfileInput): Promise<{ recorded: number; outranked: number }> {
   const { adultId, source } = input;
   const answers: Answer[] = [];
   if (input.speaks && input.speaks.length > 0) answers.push({ question: "speaks", value: spokenTags(input.speaks) });
@@ -44,13 +49,11 @@ export async function recordProfile(ctx: StaffCtx, input: RecordProfileInput): P
   if (input.readingLanguage) answers.push({ question: "reading_language", value: [input.readingLanguage] });
   if (input.prefers) answers.push({ question: "prefers", value: input.prefers });
   if (input.interpreter) answers.push({ question: "interpreter", value: [input.interpreter] });
-  return ctx.db.$transaction(async (tx) => {
-    const adult = await tx.adult.findFirst({ where: { AND: [{ id: adultId }, profileVisible(ctx.actor, ctx.now)] }, select: { id: true } });
-    if (!adult) throw new AppError("not_found");
-    const { recorded, outranked } = await keep(tx, ctx, { adultId, source, answers });
-    if (recorded.length > 0) await recordAudit(tx, line(ctx, "people.recordProfile", adultId, source, { questions: recorded, outranked }));
-    return { recorded: recorded.length, outranked: outranked.length };
-  });
+  const adult = await tx.adult.findFirst({ where: { AND: [{ id: adultId }, profileVisible(ctx.actor, ctx.now)] }, select: { id: true } });
+  if (!adult) throw new AppError("not_found");
+  const { recorded, outranked } = await keep(tx, ctx, { adultId, source, answers });
+  if (recorded.length > 0) await recordAudit(tx, line(ctx, "people.recordProfile", adultId, source, { questions: recorded, outranked }));
+  return { recorded: recorded.length, outranked: outranked.length };
 }
 
 /** Adds the answers that say something new to the history, and those that are now in force to the adult's record. */

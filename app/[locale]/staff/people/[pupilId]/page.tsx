@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ChildPage({ params }: { params: Promise<{ pupilId: string }> }) {
   const { pupilId } = await params;
-  const [t, common, locale, api] = await Promise.all([getTranslations("people.child"), getTranslations("common"), getLocale(), getApi()]);
+  const [t, contacts, common, locale, api] = await Promise.all([getTranslations("people.child"), getTranslations("contacts.timeline"), getTranslations("common"), getLocale(), getApi()]);
   const child = await orRedirect(locale, `/staff/people/${pupilId}`, api.people.access.getChild({ pupilId }));
   const classes = child.enrolments.map((enrolment) => enrolment.classGroup.name).join(", ");
   return (
@@ -24,6 +24,7 @@ export default async function ChildPage({ params }: { params: Promise<{ pupilId:
         <p className="text-ink-soft">{yearLabel(common, child.yearGroup)}{classes ? ` · ${classes}` : ""}</p>
         {child.lookedAfter ? <Badge tone="warn">{t("lookedAfter")}</Badge> : null}
       </div>
+      <p><a href={`/${locale}/staff/contacts/${child.id}`} className="button button-quiet button-small">{contacts("title")}</a></p>
       <h2>{t("adultsTitle")}</h2>
       {child.links.length === 0 ? <p>{t("noAdults")}</p> : null}
       <ul className="grid gap-4 lg:grid-cols-2">

@@ -1,0 +1,39 @@
+import { getTranslations } from "next-intl/server";
+
+import { getLocale } from "@/app/_trpc/locale";
+import { Notice } from "@/app/_ui/notice";
+import { formatDate } from "@/server/lib/i18n/format";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+
+import { ReachLine } from "../shell/reach-line";
+import type { CallTask } from "./answers";
+import type { CallLine } from "./call-lines";
+
+const screens: Record<string, string> = { report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn" };
+
+/** What one needs before dialling: the number, the language, what to say in plain English, and how earlier tries went. */
+export async function CallBrief({ call, line, zone }: { call: CallTask; line: CallLine; zone: string }) {
+  const [t, mail, locale] = await Promise.all([getTranslations("contacts"), getTranslations({ locale: SOURCE_LANGUAGE, namespace: "delivery.email" }), getLocale()]);
+  const screen = call.message ? screens[call.message.kind] : undefined;
+  return (
+    <div className="grid gap-4">
+      <div>
+        <h1><bdi>{line.adult.name}</bdi></h1>
+        <p className="text-ink-soft">{line.adult.relation ? `${line.adult.relation} · ` : ""}<bdi>{line.child}</bdi></p>
+      </div>
+      {line.adult.dial ? <p><a href={line.adult.dial} dir="ltr" className="button">{line.adult.phone}</a></p> : <p className="font-bold">{t("calls.noPhone")}</p>}
+      <ReachLine plan={call.row.adult.plan} />
+      <p><strong>{line.kind}:</strong> {line.why}</p>
+      {screen && call.message ? <Notice title={t("calls.say")}><p lang="en" dir="ltr">{mail(`${screen}.text`, call.message.args)}</p></Notice> : null}
+      <ul className="grid gap-1">
+        {[line.due, line.hours, line.tries, line.last].map((each) => (each ? <li key={each}>{each}</li> : null))}
+      </ul>
+      {call.earlier.length > 0 ? (
+        <section aria-labelledby="earlier" className="grid gap-1">
+          <h2 id="earlier" className="text-lg">{t("calls.earlier")}</h2>
+          <ul className="grid gap-1">{call.earlier.map(({ id, at, outcome }) => <li key={id}><time dateTime={at.toISOString()}>{formatDate(locale, at, "shortMoment", zone)}</time>: {t(`outcomes.${outcome}`)}</li>)}</ul>
+        </section>
+      ) : null}
+    </div>
+  );
+}

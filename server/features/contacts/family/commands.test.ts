@@ -1,0 +1,106 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { listTasks } from "@/server/features/delivery/queries";
+import { hearNote } from "@/server/features/languages/speech/commands";
+import { listNotes } from "@/server/features/languages/speech/queries";
+import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
+import { dbFor } from "@/server/lib/db/client";
+import { AppError } from "@/server/lib/errors";
+import { createCaller } from "@/server/root";
+import { contextFor, staffContext } from "@/server/testing/context";
+import { resetDatabase } from "@/server/testing/database";
+import { prepareEnvironment } from "@/server/testing/environment";
+import { makeContact } from "@/server/testing/factories/contacts";
+import { makeTranslation } from "@/server/testing/factories/languages";
+import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
+import { makeTone } from "@/server/testing/factories/speech";
+
+import { getTimeline } from "../queries";
+import { addReply } from "./commands";
+import { listOwnRecord } from "./queries";
+
+let school: SchoolFacts;
+let okafor: StaffCtx;
+
+beforeAll(() => prepareEnvironment());
+beforeEach(async () => {
+  await resetDatabase();
+  school = await makeSchool();
+  okafor = await staffContext(school, (await makeAdult(school, { title: "Mr", familyName: "Okafor", posts: ["family_support"] })).id);
+});
+
+const db = () => dbFor(school.id);
+
+/** Two parents who live apart; a contact with each. */
+async function apart() {
+  const [mother, father, pupil] = [await makeAdult(school, { givenName: "Amina", spokenLanguages: ["ur"] }), await makeAdult(school, { givenName: "Imran" }), await makePupil(school)];
+  const link = await linkGuardian(school, mother.id, pupil.id);
+  await linkGuardian(school, father.id, pupil.id, { relation: "father", livesWith: false });
+  const shared = { pupilId: pupil.id, staffId: okafor.actor.adultId };
+  const hers = await makeContact(school, { ...shared, adultId: mother.id, facts: "Zara was away on Monday.", opinion: "MOTHERS-OPINION", tone: "concern" });
+  const his = await makeContact(school, { ...shared, adultId: father.id, facts: "FATHERS-FACTS." });
+  return { mother, father, pupil, link, hers, his, ctx: await contextFor(school, mother.id, { locale: "ur" }), fathers: await contextFor(school, father.id) };
+}
+
+describe("an adult's own record", () => {
+  it("is in their language, without opinions, and without the other parent's contacts", async () => {
+    const { ctx, fathers, hers } = await apart();
+    await makeTranslation(school, hers.factsId ?? "", "ur", ["زارا پیر کو نہیں آئی۔"]);
+    const record = await listOwnRecord(ctx);
+    expect(record).toMatchObject([{ contacts: [{ id: hers.id, staff: "Mr Okafor", facts: { body: "زارا پیر کو نہیں آئی۔", language: "ur", sign: null } }] }]);
+    expect(JSON.stringify(record)).not.toMatch(/OPINION|FATHERS|concern/);
+    const his = JSON.stringify(await listOwnRecord(fathers));
+    expect(his).not.toMatch(/Monday|OPINION|Amina/);
+    // The control: what he does not see is there, and what is his he sees.
+    expect(his).toContain("FATHERS-FACTS");
+    expect(JSON.stringify(await getTimeline(okafor, (await db().pupil.findFirstOrThrow()).id))).toMatch(/Monday.*|OPINION/);
+  });
+
+  it("is empty while an order keeps the adult from messages, and when access waits or has ended", async () => {
+    const { ctx, link } = await apart();
+    expect(await listOwnRecord(ctx)).toHaveLength(1);
+    const order = await makeRestriction(school, link.id, ["messages"]);
+    expect(await listOwnRecord(ctx)).toEqual([]);
+    await db().restriction.update({ where: { id: order.id }, data: { liftedAt: new Date("2026-11-01") } });
+    expect(await listOwnRecord(ctx)).toHaveLength(1);
+    await db().guardianLink.update({ where: { id: link.id }, data: { confirmedAt: null } });
+    expect(await listOwnRecord(ctx)).toEqual([]);
+  });
+});
+
+describe("what an adult says of it", () => {
+  it("stands beside what staff wrote, in their own words, and is a task for who wrote it", async () => {
+    const { ctx, hers, pupil, fathers } = await apart();
+    const { replyId } = await addReply(ctx, { pupilId: pupil.id, contactId: hers.id, note: "یہ درست نہیں ہے۔" });
+    expect((await listTasks(okafor, {})).tasks).toMatchObject([{ kind: "family_says", mine: true, subjectId: replyId }]);
+    const [own] = await listOwnRecord(ctx);
+    expect(own?.contacts[0]?.replies).toMatchObject([{ kind: "dispute", text: { body: "یہ درست نہیں ہے۔", language: "ur" } }]);
+    expect((await getTimeline(okafor, pupil.id)).entries.find(({ type }) => type === "reply")).toMatchObject({ kind: "dispute", contactId: hers.id, text: { body: "یہ درست نہیں ہے۔", language: "ur", sign: "untranslated" } });
+    expect(JSON.stringify(await listOwnRecord(fathers))).not.toContain("درست");
+    expect(await db().contact.findUniqueOrThrow({ where: { id: hers.id } })).toMatchObject({ factsId: hers.factsId });
+  });
+
+  it("can be spoken: staff hear it, the other parent does not", async () => {
+    const { ctx, pupil, fathers } = await apart();
+    const { replyId } = await addReply(ctx, { pupilId: pupil.id, voice: makeTone(1) });
+    const [note] = await listNotes(okafor, { subjectIds: [replyId] });
+    expect(note).toMatchObject({ language: "ur" });
+    expect((await hearNote(okafor, { noteId: note?.id ?? "" })).audio.length).toBeGreaterThan(1_000);
+    await expect(hearNote(fathers, { noteId: note?.id ?? "" })).rejects.toEqual(new AppError("not_found"));
+    const office = await staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
+    expect((await listTasks(office, {})).tasks).toMatchObject([{ kind: "family_says", mine: false }]);
+    expect((await listOwnRecord(ctx))[0]?.accounts).toMatchObject([{ kind: "account", text: null, voiceId: note?.id }]);
+    await db().contactReply.delete({ where: { id: replyId } });
+    expect(await db().voiceNote.count()).toBe(0);
+  });
+
+  it("is refused about the other parent's contact, another child, or with nothing in it", async () => {
+    const { ctx, his, pupil } = await apart();
+    const other = await makePupil(school);
+    await expect(addReply(ctx, { pupilId: pupil.id, contactId: his.id, note: "x" })).rejects.toEqual(new AppError("not_found"));
+    await expect(addReply(ctx, { pupilId: other.id, note: "x" })).rejects.toEqual(new AppError("not_found"));
+    await expect(createCaller(ctx).contacts.reply({ pupilId: pupil.id, note: "  " })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(addReply(ctx, { pupilId: pupil.id, voice: new Uint8Array([1, 2, 3]) })).rejects.toEqual(new AppError("invalid_input", { voice: "no_sound" }));
+    expect([await db().contactReply.count(), await db().task.count()]).toEqual([0, 0]);
+  });
+});

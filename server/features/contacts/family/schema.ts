@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+import { noteAudioSchema } from "@/server/features/languages/speech/schema";
+
+/** Letters of what an adult writes about the record. */
+export const REPLY_LENGTH = 1_000;
+
+/** An account of one's own about a child, or about one contact: that it is not right. Written, spoken, or both. */
+export const replyInput = z
+  .object({
+    pupilId: z.uuid(),
+    contactId: z.uuid().optional(),
+    note: z.string().trim().max(REPLY_LENGTH).optional(),
+    voice: noteAudioSchema.optional(),
+  })
+  .refine((reply) => Boolean(reply.note) || reply.voice !== undefined, { path: ["note"], message: "needed" });
+export type Reply = z.infer<typeof replyInput>;
