@@ -50,7 +50,7 @@ CREATE UNIQUE INDEX "contact_school_id_idempotency_key_key" ON "contact"("school
 CREATE INDEX "contact_pupil_id_at_idx" ON "contact"("pupil_id", "at");
 CREATE INDEX "contact_adult_id_at_idx" ON "contact"("adult_id", "at");
 CREATE INDEX "contact_task_id_idx" ON "contact"("task_id");
-SELECT guard_table('contact');
+SELECT guard_table('contact'), watch_table('contact');
 
 CREATE TABLE "contact_reply" (
     "id" UUID NOT NULL,
@@ -71,7 +71,7 @@ CREATE TABLE "contact_reply" (
 CREATE INDEX "contact_reply_contact_id_idx" ON "contact_reply"("contact_id");
 CREATE INDEX "contact_reply_pupil_id_at_idx" ON "contact_reply"("pupil_id", "at");
 CREATE INDEX "contact_reply_adult_id_at_idx" ON "contact_reply"("adult_id", "at");
-SELECT guard_table('contact_reply');
+SELECT guard_table('contact_reply'), watch_table('contact_reply');
 
 CREATE TABLE "contact_proposal" (
     "id" UUID NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE "contact_proposal" (
 );
 CREATE INDEX "contact_proposal_contact_id_idx" ON "contact_proposal"("contact_id");
 CREATE INDEX "contact_proposal_adult_id_learned_decided_at_idx" ON "contact_proposal"("adult_id", "learned", "decided_at");
-SELECT guard_table('contact_proposal');
+SELECT guard_table('contact_proposal'), watch_table('contact_proposal');
 
 CREATE TABLE "caseload" (
     "id" UUID NOT NULL,
@@ -120,7 +120,7 @@ CREATE INDEX "caseload_pupil_id_idx" ON "caseload"("pupil_id");
 CREATE INDEX "caseload_worker_id_ended_at_idx" ON "caseload"("worker_id", "ended_at");
 CREATE INDEX "caseload_cover_id_idx" ON "caseload"("cover_id");
 CREATE INDEX "caseload_family_id_idx" ON "caseload"("family_id");
-SELECT guard_table('caseload');
+SELECT guard_table('caseload'), watch_table('caseload');
 
 -- What a family said goes with the reply that it belongs to.
 CREATE FUNCTION contact_reply_takes_its_voices() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -176,13 +176,13 @@ describe("the job", () => {
 describe("the set-up page", () => {
   it("says which service, what it has, what was sent, and takes a yes for that service only", async () => {
     const { head, write, fill, on, db } = await openSchool();
-    expect(await getService(head, null)).toMatchObject({ engine: null, calls: [], switches: [{ enabled: false }, { enabled: false }] });
+    expect(await getService(head, null)).toMatchObject({ engine: null, calls: [], switches: [{ enabled: false }, { enabled: false }, { enabled: false }] });
     await expect(setSwitch(head, { kind: "reports.note", enabled: true }, null)).rejects.toMatchObject({ code: "conflict" });
     await on();
     await fill(await write(SENTENCE));
     const page = await getService(head, pseudoEngine());
     expect(page).toMatchObject({
-      engine: { name: "deepl", host: "pseudo.example" }, switches: [{ kind: "reports.ownWords", enabled: true }, { kind: "reports.note", enabled: false }],
+      engine: { name: "deepl", host: "pseudo.example" }, switches: [{ kind: "reports.ownWords", enabled: true }, { kind: "reports.note", enabled: false }, { kind: "contacts.record", enabled: false }],
       languages: [{ tag: "pl", readers: 1, served: true }, { tag: "ur", readers: 1, served: true }], month: { calls: 3 },
     });
     expect(JSON.stringify(page)).not.toMatch(/Zara|Khan|read 12/);
