@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // npm start [-- --port N] [--scale N]   and   npm run dev: the whole of Kingsgate from one command.
+import { randomUUID } from "node:crypto";
 import { authSecret, dataFolder, isDemo, isReady, isSeeded, isTaken, launchApp, openAppRole, openDatabase, prepareDatabase, seedDatabase } from "./app.mjs";
 import { buildApp, distDir, isBuilt } from "./build.mjs";
 import { freePort } from "./postgres.mjs";
@@ -30,6 +31,11 @@ await runMain(async (defer) => {
   if (missing.length > 0) await step(missing.map(([words]) => words).join(", "), () => Promise.all(missing.map(([, make]) => make())));
   // The demo brings its own mail server; a second Kingsgate on this machine must not want the same port.
   if (demo && !process.env.SMTP_URL) env.SMTP_URL = `smtp://127.0.0.1:${await freePort()}`;
+  // And its own text message service, which takes this key alone.
+  if (demo && !process.env.NOTIFY_API_KEY) {
+    const [serviceId, secret, template] = [randomUUID(), randomUUID(), randomUUID()];
+    Object.assign(env, { NOTIFY_URL: `http://127.0.0.1:${await freePort()}`, NOTIFY_API_KEY: `demo-${serviceId}-${secret}`, NOTIFY_TEXT_TEMPLATE: template });
+  }
   const appUrl = await openAppRole(url, env.AUTH_SECRET);
 
   const app = launchApp({ databaseUrl: url, port, env: { ...env, APP_DATABASE_URL: appUrl, NODE_ENV: options.dev ? "development" : "production" } });

@@ -12,7 +12,7 @@ import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "
 /** Every background job of Kingsgate. */
 export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...reportsJobs, ...signInJobs, ...speechJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, ...signInSweeps, ...speechSweeps];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps];
 
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {

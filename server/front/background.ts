@@ -7,12 +7,15 @@ export interface Background {
   stop: () => Promise<void>;
 }
 
-/** Starts what runs beside the pages: the worker (unless WORKER=off) and, in the demo, the mail server that keeps what is sent. */
+/** Starts what runs beside the pages: the worker (unless WORKER=off) and, in the demo, the mail server and the text message service that keep what is sent. */
 export async function startBackground(worker: "inside" | "off"): Promise<Background> {
   const stops: (() => Promise<void>)[] = [];
   if (isDemo()) {
     const { startSink } = await import("@/server/lib/mail/sink");
     stops.push(await startSink());
+    const { startTextSink } = await import("@/server/lib/notify/sink");
+    const stopTexts = await startTextSink();
+    if (stopTexts) stops.push(stopTexts);
   }
   if (worker === "inside") {
     const { startJobs } = await import("@/server/jobs");

@@ -18,6 +18,7 @@ import { linkGuardian, makeAdult, makeRestriction, makeSchool, makeSession } fro
 import { makeWrittenClass } from "@/server/testing/factories/reports";
 
 import { type Ask, OwnPages } from "./own-pages";
+import { Gate } from "./shed";
 
 beforeAll(() => prepareEnvironment());
 beforeEach(resetDatabase);
@@ -30,7 +31,7 @@ afterEach(() => door?.close());
 /** Tables whose rows no kept page shows, or that are asked each time (session) or answered for by a trigger of their own (report_receipt). */
 const UNWATCHED = [
   "audit_entry", "audit_head", "delivery", "import_chunk", "import_problem", "import_row", "message", "rate_limit", "recovery_code",
-  "report_receipt", "school_change", "second_factor", "session", "sign_in_token", "sink_mail", "translation_call",
+  "report_receipt", "school_change", "second_factor", "session", "sign_in_token", "sink_mail", "task", "translation_call",
 ];
 
 /** A published report with two readers, and a door in front of a page that says what stands in it. */
@@ -62,7 +63,7 @@ async function house(options: { ask?: (own: Ask) => Ask } = {}) {
     } catch {
       answerHtml(res, "<!DOCTYPE html><html><body><p>not there</p></body></html>", 404);
     }
-  }, { ownPages, schools: { idOf: () => school.id, isKnownHost: () => false } });
+  }, { ownPages, readers: new Gate({ active: 64, waiting: 64, waitMs: 20_000 }), schools: { idOf: () => school.id, isKnownHost: () => false } });
   const opened = door;
   const signIn = async (adultId: string) => `kingsgate=${await makeSession(db, school, adultId, { expiresAt: addDays(now, 30) })}`;
   const read = async (cookie: string, reportId = first.report.id, path = "/en/family/reports/") => {

@@ -10,6 +10,10 @@ const schema = z.object({
   KINGSGATE_DEMO: z.enum(["0", "1"]).default("0"),
   SMTP_URL: z.string().default("smtp://127.0.0.1:2525"),
   MAIL_FROM: z.string().default("Kingsgate School <school@kingsgate.example>"),
+  /** GOV.UK Notify, for text messages: its address, a key, and the template with one field ((message)). */
+  NOTIFY_URL: z.string().url().default("https://api.notifications.service.gov.uk"),
+  NOTIFY_API_KEY: z.string().default(""),
+  NOTIFY_TEXT_TEMPLATE: z.string().default(""),
   /** The outside service for first drafts of translations; "none" is the default. Its key is never kept in the database. */
   TRANSLATION_ENGINE: z.enum(["none", "deepl", "libretranslate", "chat"]).default("none"),
   TRANSLATION_URL: z.union([z.literal(""), z.string().url()]).default(""),

@@ -7,7 +7,7 @@ import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import type { OpenedMail } from "./answers";
 
-/** One mail: its words, its link, and how a mail program shows it, in a frame that may run and load nothing. */
+/** One mail: its words, its link, and how a mail program shows it, in a frame that may run and load nothing. A text message is its words alone. */
 export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string }) {
   const [t, locale] = await Promise.all([getTranslations("delivery.outbox"), getLocale()]);
   const { tag, dir } = pageLanguage(mail.language);
@@ -26,12 +26,14 @@ export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string 
       {mail.link ? <p><a href={mail.link} className="button">{t("link")}</a></p> : null}
       <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h2>{t("asText")}</h2>
-        <div lang={tag} dir={dir} className="card max-w-2xl wrap-anywhere whitespace-pre-line">{mail.text}</div>
+        <div lang={mail.language ? tag : undefined} dir={mail.language ? dir : "auto"} className="card max-w-2xl wrap-anywhere whitespace-pre-line">{mail.text}</div>
       </section>
-      <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <h2>{t("asSeen")}</h2>
-        <iframe title={t("frameTitle")} srcDoc={mail.html} sandbox="" referrerPolicy="no-referrer" className="h-[40rem] w-full max-w-2xl rounded-m border border-line bg-white" />
-      </section>
+      {mail.html ? (
+        <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <h2>{t("asSeen")}</h2>
+          <iframe title={t("frameTitle")} srcDoc={mail.html} sandbox="" referrerPolicy="no-referrer" className="h-[40rem] w-full max-w-2xl rounded-m border border-line bg-white" />
+        </section>
+      ) : null}
     </>
   );
 }

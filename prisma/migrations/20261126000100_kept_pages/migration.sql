@@ -43,7 +43,7 @@ BEGIN
   FOR t IN SELECT table_name FROM information_schema.columns
            WHERE table_schema = 'public' AND column_name = 'school_id' AND table_name NOT IN (
              'school_change', 'audit_entry', 'audit_head', 'session', 'sign_in_token', 'rate_limit', 'second_factor', 'recovery_code',
-             'message', 'delivery', 'sink_mail', 'report_receipt', 'import_row', 'import_chunk', 'import_problem', 'translation_call')
+             'message', 'delivery', 'task', 'sink_mail', 'report_receipt', 'import_row', 'import_chunk', 'import_problem', 'translation_call')
   LOOP
     PERFORM watch_table(t);
   END LOOP;

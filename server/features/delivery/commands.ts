@@ -14,6 +14,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
+import { ladderStart } from "./ladder/rules";
 import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
 import type { CallOutcome, CompleteTask, TaskOutcome } from "./schema";
 
@@ -67,6 +68,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     rows.push({
       id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
       language: reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
+      ladder_at: ladderStart(message.kind, channels, now)?.toISOString() ?? null,
     });
     // The call that helps with a sign-in link is a task for the office and no way of the link itself.
     for (const channel of channels) if (channel !== "call" || !isSignIn) deliveries.push({ id: nextId(), message_id: id, channel, urgency });
@@ -80,10 +82,10 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   }
   const [made] = await tx.$queryRaw<{ queued: number }[]>`
     WITH made AS (
-      INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, created_at)
-      SELECT x.id, ${schoolId}::uuid, x.adult_id, x.pupil_id, x.kind, x.subject_id, x.language, x.args, x.idempotency_key, x.urgency, ${now}::timestamptz
+      INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, ladder_at, created_at)
+      SELECT x.id, ${schoolId}::uuid, x.adult_id, x.pupil_id, x.kind, x.subject_id, x.language, x.args, x.idempotency_key, x.urgency, x.ladder_at, ${now}::timestamptz
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (
-        id uuid, adult_id uuid, pupil_id uuid, kind text, subject_id uuid, language text, args jsonb, idempotency_key text, urgency int)
+        id uuid, adult_id uuid, pupil_id uuid, kind text, subject_id uuid, language text, args jsonb, idempotency_key text, urgency int, ladder_at timestamptz)
       ON CONFLICT (school_id, idempotency_key) DO NOTHING
       RETURNING id
     ), ways AS (
@@ -119,13 +121,13 @@ async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: Awaited<
 }
 
 /**
- * Adds the job that sends. There are two: one for what is urgent and one for everything. Jobs of a kind run one after
+ * Adds the job that sends. There are three: for e-mails that are urgent, for all e-mails and for text messages. Jobs of a kind run one after
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
-export async function wakeSender(tx: Tx, schoolId: string, kind: "urgent" | "all", runAt?: Date): Promise<void> {
+export async function wakeSender(tx: Tx, schoolId: string, kind: "urgent" | "all" | "texts", runAt?: Date): Promise<void> {
   const name = `delivery.drain.${kind}`;
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
 
 export interface NewTask {

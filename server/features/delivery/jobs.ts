@@ -1,13 +1,21 @@
 import type { JobTable } from "@/server/lib/jobs/worker";
+import { canSendTexts } from "@/server/lib/notify/client";
 
 import { wakeSender } from "./commands";
+import { climbLadders } from "./ladder/commands";
 import { URGENT } from "./rules";
 import { nextDue } from "./sending/commands";
 import { drainOutbox } from "./sending/jobs";
+import { drainTexts } from "./texts/jobs";
 
 export const jobs: JobTable = {
   /** Sends what is due and comes back when the next is. */
   "delivery.drain": async (ctx, payload) => {
+    if (payload.texts === true) {
+      const later = await drainTexts(ctx);
+      if (later) await wakeSender(ctx.db, ctx.school.id, "texts", later);
+      return;
+    }
     const next = await drainOutbox(ctx, payload.urgent === true ? { urgency: URGENT } : {});
     if (next) await wakeSender(ctx.db, ctx.school.id, "all", next);
   },
@@ -15,5 +23,11 @@ export const jobs: JobTable = {
   "delivery.sweep": async (ctx) => {
     const next = await nextDue(ctx.db);
     if (next && next <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "all");
+    const text = canSendTexts() ? await nextDue(ctx.db, "text") : null;
+    if (text && text <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "texts");
+  },
+  /** Goes a step on with whom nobody has heard from. */
+  "delivery.climb": async (ctx) => {
+    await climbLadders(ctx);
   },
 };

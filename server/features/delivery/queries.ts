@@ -100,7 +100,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     }),
     ctx.db.message.findMany({
       where: { id: { in: calls } },
-      select: { id: true, kind: true, deliveries: { where: { channel: "email", state: "failed" }, select: { id: true } } },
+      select: { id: true, kind: true, ladderStep: true, deliveries: { where: { channel: "email", state: "failed" }, select: { id: true } } },
     }),
   ]);
   const allowed = new Set(
@@ -149,14 +149,15 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   };
 }
 
-function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; deliveries: unknown[] } | undefined): string {
+function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
   if (uniqueKey.startsWith("call-listen:")) return "listen";
   if (!message) return "call";
-  return message.deliveries.length > 0 ? "email_failed" : message.kind;
+  if (message.deliveries.length > 0) return "email_failed";
+  return message.ladderStep > 0 ? "not_acknowledged" : message.kind;
 }
 
 export interface MailRow {

@@ -23,6 +23,8 @@ export interface Email {
   html: string;
   /** The tag of the language it is written in. */
   language: string;
+  /** Where its button leads. */
+  link: string;
 }
 
 const screens: Record<string, string> = {
@@ -80,6 +82,7 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
     to,
     subject: headerLine(say("subject")),
     language: language.tag,
+    link,
     text: [words.title, words.text, `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
     html: renderHtml({ ...words, link, school: name }, language),
   };

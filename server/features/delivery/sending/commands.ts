@@ -5,7 +5,7 @@ import type { Db, Tx } from "@/server/lib/db/client";
 
 import { callDue, callKey } from "../rules";
 
-/** An e-mail in a sender's hands. */
+/** An e-mail or a text message in a sender's hands. */
 export interface Claimed {
   id: string;
   messageId: string;
@@ -17,31 +17,39 @@ export interface Claimed {
   language: string;
   args: Record<string, unknown>;
   createdAt: Date;
+  /** When this way was chosen: the trying time of a reminder begins then. */
+  chosenAt: Date;
   email: string | null;
+  phone: string | null;
   /** The adult reads nothing, or has said so since the message was written: writing alone would be no news. */
   readsNothing: boolean;
 }
 
 /** A key of two ids. */
-const pair = (adultId: string, pupilId: string) => `${adultId}:${pupilId}`;
+export const pairKey = (adultId: string, pupilId: string) => `${adultId}:${pupilId}`;
+
+/** The moment in an id of version 7 (RFC 9562 5.7): its first 48 bits are milliseconds. */
+function madeAt(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}
 
 /**
- * Takes due e-mails for sending, most urgent first, and holds them until `leaseUntil`. Rows that another sender holds are
+ * Takes what is due by one channel for sending, most urgent first, and holds them until `leaseUntil`. Rows that another sender holds are
  * passed over; rows whose sender died come again when their lease is over. What may not leave any more (the adult is gone,
  * may no longer know this of the child, the message was stopped) is cancelled here and not given out.
  * @param urgency only what is at least as urgent as this
  * @param not domains that answer slowly now and have enough waiting already
  * @returns what to send, and how many were taken, cancelled ones too
  */
-export async function claimEmails(
+export async function claimDue(
   db: Db,
-  input: { now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
+  input: { channel: "email" | "text"; now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
 ): Promise<{ rows: Claimed[]; taken: number }> {
-  const { now, leaseUntil, limit, urgency, not } = input;
-  const rows = await db.$queryRaw<(Claimed & { stopped: boolean })[]>`
+  const { channel, now, leaseUntil, limit, urgency, not } = input;
+  const found = await db.$queryRaw<(Omit<Claimed, "chosenAt"> & { stopped: boolean })[]>`
     WITH due AS (
       SELECT d.id FROM delivery d
-      WHERE d.school_id = current_school() AND d.channel = 'email' AND d.state IN ('queued', 'sending') AND d.urgency <= ${urgency} AND d.next_try_at <= ${now}::timestamptz
+      WHERE d.school_id = current_school() AND d.channel = ${channel}::channel AND d.state IN ('queued', 'sending') AND d.urgency <= ${urgency} AND d.next_try_at <= ${now}::timestamptz
         AND (cardinality(${not}::text[]) = 0 OR NOT EXISTS (
           SELECT 1 FROM message m JOIN adult a ON a.id = m.adult_id
           WHERE m.id = d.message_id AND lower(split_part(a.email, '@', 2)) = ANY(${not}::text[])))
@@ -52,20 +60,21 @@ export async function claimEmails(
       RETURNING d.id, d.message_id, d.attempts, d.urgency
     )
     SELECT t.id, t.message_id AS "messageId", t.attempts, m.kind, m.subject_id AS "subjectId", m.adult_id AS "adultId", m.pupil_id AS "pupilId",
-      m.language, m.args, m.created_at AS "createdAt", a.email,
+      m.language, m.args, m.created_at AS "createdAt", a.email, a.phone,
       coalesce(a.reading_need = 'does_not_read', false) AS "readsNothing",
       m.cancelled_at IS NOT NULL OR a.id IS NULL OR a.removed_at IS NOT NULL AS stopped
     FROM taken t JOIN message m ON m.id = t.message_id LEFT JOIN adult a ON a.id = m.adult_id
     ORDER BY t.urgency, m.id`;
+  const rows = found.map((row) => ({ ...row, chosenAt: madeAt(row.id) }));
   const known = await mayKnow(db, rows, now);
-  const stopped = rows.filter((row) => row.stopped || (row.pupilId !== null && !known.has(pair(row.adultId, row.pupilId))));
+  const stopped = rows.filter((row) => row.stopped || (row.pupilId !== null && !known.has(pairKey(row.adultId, row.pupilId))));
   if (stopped.length > 0) await cancelClaimed(db, stopped, now);
   const gone = new Set(stopped.map((row) => row.id));
   return { rows: rows.filter((row) => !gone.has(row.id)), taken: rows.length };
 }
 
 /** The pairs of adult and child, of those asked about, between which reports may be told (the one access rule). */
-async function mayKnow(db: Db, rows: { adultId: string; pupilId: string | null }[], now: Date): Promise<Set<string>> {
+export async function mayKnow(db: Db, rows: { adultId: string; pupilId: string | null }[], now: Date): Promise<Set<string>> {
   const about = rows.flatMap((row) => (row.pupilId ? [row.pupilId] : []));
   if (about.length === 0) return new Set();
   const links = await db.guardianLink.findMany({
@@ -75,16 +84,19 @@ async function mayKnow(db: Db, rows: { adultId: string; pupilId: string | null }
     },
     select: { adultId: true, pupilId: true },
   });
-  return new Set(links.map((link) => pair(link.adultId, link.pupilId)));
+  return new Set(links.map((link) => pairKey(link.adultId, link.pupilId)));
 }
 
 async function cancelClaimed(db: Db, rows: Claimed[], now: Date): Promise<void> {
-  const messageIds = rows.map((row) => row.messageId);
-  await db.$transaction([
-    db.delivery.updateMany({ where: { messageId: { in: messageIds }, state: { in: ["queued", "sending"] } }, data: { state: "cancelled", leaseUntil: null } }),
-    db.message.updateMany({ where: { id: { in: messageIds }, cancelledAt: null }, data: { cancelledAt: now } }),
-    db.task.updateMany({ where: { uniqueKey: { in: messageIds.map(callKey) }, doneAt: null }, data: { doneAt: now, outcome: "cancelled" } }),
-  ]);
+  await db.$transaction((tx) => cancelMessagesOf(tx, rows.map((row) => row.messageId), now));
+}
+
+/** Stops messages in the caller's transaction: what has not left stays here, and nobody rings for them. */
+export async function cancelMessagesOf(tx: Tx, messageIds: string[], now: Date): Promise<void> {
+  if (messageIds.length === 0) return;
+  await tx.delivery.updateMany({ where: { messageId: { in: messageIds }, state: { in: ["queued", "sending"] } }, data: { state: "cancelled", leaseUntil: null } });
+  await tx.message.updateMany({ where: { id: { in: messageIds }, cancelledAt: null }, data: { cancelledAt: now } });
+  await tx.task.updateMany({ where: { uniqueKey: { in: messageIds.map(callKey) }, doneAt: null }, data: { doneAt: now, outcome: "cancelled" } });
 }
 
 /** Which of these rows may still leave: for a sender that has held them for a while. */
@@ -104,7 +116,7 @@ export async function extendLeases(db: Db, ids: string[], leaseUntil: Date): Pro
 
 /** What came of one try. */
 export type Settled =
-  | { id: string; as: "handed_over"; at: Date }
+  | { id: string; as: "handed_over"; at: Date; providerId?: string }
   | { id: string; as: "again"; nextTryAt: Date; code: string; attempts: number }
   | { id: string; as: "back"; nextTryAt: Date; attempts: number };
 
@@ -117,6 +129,7 @@ export async function settle(db: Db, rows: Settled[]): Promise<void> {
     id: row.id,
     state: row.as === "handed_over" ? "handed_over" : "queued",
     at: row.as === "handed_over" ? row.at.toISOString() : null,
+    provider: row.as === "handed_over" ? (row.providerId ?? null) : null,
     next_try_at: row.as === "handed_over" ? null : row.nextTryAt.toISOString(),
     code: row.as === "again" ? row.code : null,
     held: row.as === "handed_over" ? null : row.attempts,
@@ -125,13 +138,13 @@ export async function settle(db: Db, rows: Settled[]): Promise<void> {
   await db.$executeRaw`
     UPDATE delivery d SET state = x.state::delivery_state, lease_until = NULL, handed_over_at = x.at,
       next_try_at = coalesce(x.next_try_at, d.next_try_at), last_error_code = CASE WHEN x.back = 1 THEN d.last_error_code ELSE x.code END,
-      attempts = d.attempts - x.back
-    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS x (id uuid, state text, at timestamptz, next_try_at timestamptz, code text, held int, back int)
+      attempts = d.attempts - x.back, provider_id = coalesce(x.provider, d.provider_id)
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS x (id uuid, state text, at timestamptz, next_try_at timestamptz, code text, held int, back int, provider text)
     WHERE d.id = x.id AND d.state <> 'handed_over' AND (x.state = 'handed_over' OR (d.state = 'sending' AND d.attempts = x.held))`;
 }
 
 /**
- * Gives an e-mail up for good and puts the family on the list of calls in the same transaction. A sign-in link asks for one
+ * Gives an e-mail or a text message up for good and puts the family on the list of calls in the same transaction. A sign-in link asks for one
  * call a day, however often somebody asks for the link.
  */
 export async function giveUp(db: Db, schoolId: string, row: Claimed, code: string, now: Date): Promise<void> {
@@ -156,9 +169,9 @@ export async function giveUp(db: Db, schoolId: string, row: Claimed, code: strin
   });
 }
 
-/** When the next e-mail of the school is due, or null when none waits. */
-export async function nextDue(db: Db): Promise<Date | null> {
+/** When the next message of the school is due by a channel, or null when none waits. */
+export async function nextDue(db: Db, channel: "email" | "text" = "email"): Promise<Date | null> {
   const rows = await db.$queryRaw<{ next: Date | null }[]>`
-    SELECT min(next_try_at) AS next FROM delivery WHERE school_id = current_school() AND channel = 'email' AND state IN ('queued', 'sending')`;
+    SELECT min(next_try_at) AS next FROM delivery WHERE school_id = current_school() AND channel = ${channel}::channel AND state IN ('queued', 'sending')`;
   return rows[0]?.next ?? null;
 }

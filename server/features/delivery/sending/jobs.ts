@@ -7,7 +7,7 @@ import { type MailTransport, openMailTransport } from "@/server/lib/mail/transpo
 
 import { type Email, renderEmail } from "../email/rules";
 import { type DomainHealth, domainOf, judgeFailure, mayStart, nextTry } from "../rules";
-import { type Claimed, claimEmails, extendLeases, giveUp, nextDue, settle, type Settled, stillMine } from "./commands";
+import { type Claimed, claimDue, extendLeases, giveUp, nextDue, settle, type Settled, stillMine } from "./commands";
 
 export interface DrainOptions {
   /** Only what is at least as urgent as this. */
@@ -63,7 +63,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
 
   const claim = async () => {
     const not = slowDomains(waiting);
-    const { rows, taken } = await claimEmails(ctx.db, { now: clock(), leaseUntil: leaseUntil(), limit: CLAIM, urgency, not });
+    const { rows, taken } = await claimDue(ctx.db, { channel: "email", now: clock(), leaseUntil: leaseUntil(), limit: CLAIM, urgency, not });
     const claimedAt = Date.now();
     waiting.push(...rows.map((row) => ({ ...row, claimedAt })));
     exhausted = taken < CLAIM && not.length === 0;

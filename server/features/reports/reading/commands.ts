@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 
 import { createTask } from "@/server/features/delivery/commands";
+import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import { writeText } from "@/server/features/languages/commands";
 import { keepVoiceNote } from "@/server/features/languages/speech/commands";
 import { flagSentence } from "@/server/features/languages/workbench/commands";
@@ -63,6 +64,7 @@ export async function acknowledgeReport(ctx: PersonCtx, input: { reportId: strin
       VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${report.reportId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz)
       ON CONFLICT (report_id, adult_id) DO UPDATE SET acknowledged_at = excluded.acknowledged_at,
         opened_at = greatest(report_receipt.opened_at, ${report.publishedAt}::timestamptz)`;
+    await acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: report.reportId, now: ctx.now });
     await recordAudit(tx, {
       schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "reports.acknowledge",
       subjectType: "report", subjectId: report.reportId, pupilId: report.pupilId, rule: report.rule, detail: { edition: report.edition },
@@ -88,6 +90,8 @@ export async function requestTalk(ctx: PersonCtx, input: TalkInput): Promise<{ c
       VALUES (${uuid()}::uuid, ${ctx.school.id}::uuid, ${report.reportId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz, ${talkNoteId}::uuid)
       ON CONFLICT (report_id, adult_id) DO UPDATE SET talk_requested_at = coalesce(report_receipt.talk_requested_at, excluded.talk_requested_at),
         talk_note_id = coalesce(excluded.talk_note_id, report_receipt.talk_note_id)`;
+    // Whoever answers has read it.
+    await acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: report.reportId, now: ctx.now });
     const group = (await findClasses(tx, [report.pupilId])).get(report.pupilId);
     const { created } = await createTask(tx, {
       schoolId: ctx.school.id, kind: "talk_request", adultId: ctx.actor.adultId, pupilId: report.pupilId, subjectId: report.reportId,

@@ -1,0 +1,49 @@
+import { now as systemNow } from "@/server/lib/clock";
+import { env } from "@/server/lib/env";
+import type { JobCtx } from "@/server/lib/jobs/worker";
+import { openTexts, type TextTransport } from "@/server/lib/notify/client";
+
+import { nextTry } from "../rules";
+import { type Claimed, claimDue, giveUp, nextDue, settle } from "../sending/commands";
+import { judgeText, renderText } from "./rules";
+
+export interface TextOptions {
+  clock?: () => Date;
+  transport?: TextTransport;
+}
+
+const LEASE_MS = 60_000;
+const LANES = 4;
+
+/**
+ * Sends the text messages that are due, four at a time, until none is. Each is written down as handed over before the next is taken; after
+ * a kill the service is asked whether it has the message before it gets it again.
+ * @returns when the next one is due, or null when none waits
+ */
+export async function drainTexts(ctx: JobCtx, options: TextOptions = {}): Promise<Date | null> {
+  const { clock = systemNow, transport = openTexts() } = options;
+  for (;;) {
+    if (ctx.signal?.aborted) break;
+    const leaseUntil = new Date(clock().getTime() + LEASE_MS);
+    const { rows, taken } = await claimDue(ctx.db, { channel: "text", now: clock(), leaseUntil, limit: LANES, urgency: 1_000, not: [] });
+    await Promise.all(rows.map((row) => sendOne(ctx, row, transport, clock)));
+    if (taken < LANES) break;
+  }
+  return nextDue(ctx.db, "text");
+}
+
+async function sendOne(ctx: JobCtx, row: Claimed, transport: TextTransport, clock: () => Date): Promise<void> {
+  if (row.phone === null) return giveUp(ctx.db, ctx.school.id, row, "no_number", clock());
+  if (row.readsNothing) return giveUp(ctx.db, ctx.school.id, row, "reads_nothing", clock());
+  try {
+    const body = renderText({ message: { ...row, id: row.messageId }, school: ctx.school, publicUrl: env().PUBLIC_URL });
+    const providerId = await transport.send({ phone: row.phone, body, reference: `${ctx.school.id}:${row.id}` });
+    await settle(ctx.db, [{ id: row.id, as: "handed_over", at: clock(), providerId }]);
+  } catch (error) {
+    const verdict = judgeText(error);
+    const now = clock();
+    const next = verdict.final ? null : nextTry({ kind: row.kind, deliveryId: row.id, attempts: row.attempts, createdAt: row.chosenAt, now });
+    if (next) await settle(ctx.db, [{ id: row.id, as: "again", nextTryAt: next, code: verdict.code, attempts: row.attempts }]);
+    else await giveUp(ctx.db, ctx.school.id, row, verdict.code, now);
+  }
+}

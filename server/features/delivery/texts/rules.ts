@@ -1,0 +1,20 @@
+import type { SchoolFacts } from "@/server/lib/context";
+import { NotifyRefusal } from "@/server/lib/notify/client";
+
+import { type MessageFacts, renderEmail } from "../email/rules";
+import type { Verdict } from "../rules";
+
+/**
+ * The text message of a message: the line that its e-mail has as subject, where to read more, and who sends it. The words are in the
+ * recipient's language; marks that only order letters on a page are left out, they would cost a second message.
+ */
+export function renderText(input: { message: MessageFacts; school: SchoolFacts; publicUrl: string }): string {
+  const { subject, link } = renderEmail({ ...input, to: "" });
+  return [subject, link, input.school.name].join("\n").replace(/[\u2066-\u2069]/g, "");
+}
+
+/** What the service's refusal means: a message or number that it cannot take is final; too many, its own faults and our key may pass. */
+export function judgeText(error: unknown): Verdict {
+  const refusal = error instanceof NotifyRefusal ? error : new NotifyRefusal(0, "no_answer");
+  return { final: refusal.status === 400, code: refusal.status === 0 ? "no_answer" : `notify_${refusal.status}` };
+}
