@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
 import { Picture } from "@/app/_ui/picture";
-import { formatDate } from "@/server/lib/i18n/format";
+import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
 const promises = [
   ["contact", "talk"], ["welcome", "welcome"], ["meetings", "calendar"], ["calls", "phone"], ["people", "visit"], ["visits", "home"],
@@ -47,11 +47,11 @@ export async function PolicyRecord({ policy }: { policy: PolicyFacts }) {
   return (
     <section className="card grid gap-2" aria-labelledby="record">
       <h2 id="record">{t("ownerTitle")}</h2>
-      <p>{t("owner", { role: roles(policy.ownerRole as "deputy_head"), initials: policy.ownerInitials })}</p>
+      <p>{t("owner", { role: roles(policy.ownerRole as "deputy_head"), initials: isolateName(policy.ownerInitials) })}</p>
       <p>{t("issued", { month: month(policy.issuedOn) })}</p>
       <ul className="list-disc ps-6">
         {policy.reviews.map((review) => (
-          <li key={review.reviewedOn.toISOString()}>{t("reviewed", { month: month(review.reviewedOn), initials: review.initials })}</li>
+          <li key={review.reviewedOn.toISOString()}>{t("reviewed", { month: month(review.reviewedOn), initials: isolateName(review.initials) })}</li>
         ))}
       </ul>
       <p>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 import { Picture } from "@/app/_ui/picture";
+import { isolateName } from "@/server/lib/i18n/format";
 
 import { AttendanceView } from "./family-attendance";
 import type { ReportParts } from "./family-model";
@@ -32,7 +33,7 @@ export async function ReportView({ parts, reportId }: { parts: ReportParts; repo
       {parts.attendance ? <AttendanceView attendance={parts.attendance} title={t("attendance.title")} inEnglish={inEnglish} /> : null}
       {parts.more.length > 0 ? (
         <section className="grid gap-1">
-          <h2>{f("more", { name: parts.child.givenName })}</h2>
+          <h2>{f("more", { name: isolateName(parts.child.givenName) })}</h2>
           <Sentences paragraphs={parts.more} inEnglish={inEnglish} />
         </section>
       ) : null}

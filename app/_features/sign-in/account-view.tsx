@@ -6,6 +6,7 @@ import { getApi } from "@/app/_trpc/server";
 import { orRedirect } from "@/app/_trpc/gate";
 import { Icon } from "@/app/_ui/icon";
 import type { Person } from "@/server/lib/auth/actor";
+import { isolateName } from "@/server/lib/i18n/format";
 
 import { signOutAction, signOutEverywhereAction } from "./actions";
 
@@ -17,7 +18,7 @@ export async function AccountView({ actor, path, children }: { actor: Person; pa
   return (
     <>
       <h1>{t("heading")}</h1>
-      <p>{t("signedInAs", { name: actor.displayName })} {t("devices", { count: sessions })}</p>
+      <p>{t("signedInAs", { name: isolateName(actor.displayName) })} {t("devices", { count: sessions })}</p>
       {children}
       <form action={signOutAction} data-signs-out="" className="card grid justify-items-start gap-3">
         <input type="hidden" name="locale" value={locale} />
