@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 
 export { expect } from "@playwright/test";
@@ -35,13 +36,29 @@ export async function signIn(context: BrowserContext, who: Person | { id: string
 export async function expectWhole(page: Page, language: string): Promise<void> {
   const html = page.locator("html");
   await expect(html).toHaveAttribute("lang", language);
-  await expect(html).toHaveAttribute("dir", ["ur", "ar"].includes(language) ? "rtl" : "ltr");
-  expect((await page.title()).length).toBeGreaterThanOrEqual(2);
-  const text = await page.locator("body").innerText();
+  const { direction, title, text, overflow } = await page.evaluate(() => ({
+    direction: document.documentElement.dir,
+    title: document.title,
+    text: document.body.innerText,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  expect(direction).toBe(["ur", "ar"].includes(language) ? "rtl" : "ltr");
+  expect(title.length).toBeGreaterThanOrEqual(2);
   expect(text).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]?\w*\.[a-zA-Z]+\b(?!@)/);
   expect(text).not.toMatch(/undefined|\[object|NaN/);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/**
+ * The accessibility faults of a page, one line each with the places; `rules` switches further ones on. The page must run scripts.
+ * The checker runs once in the page itself: its other way, a second empty page for each check, takes three times as long and serves
+ * frames of other sites, which no page has. A mail stands in a frame that may run nothing, the checker neither: it is checked by itself.
+ */
+export async function faultsOf(page: Page, name = "", rules: Record<string, { enabled: boolean }> = {}): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ runOnly: RULES, rules, resultTypes: ["violations"] }).exclude("iframe[srcdoc]").analyze();
+  return violations.map((violation) => `${name}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
 }
 
 export const test = base;

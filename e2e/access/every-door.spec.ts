@@ -22,14 +22,21 @@ function firstDifference(a: string, b: string): string {
   return `${a.slice(Math.max(0, at - 60), at + 120)} BESIDE ${b.slice(Math.max(0, at - 60), at + 120)}`;
 }
 
-/** Doors where this caller is told more of what is there than of what never was, or sees the child's name. */
+/** What one door tells this caller more of what is there than of what never was; the child's name is always too much. */
+async function leakAt(caller: Caller, door: Door, target: Family): Promise<string | null> {
+  const nothing = invented(target.ids);
+  const [theirs, none] = [await seen(await knock(caller, door, target.ids), target.ids), await seen(await knock(caller, door, nothing), nothing)];
+  if (theirs.includes(target.canary) || theirs.includes(target.canary.split(" ")[0] ?? "")) return `${nameOf(door)}: the child's name`;
+  return theirs === none ? null : `${nameOf(door)}: ${firstDifference(theirs, none)}`;
+}
+
+/** Doors that leak. A page that arrives in other pieces on a busy machine differs once; what tells something apart differs every time. */
 async function leaks(caller: Caller, through: Door[], target: Family): Promise<string[]> {
   const found: string[] = [];
   for (const door of through) {
-    const nothing = invented(target.ids);
-    const [theirs, none] = [await seen(await knock(caller, door, target.ids), target.ids), await seen(await knock(caller, door, nothing), nothing)];
-    if (theirs !== none) found.push(`${nameOf(door)}: ${firstDifference(theirs, none)}`);
-    if (theirs.includes(target.canary) || theirs.includes(target.canary.split(" ")[0] ?? "")) found.push(`${nameOf(door)}: the child's name`);
+    let leak = await leakAt(caller, door, target);
+    for (let again = 0; again < 3 && leak && !leak.endsWith("the child's name"); again++) leak = await leakAt(caller, door, target);
+    if (leak) found.push(leak);
   }
   return found;
 }

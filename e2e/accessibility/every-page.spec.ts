@@ -1,15 +1,13 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
 import { allDoors, type Door, type Ids, mayAny, query, questions, twoFamilies } from "../access/doors";
-import { expect, expectWhole, signIn, test } from "../fixtures";
+import { expect, expectWhole, faultsOf, signIn, test } from "../fixtures";
 
 // The checker itself runs as a script in the page; the pages bring none. 320 px is a phone of 1,280 px at 400 % (WCAG 1.4.10).
 test.use({ javaScriptEnabled: true, viewport: { width: 320, height: 640 } });
 
 const languages = ["en", "pl", "ro", "ur", "ar", "bn", "pa", "so"];
 const staffLanguages = ["en", "ur", "bn"];
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const pages = allDoors(true).filter((door) => door.kind === "page" && !door.path.includes("[...") && door.path !== "/missing")
   // Behind a secret link, with its own journey: e2e/languages/translation.spec.
@@ -21,12 +19,6 @@ const staff = pages.filter((door) => door.path.startsWith("/staff/") && !/^\/sta
 
 const addressOf = (door: Door, ids: Ids) =>
   (door.path === "/" ? "" : door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "")) + (questions[door.path] ?? "");
-
-async function faultsOf(page: Page, name: string): Promise<string[]> {
-  // A mail stands in a frame that may run nothing, the checker neither: it is checked by itself.
-  const { violations } = await new AxeBuilder({ page }).options({ runOnly: RULES, resultTypes: ["violations"] }).exclude("iframe").analyze();
-  return violations.map((violation) => `${name}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
-}
 
 async function check(context: BrowserContext, doors: Door[], language: string, ids: Ids) {
   expect(doors.length).toBeGreaterThan(0);
