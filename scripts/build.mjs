@@ -17,18 +17,23 @@ const NOT_SOURCES = /\.test\.tsx?$|^server\/(testing|decisions)(\/|$)|^server\/l
 const contentOf = (path) => createHash("sha256").update(readFileSync(join(ROOT, path))).digest("hex");
 
 /** A line for every file below `paths` (from the project's folder, forward slashes), in a fixed order. */
-function filesBelow(paths) {
+function filesBelow(paths, not = NOT_SOURCES) {
   return paths.flatMap((path) => {
     const found = statSync(join(ROOT, path), { throwIfNoEntry: false });
-    if (!found || NOT_SOURCES.test(path)) return [];
+    if (!found || not.test(path)) return [];
     if (!found.isDirectory()) return [path.includes("/") ? `${path} ${found.size} ${found.mtimeMs}` : `${path} ${contentOf(path)}`];
-    return filesBelow(readdirSync(join(ROOT, path)).sort().map((name) => `${path}/${name}`));
+    return filesBelow(readdirSync(join(ROOT, path)).sort().map((name) => `${path}/${name}`), not);
   });
 }
 
 /** A mark that changes when a source file is added, removed or written. */
 export function sourcesMark() {
   return createHash("sha256").update([process.versions.node.split(".")[0], ...filesBelow(SOURCES)].join("\n")).digest("hex").slice(0, 16);
+}
+
+/** A mark that changes when the demo school may come out differently: its makers are no part of the build. */
+export function demoMark() {
+  return createHash("sha256").update([sourcesMark(), ...filesBelow(["server/testing"], /\.test\.tsx?$/)].join("\n")).digest("hex").slice(0, 16);
 }
 
 /** The folder of the build, from NEXT_DIST_DIR. */

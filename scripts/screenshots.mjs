@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import sharp from "sharp";
 import { isReady, launchApp, openAppRole, seedDatabase } from "./app.mjs";
-import { buildApp, distDir, isBuilt, sourcesMark } from "./build.mjs";
+import { buildApp, demoMark, distDir, isBuilt } from "./build.mjs";
 import { freePort } from "./postgres.mjs";
 import { ROOT, TYPESCRIPT, exitOf, runMain } from "./process.mjs";
 import { cloneDatabase, dropDatabases, ensureSeededTemplate, openTestCluster } from "./test-cluster.mjs";
@@ -68,7 +68,7 @@ await runMain(async (defer) => {
   const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
   const cluster = await openTestCluster();
   defer(cluster.close);
-  const template = await ensureSeededTemplate(cluster.adminUrl, sourcesMark(), seedDatabase);
+  const template = await ensureSeededTemplate(cluster.adminUrl, demoMark(), seedDatabase);
   const name = `screenshots_${process.pid}`;
   const databaseUrl = await cloneDatabase(cluster.adminUrl, template, name);
   defer(() => dropDatabases(cluster.adminUrl, [name]));

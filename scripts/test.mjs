@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isReady, launchApp, openAppRole, seedDatabase } from "./app.mjs";
-import { buildApp, isBuilt, sourcesMark } from "./build.mjs";
+import { buildApp, demoMark, isBuilt } from "./build.mjs";
 import { checkAll, prepareTypes, report, total } from "./checks.mjs";
 import { freePort } from "./postgres.mjs";
 import { ROOT, TYPESCRIPT, capture, exitOf, programFile, readOptions, runMain, spawnNode } from "./process.mjs";
@@ -51,7 +51,7 @@ async function testApp({ cluster, folder, only, words, defer, results }) {
   };
   let demo;
   const seeded = await add("demo school", async () => {
-    demo = await ensureSeededTemplate(cluster.adminUrl, sourcesMark(), seedDatabase);
+    demo = await ensureSeededTemplate(cluster.adminUrl, demoMark(), seedDatabase);
     return { passed: 0, failed: 0 }; // preparation, no test
   });
   if (!seeded) return;

@@ -62,7 +62,11 @@ WHERE a.removed_at IS NULL AND a.reading_need = 'reads'`;
 /** With a record of each kind that an address can name. What somebody said themselves stays theirs to hear, so the note is another adult's unless it is `own`. */
 async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Family> {
   const [mailId, runId, noteId, recordingId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  const [textId, segmentId, taskId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [textId, segmentId, taskId, printId, messageId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await query("INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key) VALUES ($1::uuid, $2, $3, $4, 'report_published', $5, 'en', $6, $1::text)",
+    [messageId, row.school_id, row.adult_id, row.pupil_id, row.report_id, { child: row.canary, round: "autumn" }]);
+  await query("INSERT INTO print_run (id, school_id, printed_by_id, letters, created_at) VALUES ($1, $2, $3, 1, now())", [printId, row.school_id, row.adult_id]);
+  await query("INSERT INTO delivery (id, school_id, message_id, channel, state, print_run_id, handed_over_at) VALUES ($1, $2, $3, 'letter', 'handed_over', $4, now())", [randomUUID(), row.school_id, messageId, printId]);
   await query("INSERT INTO content_text (id, school_id, language, kind, pupil_id) VALUES ($1, $2, 'en', 'reports.ownWords', $3)", [textId, row.school_id, row.pupil_id]);
   await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, $4, $1::text)", [segmentId, row.school_id, textId, `${row.canary} reads well.`]);
   const [other] = await query<{ id: string }>("SELECT id FROM adult WHERE school_id = $1 AND id <> $2 ORDER BY id LIMIT 1", [row.school_id, row.adult_id]);
@@ -73,7 +77,7 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO task (id, school_id, kind, adult_id, pupil_id, due_at, created_at, unique_key) VALUES ($1::uuid, $2, 'call', $3, $4, now(), now(), $1::text)", [taskId, row.school_id, row.adult_id, row.pupil_id]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId },
   };
 }
 

@@ -33,7 +33,7 @@ export async function LetterClass({ classId, className, families, zone }: Props)
       {families.map((family) => (
         <section key={family.pupilId} className="card grid gap-3">
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <h2><bdi>{family.name}</bdi></h2>
+            <h3><bdi>{family.name}</bdi></h3>
             {family.adults.length > 0 ? (
               <form action={print} method="post">
                 <input type="hidden" name="back" value={classId} />

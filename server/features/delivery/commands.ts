@@ -57,7 +57,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const rows: object[] = [];
   const deliveries: object[] = [];
   const tasks: object[] = [];
-  const senders = new Set<"urgent" | "all">();
+  const senders = new Set<"urgent" | "all" | "texts">();
   for (const message of messages) {
     const reader = readers.get(message.adultId);
     if (!reader) continue;
@@ -73,6 +73,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     // The call that helps with a sign-in link is a task for the office and no way of the link itself.
     for (const channel of channels) if (channel !== "call" || !isSignIn) deliveries.push({ id: nextId(), message_id: id, channel, urgency });
     if (channels.includes("email")) senders.add(urgency <= URGENT ? "urgent" : "all");
+    if (channels.includes("text")) senders.add("texts");
     if (channels.includes("call")) {
       tasks.push({
         id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,

@@ -154,6 +154,7 @@ function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; la
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
+  if (uniqueKey.startsWith("call-letter-answer:")) return "letter_answer";
   if (uniqueKey.startsWith("call-listen:")) return "listen";
   if (!message) return "call";
   if (message.deliveries.length > 0) return "email_failed";

@@ -1,9 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { reachPlan, type UnderstandingProfile } from "@/server/features/people/profile/rules";
 
 import { chooseChannels, type DomainHealth, emailMessageId, judgeFailure, mayStart, nextTry } from "./rules";
+
+beforeAll(() => {
+  process.env.DATABASE_URL ??= "postgres://nowhere";
+  process.env.AUTH_SECRET ??= "a-secret-of-tests-that-is-long-enough";
+});
 
 const profile = (more: Partial<UnderstandingProfile> = {}): UnderstandingProfile => ({
   spokenLanguages: ["en"], readingLanguage: "en", readingNeed: "reads", prefers: [], needsInterpreter: false, ...more,
@@ -15,7 +20,7 @@ describe("the choice of channels", () => {
     for (const kind of ["report_published", "report_corrected", "report_withdrawn"] as const) {
       expect(chooseChannels(kind, plan({}, true), { hasEmail: true })).toEqual(["in_app", "email"]);
       expect(chooseChannels(kind, plan({ readingNeed: "does_not_read" }, true), { hasEmail: true })).toEqual(["call", "in_app"]);
-      expect(chooseChannels(kind, { ...plan({}, true), channels: ["text", "letter", "in_app"] }, { hasEmail: true })).toEqual(["letter", "in_app"]);
+      expect(chooseChannels(kind, { ...plan({}, true), channels: ["text", "letter", "in_app"] }, { hasEmail: true })).toEqual(["text", "letter", "in_app"]);
     }
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { ReachChannel, ReachPlan } from "@/server/features/people/profile/rules";
+import type { ReachPlan } from "@/server/features/people/profile/rules";
 import type { Channel } from "@/server/lib/db/generated/enums";
 
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link";
@@ -15,13 +15,7 @@ export const URGENT = 4;
  */
 export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean }): Channel[] {
   if (kind === "sign_in_link") return !contact.hasEmail ? [] : plan.reasons.includes("reads_nothing") ? ["email", "call"] : ["email"];
-  return plan.channels.filter(isSent);
-}
-
-const sent: readonly Channel[] = ["in_app", "email", "letter", "call"];
-
-function isSent(channel: ReachChannel): channel is Channel {
-  return (sent as readonly ReachChannel[]).includes(channel);
+  return [...plan.channels];
 }
 
 const MINUTE = 60_000;

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { loadActor } from "@/server/features/people/queries";
+import { deriveCode, groupCode } from "@/server/lib/auth/codes";
 import { hashSignInToken } from "@/server/lib/auth/core";
 import { sessionCookieName } from "@/server/lib/auth/cookie";
 import { ticketCookie } from "@/server/lib/auth/ticket";
@@ -15,7 +16,6 @@ import { resetDatabase, workerDatabase } from "@/server/testing/database";
 import { linkGuardian, makeAdult, makePupil, makeSchool, makeSession } from "@/server/testing/factories/people";
 
 import { signOut, signOutEverywhere, useCode, useLink } from "./commands";
-import { deriveCode, groupCode } from "./rules";
 
 beforeAll(async () => {
   process.env.DATABASE_URL = (await workerDatabase()).url;

@@ -4,6 +4,7 @@ import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { SignInStore } from "@/server/lib/auth/adapter";
+import { readCode } from "@/server/lib/auth/codes";
 import { redeemToken } from "@/server/lib/auth/core";
 import { countAttempt, type Limit } from "@/server/lib/auth/limit";
 import { sealTicket } from "@/server/lib/auth/ticket";
@@ -15,7 +16,7 @@ import { AppError } from "@/server/lib/errors";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { maySignIn } from "./policy";
-import { cookieEnd, homeFor, readCode, sessionEnd } from "./rules";
+import { cookieEnd, homeFor, sessionEnd } from "./rules";
 import type { RequestLinkInput, SignedIn, UseCodeInput, UseLinkInput } from "./schema";
 
 /** A whole school evening may share one address on the network, so these are wide; an address of e-mail is one family's. */

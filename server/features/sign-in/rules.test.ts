@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { deriveCode, groupCode, homeFor, plainDigits, readCode, safeNext } from "./rules";
+import { deriveCode, groupCode, plainDigits, readCode } from "@/server/lib/auth/codes";
+
+import { homeFor, safeNext } from "./rules";
 
 beforeAll(() => {
   process.env.DATABASE_URL ??= "postgres://nowhere";

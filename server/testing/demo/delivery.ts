@@ -17,6 +17,8 @@ const toldToday: ReadonlySet<string> = new Set([
 const waiting: ReadonlySet<string> = new Set(["demo-person-hodan"]);
 /** Calls of the summer that nobody has answered yet, at most. */
 const CALLS_OPEN = 5;
+/** Letters that wait for the printer. */
+const LETTERS_WAITING = 6;
 
 export interface DemoDelivery {
   messages: Prisma.MessageCreateManyInput[];
@@ -61,6 +63,7 @@ export function buildDelivery(plan: SchoolPlan, people: DemoPeople, reports: Dem
 class DeliveryWriter {
   readonly rows: DemoDelivery = { messages: [], deliveries: [], tasks: [], receipts: [], audits: [], waiting: false };
   private callsOpen = 0;
+  private lettersWaiting = 0;
   private talks = 0;
   /** Adults told of each report's first edition. */
   private readonly told = new Map<string, number>();
@@ -83,7 +86,7 @@ class DeliveryWriter {
     });
     if (kind === "report_published") this.told.set(report.id, (this.told.get(report.id) ?? 0) + 1);
     const channels = chooseChannels(kind, planOf(adult), { hasEmail: !!adult.email });
-    const add = (channel: "in_app" | "email" | "call", state: DeliveryState, more: Partial<Prisma.DeliveryCreateManyInput> = {}): void => {
+    const add = (channel: "in_app" | "email" | "letter" | "call", state: DeliveryState, more: Partial<Prisma.DeliveryCreateManyInput> = {}): void => {
       this.rows.deliveries.push({ id: idOf(`delivery:${id}:${channel}`), schoolId: school.id, messageId: id, channel, state, attempts: 0, nextTryAt: createdAt, ...more });
     };
     add("in_app", "delivered", { deliveredAt: createdAt });
@@ -97,6 +100,12 @@ class DeliveryWriter {
         add("email", bounced ? "bounced" : "failed", { attempts: 1, failedAt: addMinutes(createdAt, 3), lastErrorCode: bounced ? "smtp_550" : "address_refused" });
         call = true;
       } else add("email", "handed_over", { attempts: 1, handedOverAt: addMinutes(createdAt, 1) });
+    }
+    // Some letters wait for the printer; those that were printed say, as paper does, nothing of who read them.
+    if (channels.includes("letter")) {
+      this.lettersWaiting += 1;
+      if (this.lettersWaiting <= LETTERS_WAITING) add("letter", "queued");
+      else add("letter", "handed_over", { attempts: 1, handedOverAt: addMinutes(createdAt, 24 * 60) });
     }
     if (call) this.addCall(chance, { id, createdAt, open: fresh || waiting.has(adult.externalId) }, report.id, pupil, adult, add);
   }

@@ -18,6 +18,7 @@ export interface Ids {
   noteId: string;
   contactId: string;
   proposalId: string;
+  printId: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -48,6 +49,11 @@ export const inputs: Record<string, Build> = {
   "contacts.cover": ({ adultId, pupilId }) => ({ workerId: adultId, coverId: pupilId, from: "2026-12-01", until: "2026-12-05" }),
   "delivery.tasks": () => ({}),
   "delivery.completeTask": ({ taskId }) => ({ taskId, outcome: "reached" }),
+  "delivery.letters.runs": () => undefined,
+  "delivery.letters.print": ({ classGroupId }) => ({ classGroupId }),
+  "delivery.letters.open": ({ printId }) => ({ runId: printId }),
+  "delivery.letters.putBack": ({ printId }) => ({ runId: printId }),
+  "delivery.letters.answer": () => ({ code: "ACDE-FGHJ", says: "read" }),
   "delivery.outbox": () => ({}),
   "delivery.mail": ({ mailId }) => ({ id: mailId }),
   "languages.pending": () => ({ language: "ur" }),

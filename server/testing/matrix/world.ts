@@ -52,12 +52,17 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   const contact = await makeContact(school, { pupilId: pupil.id, adultId: parent.id, staffId: shared.teacherId, facts: `${canary} spoke with us.`, opinion: canary });
   await makeContact(school, { pupilId: pupil.id, adultId: apart.id, staffId: shared.teacherId, facts: `${canary} apart spoke with us.`, opinion: canary });
   const proposal = await db.contactProposal.create({ data: { schoolId: school.id, contactId: contact.id, adultId: parent.id, learned: "good_hours", value: ["morning"], at: TEST_NOW } });
+  const message = await db.message.create({
+    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, kind: "report_published", subjectId: report.id, language: "en", args: { child: canary, round: "autumn" }, idempotencyKey: uuid() },
+  });
+  const print = await db.printRun.create({ data: { schoolId: school.id, classGroupId: shared.classGroupId, printedById: shared.teacherId, letters: 1, createdAt: TEST_NOW } });
+  await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
   await db.caseload.create({ data: { schoolId: school.id, pupilId: pupil.id, familyId: pupil.id, workerId: shared.teacherId, startsAt: TEST_NOW, handoverNote: canary } });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
-    recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id,
+    recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -102,7 +107,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

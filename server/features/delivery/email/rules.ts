@@ -54,6 +54,18 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   return `${base}/family/reports/${message.subjectId}`;
 }
 
+/** What a message says, in one language: the same words in an e-mail, a text message and a letter. Throws when it has none, or an argument is missing. */
+export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: string): Record<"subject" | "title" | "text" | "button" | "why", string> {
+  const screen = screens[message.kind];
+  if (!screen) throw new Error("unknown kind of message");
+  const t = translatorFor(tag);
+  const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;
+  const round = typeof message.args.round === "string" ? message.args.round : "other";
+  const values: Record<string, string> = child === undefined ? { round } : { child, round };
+  const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
+  return { subject: say("subject"), title: say("title"), text: say("text"), button: say("button"), why: say("why") };
+}
+
 const faces: Record<string, string> = { Arab: "Tahoma, Arial, sans-serif" };
 
 /**
@@ -63,16 +75,11 @@ const faces: Record<string, string> = { Arab: "Tahoma, Arial, sans-serif" };
 export function renderEmail(input: { message: MessageFacts; to: string; school: SchoolFacts; publicUrl: string }): Email {
   const { message, to, school, publicUrl } = input;
   const language = pageLanguage(message.language);
-  const screen = screens[message.kind];
-  if (!screen) throw new Error("unknown kind of message");
   const t = translatorFor(language.tag);
-  const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;
-  const round = typeof message.args.round === "string" ? message.args.round : "other";
-  const values: Record<string, string> = child === undefined ? { round } : { child, round };
-  const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
+  const said = wordsOf(message, language.tag);
   const link = linkFor(message, language.tag, publicUrl);
   const words = {
-    title: say("title"), text: say("text"), button: say("button"), why: say("why"),
+    title: said.title, text: said.text, button: said.button, why: said.why,
     linkHelp: t("delivery.email.linkHelp"),
     phone: t("delivery.email.phone", { phone: isolateCode(school.phone) }),
   };
@@ -80,7 +87,7 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
   return {
     messageId: emailMessageId(message.id, publicUrl),
     to,
-    subject: headerLine(say("subject")),
+    subject: headerLine(said.subject),
     language: language.tag,
     link,
     text: [words.title, words.text, `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),

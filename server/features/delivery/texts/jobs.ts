@@ -3,7 +3,8 @@ import { env } from "@/server/lib/env";
 import type { JobCtx } from "@/server/lib/jobs/worker";
 import { openTexts, type TextTransport } from "@/server/lib/notify/client";
 
-import { nextTry } from "../rules";
+import { afterQuiet } from "../ladder/rules";
+import { nextTry, URGENT } from "../rules";
 import { type Claimed, claimDue, giveUp, nextDue, settle } from "../sending/commands";
 import { judgeText, renderText } from "./rules";
 
@@ -17,19 +18,23 @@ const LANES = 4;
 
 /**
  * Sends the text messages that are due, four at a time, until none is. Each is written down as handed over before the next is taken; after
- * a kill the service is asked whether it has the message before it gets it again.
+ * a kill the service is asked whether it has the message before it gets it again. In the quiet hours only what is urgent leaves.
  * @returns when the next one is due, or null when none waits
  */
 export async function drainTexts(ctx: JobCtx, options: TextOptions = {}): Promise<Date | null> {
   const { clock = systemNow, transport = openTexts() } = options;
+  const began = clock();
+  const open = afterQuiet(began, ctx.school.zone);
+  const quiet = open > began;
   for (;;) {
     if (ctx.signal?.aborted) break;
     const leaseUntil = new Date(clock().getTime() + LEASE_MS);
-    const { rows, taken } = await claimDue(ctx.db, { channel: "text", now: clock(), leaseUntil, limit: LANES, urgency: 1_000, not: [] });
+    const { rows, taken } = await claimDue(ctx.db, { channel: "text", now: clock(), leaseUntil, limit: LANES, urgency: quiet ? URGENT : 1_000, not: [] });
     await Promise.all(rows.map((row) => sendOne(ctx, row, transport, clock)));
     if (taken < LANES) break;
   }
-  return nextDue(ctx.db, "text");
+  const next = await nextDue(ctx.db, "text");
+  return next && quiet && next < open ? open : next;
 }
 
 async function sendOne(ctx: JobCtx, row: Claimed, transport: TextTransport, clock: () => Date): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Preference, ProfileQuestion, ProfileSource, ReadingNeed } from "@/server/lib/db/generated/enums";
 import { hasCatalogue, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { canSendTexts } from "@/server/lib/notify/client";
 
 import { isWritten, SIGN_LANGUAGE } from "./schema";
 
@@ -24,8 +25,10 @@ export interface Contact {
 export const reachChannels = ["in_app", "email", "text", "letter", "call"] as const;
 export type ReachChannel = (typeof reachChannels)[number];
 
-/** The ways by which news leaves the school by itself today. Text messages and posted letters join when something sends them. */
-export const sendingNow: readonly ReachChannel[] = ["in_app", "email", "call"];
+/** The ways by which news leaves the school: text messages where a service for them is set up, the others everywhere. A letter is printed by the office. */
+export function sendingNow(): readonly ReachChannel[] {
+  return canSendTexts() ? reachChannels : reachChannels.filter((channel) => channel !== "text");
+}
 
 export type ReachFormat = "text" | "audio" | "pictures" | "large_print" | "sign_video";
 
@@ -63,7 +66,7 @@ export interface ReachPlan {
  * who reads nothing, whatever else is known or missing. What is not known is taken as "reads", and the plan says so.
  * @param able the channels that the caller can use; a call always can be made, because a person makes it
  */
-export function reachPlan(profile: UnderstandingProfile, contact: Contact, able: readonly ReachChannel[] = sendingNow): ReachPlan {
+export function reachPlan(profile: UnderstandingProfile, contact: Contact, able: readonly ReachChannel[] = sendingNow()): ReachPlan {
   const { readingNeed, prefers } = profile;
   const reads = readingNeed !== "does_not_read";
   const signs = prefers.includes("sign_language") || profile.spokenLanguages[0] === SIGN_LANGUAGE;

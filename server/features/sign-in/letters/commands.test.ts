@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { deriveCode, groupCode } from "@/server/lib/auth/codes";
 import { addDays } from "@/server/lib/clock";
 import { closePdf } from "@/server/lib/pdf/render";
 import { contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
@@ -7,7 +8,6 @@ import { resetDatabase, workerDatabase } from "@/server/testing/database";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 
 import { useCode } from "../commands";
-import { deriveCode, groupCode } from "../rules";
 import { printLetters } from "./commands";
 import { listLetterClasses, listLetterFamilies } from "./queries";
 import { composeLetter } from "./rules";

@@ -5,6 +5,7 @@ import { callDue, letterCallKey } from "@/server/features/delivery/rules";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
 import { recordAudits } from "@/server/lib/audit/record";
+import { deriveCode } from "@/server/lib/auth/codes";
 import { hashSignInToken } from "@/server/lib/auth/core";
 import { addDays } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
@@ -12,7 +13,6 @@ import { AppError } from "@/server/lib/errors";
 import { translatorFor } from "@/server/lib/i18n/translator";
 import { renderPdf } from "@/server/lib/pdf/render";
 
-import { deriveCode } from "../rules";
 import { LETTER_DAYS } from "../schema";
 import { lettersFor } from "./policy";
 import { composeLetter } from "./rules";

@@ -2,14 +2,13 @@ import QRCode from "qrcode";
 
 import { drawnSvg } from "@/server/features/languages/pictures/queries";
 import type { Idea } from "@/server/features/languages/pictures/schema";
+import { groupCode } from "@/server/lib/auth/codes";
 import type { SchoolFacts } from "@/server/lib/context";
 import { env } from "@/server/lib/env";
 import { formatDate } from "@/server/lib/i18n/format";
 import { pageLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { type Translate, translatorFor } from "@/server/lib/i18n/translator";
 import type { LetterPrint } from "@/server/lib/pdf/models";
-
-import { groupCode } from "../rules";
 
 /** What fits in the window of a DL envelope. */
 const ADDRESS_LINES = 7;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
 
 import { recordAudit } from "@/server/lib/audit/record";
+import { readCode } from "@/server/lib/auth/codes";
 import { countAttempt, type Limit } from "@/server/lib/auth/limit";
 import { sealTicket } from "@/server/lib/auth/ticket";
 import { hashToken, seal, unseal } from "@/server/lib/auth/tokens";
@@ -9,7 +10,7 @@ import type { PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
 
-import { homeFor, readCode, sessionEnd } from "../rules";
+import { homeFor, sessionEnd } from "../rules";
 import type { SignedIn } from "../schema";
 import { hashRecoveryCode, makeRecoveryCodes, makeSecret, readTotp, stepOfCode } from "./rules";
 import { type FactorCodeInput, RECOVERY_CODE_LENGTH, type ResetInput } from "./schema";

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 
 import { Secret, TOTP } from "otpauth";
 
+import { deriveCode, groupCode, plainDigits } from "@/server/lib/auth/codes";
 import { keyedHash } from "@/server/lib/auth/tokens";
 
-import { deriveCode, groupCode, plainDigits } from "../rules";
 import { RECOVERY_CODE_LENGTH, RECOVERY_CODES } from "./schema";
 
 const STEP_SECONDS = 30;
