@@ -5,7 +5,7 @@ test("the demo lists the design's people and signs in as each", async ({ page, r
   for (const person of people) expect(Object.keys(person).sort()).toEqual(["id", "language", "name", "role"]);
   expect(people.slice(0, 8).map(({ id }) => id)).toEqual(["amina", "dariusz", "hodan", "clarke", "okafor", "patel", "hale", "lewis"]);
   await page.goto("/en/sign-in/demo");
-  await page.getByRole("button", { name: "Be Amina Khan" }).click();
+  await page.getByRole("button", { name: /^Be .?Amina Khan.?$/ }).click();
   await expect(page).toHaveURL("/ur/family");
   await context.clearCookies();
   await signIn(context, "Patel");

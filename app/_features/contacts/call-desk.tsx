@@ -102,7 +102,7 @@ function Line({ line, locale, onLog }: { line: CallLine; locale: string; onLog: 
       </div>
       <div className="grid content-start gap-1">
         <span className="flex flex-wrap gap-2">
-          <Badge><span lang="en">{line.languageName}</span></Badge>
+          <Badge><bdi>{line.languageName}</bdi></Badge>
           {adult.interpreter ? <Badge tone="warn">{t("form.interpreter")}</Badge> : null}
           {line.overdue ? <Badge tone="stop">{t("calls.overdue")}</Badge> : null}
           {line.goodNow ? <Badge tone="good">{t("calls.goodNow")}</Badge> : null}

@@ -47,7 +47,7 @@ export async function callLines(rows: CallRow[], zone: string): Promise<CallLine
         id: adult.id, name: adult.name, relation: adult.relation ? people(adult.relation) : "", phone: adult.phone ? isolateCode(adult.phone) : null,
         dial: adult.phone ? `tel:${adult.phone.replace(/[^\d+]/g, "")}` : null, language: adult.plan.speakIn, interpreter: adult.plan.interpreter,
       },
-      languageName: languageOf(adult.plan.speakIn),
+      languageName: languageOf(locale, adult.plan.speakIn),
       kind: family ? delivery("kinds.call") : delivery(`kinds.${reason}`),
       why: family ? t(`reasons.${reason}`, { weeks: String(QUIET_WEEKS) }) : delivery(`reasons.${detail}`),
       due: row.dueAt ? t("calls.due", { date: formatDate(locale, row.dueAt, "shortMoment", zone) }) : null,

@@ -25,7 +25,7 @@ export async function WorkerTable({ workers }: { workers: Caseloads["workers"] }
         <tbody>
           {workers.map((worker) => (
             <tr key={worker.id}>
-              <th scope="row"><bdi>{worker.name}</bdi><span className="block font-normal text-ink-soft" lang="en">{formatList("en", worker.languages.map(languageOf))}</span></th>
+              <th scope="row"><bdi>{worker.name}</bdi><span className="block font-normal text-ink-soft">{formatList(locale, worker.languages.map((tag) => languageOf(locale, tag)))}</span></th>
               <td data-label={t("families")}>{worker.families}</td>
               <td data-label={t("weight")}>{worker.weight}</td>
               <td data-label={t("beyond")}><bdi dir="ltr">{worker.beyond > 0 ? "+" : worker.beyond < 0 ? "−" : ""}{Math.abs(worker.beyond)} %</bdi></td>
@@ -45,10 +45,10 @@ export async function WorkerTable({ workers }: { workers: Caseloads["workers"] }
 
 /** Chooses which families are shown. */
 export async function CaseloadFilter({ filter, languages }: { filter: ListCaseloads; languages: string[] }) {
-  const [t, common] = await Promise.all([getTranslations("contacts.caseloads"), getTranslations("common.actions")]);
+  const [t, common, locale] = await Promise.all([getTranslations("contacts.caseloads"), getTranslations("common.actions"), getLocale()]);
   return (
     <form className="flex max-w-3xl flex-wrap items-end gap-3">
-      <div className="min-w-40 flex-1"><Choice name="language" label={t("language")} value={filter.language ?? ""} options={[{ value: "", label: t("all") }, ...languages.map((value) => ({ value, label: languageOf(value) }))]} /></div>
+      <div className="min-w-40 flex-1"><Choice name="language" label={t("language")} value={filter.language ?? ""} options={[{ value: "", label: t("all") }, ...languages.map((value) => ({ value, label: languageOf(locale, value) }))]} /></div>
       <div className="min-w-40 flex-1"><Choice name="need" label={t("need")} value={filter.need ?? ""} options={[{ value: "", label: t("all") }, ...needs.map((value) => ({ value, label: t(`needs.${value}`) }))]} /></div>
       <button className="button button-quiet">{common("show")}</button>
     </form>
@@ -64,7 +64,7 @@ async function Kept({ filter }: { filter: ListCaseloads }) {
 
 /** The families that were asked for, to be ticked and given to a worker: one tick gives all children of a family. */
 export async function FamilyTable({ families, workers, filter }: { families: Caseloads["families"]; workers: Caseloads["workers"]; filter: ListCaseloads }) {
-  const [t, common] = await Promise.all([getTranslations("contacts.caseloads"), getTranslations("common")]);
+  const [t, common, locale] = await Promise.all([getTranslations("contacts.caseloads"), getTranslations("common"), getLocale()]);
   if (families.length === 0) return <Empty picture="group" title={t("none")} />;
   const names = new Map(workers.map(({ id, name }) => [id, name]));
   return (
@@ -82,7 +82,7 @@ export async function FamilyTable({ families, workers, filter }: { families: Cas
                     <span>{family.pupils.map((pupil) => <span key={pupil.id} className="block"><bdi>{pupil.name}</bdi> <span className="font-normal text-ink-soft">{yearLabel(common, pupil.yearGroup)}</span></span>)}</span>
                   </label>
                 </th>
-                <td data-label={t("language")} lang="en">{formatList("en", family.languages.map(languageOf))}</td>
+                <td data-label={t("language")}>{formatList(locale, family.languages.map((tag) => languageOf(locale, tag)))}</td>
                 <td data-label={t("need")}>
                   <span className="flex flex-wrap gap-1">
                     {family.interpreter ? <Badge>{t("needs.interpreter")}</Badge> : null}

@@ -6,7 +6,7 @@ import { Icon } from "@/app/_ui/icon";
 import { REPLY_LENGTH } from "@/server/features/contacts/family/schema";
 import { NOTE_SECONDS } from "@/server/features/languages/speech/schema";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
-import { intlTag } from "@/server/lib/i18n/languages";
+import { languageName } from "@/server/lib/i18n/names";
 
 import type { OwnRecord } from "./answers";
 
@@ -54,7 +54,7 @@ async function ContactWords({ contact, zone }: { contact: OwnContact; zone: stri
 /** What somebody wrote, with the sign that belongs beside it in the reader's own language. */
 async function Words({ text }: { text: NonNullable<OwnContact["facts"]> }) {
   const [sign, locale] = await Promise.all([getTranslations("translation.sign"), getLocale()]);
-  const written = new Intl.DisplayNames([intlTag(locale)], { type: "language" }).of(text.language) ?? text.language;
+  const written = languageName(locale, text.language);
   return (
     <>
       <p lang={text.language} dir="auto" className="whitespace-pre-line">{text.body}</p>

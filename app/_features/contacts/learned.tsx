@@ -14,7 +14,7 @@ export async function Learned({ timeline }: { timeline: Timeline }) {
   if (waiting.length === 0) return null;
   const names = new Map(adults.map(({ id, name }) => [id, name]));
   const said = ({ learned, value }: Timeline["waiting"][number]): string =>
-    learned === "good_hours" ? formatList(locale, value.map((each) => t(`hours.${each}`))) : learned === "reading" ? needs(value[0] ?? "unknown") : languageOf(value[0] ?? "");
+    learned === "good_hours" ? formatList(locale, value.map((each) => t(`hours.${each}`))) : learned === "reading" ? needs(value[0] ?? "unknown") : languageOf(locale, value[0] ?? "");
   return (
     <section className="card card-now grid gap-3" aria-labelledby="learned">
       <h2 id="learned" className="text-lg">{t("learned.title")}</h2>

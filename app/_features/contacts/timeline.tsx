@@ -43,7 +43,7 @@ async function ContactLines({ entry, zone }: { entry: Entry<"contact">; zone: st
   const lines = [
     ["facts", entry.facts], ["theirWords", entry.theirWords], ["agreed", entry.agreed], ["nextStep", entry.nextStep ? `${entry.nextStep} (${due})` : null],
   ] as const;
-  const how = [t(`channels.${entry.channel}`), languageOf(entry.language), ...(entry.interpreter === "none" ? [] : [`${t("form.interpreter")}: ${t(`interpreters.${entry.interpreter}`)}`])];
+  const how = [t(`channels.${entry.channel}`), languageOf(locale, entry.language), ...(entry.interpreter === "none" ? [] : [`${t("form.interpreter")}: ${t(`interpreters.${entry.interpreter}`)}`])];
   return (
     <>
       <p className="flex flex-wrap items-center gap-2">

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { Empty } from "@/app/_ui/empty";
 import { formatDate } from "@/server/lib/i18n/format";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Outbox } from "./answers";
 
@@ -34,7 +34,7 @@ export async function MailList({ mails, zone }: { mails: Outbox["mails"]; zone: 
             <tr key={mail.id}>
               <td><a href={`/${locale}/staff/outbox/${mail.id}`}><bdi lang={mail.language ?? undefined}>{mail.subject}</bdi></a></td>
               <td><bdi>{mail.recipient}</bdi></td>
-              <td lang="en">{mail.language ? (findLanguage(mail.language)?.englishName ?? mail.language) : ""}</td>
+              <td>{mail.language ? listedLanguage(locale, mail.language) : ""}</td>
               <td><time dateTime={mail.receivedAt.toISOString()}>{formatDate(locale, mail.receivedAt, "shortMoment", zone)}</time></td>
             </tr>
           ))}

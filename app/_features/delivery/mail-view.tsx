@@ -4,6 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 import { formatDate } from "@/server/lib/i18n/format";
 import { pageLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { OpenedMail } from "./answers";
 
@@ -19,7 +20,7 @@ export async function MailView({ mail, zone }: { mail: OpenedMail; zone: string 
         <dt className="text-ink-soft">{t("recipient")}</dt>
         <dd><bdi>{mail.recipient}</bdi></dd>
         <dt className="text-ink-soft">{t("language")}</dt>
-        <dd lang="en">{pageLanguage(mail.language).englishName}</dd>
+        <dd>{mail.language ? listedLanguage(locale, mail.language) : "–"}</dd>
         <dt className="text-ink-soft">{t("time")}</dt>
         <dd><time dateTime={mail.receivedAt.toISOString()}>{formatDate(locale, mail.receivedAt, "moment", zone)}</time></dd>
       </dl>

@@ -36,6 +36,8 @@ export async function ListenView({ blocks, language, sentenceAt, blockAt }: Prop
   const all = blocks.flatMap((block) => block.sentences);
   const own = all.filter((each) => each.language === language);
   const voices = new Set(own.flatMap((each) => each.voice ?? []));
+  // A sentence in another language than the page's is its own name, so that it is read in its language.
+  const labelOf = (id: string, sentence: Sentence | undefined) => (sentence && sentence.language !== language ? { "aria-labelledby": id } : { "aria-label": t("part", { title: sentence?.text ?? "" }) });
   const addressOf = (sentence: Sentence) => (sentence.openKey ? `/api/listen/${sentence.openKey}` : sentenceAt(sentence.hash));
   return (
     <div data-listen="" data-status={t("player.status", { n: "%n", total: "%t" })} data-end={t("player.end")} className="grid gap-4 pb-32">
@@ -47,21 +49,20 @@ export async function ListenView({ blocks, language, sentenceAt, blockAt }: Prop
         </div>
       ) : null}
       {blocks.map((block, place) => {
-        const title = block.sentences[0]?.text ?? "";
         return (
           <section key={block.id} className="card grid gap-2">
             {block.sentences.map((sentence, n) => {
               const attributes = {
-                lang: sentence.language, dir: sentence.dir, "data-say": sentence.voice ? addressOf(sentence) : "", "data-voice": sentence.voice ?? "", className: "said",
+                id: `said-${place}-${n}`, lang: sentence.language, dir: sentence.dir, "data-say": sentence.voice ? addressOf(sentence) : "", "data-voice": sentence.voice ?? "", className: "said",
               };
               return (
                 <div key={`${sentence.hash}-${n}`}>
                   {block.heading && n === 0 ? <h2 {...attributes}>{sentence.text}</h2> : <p {...attributes}>{sentence.text}</p>}
-                  {!block.joined && sentence.voice ? <audio controls preload="none" src={addressOf(sentence)} className="w-full" aria-label={t("part", { title: sentence.text })} /> : null}
+                  {!block.joined && sentence.voice ? <audio controls preload="none" src={addressOf(sentence)} className="w-full" {...labelOf(`said-${place}-${n}`, sentence)} /> : null}
                 </div>
               );
             })}
-            {block.joined ? <audio controls preload="none" src={blockAt(place)} className="w-full" aria-label={t("part", { title })} /> : null}
+            {block.joined ? <audio controls preload="none" src={blockAt(place)} className="w-full" {...labelOf(`said-${place}-0`, block.sentences[0])} /> : null}
           </section>
         );
       })}

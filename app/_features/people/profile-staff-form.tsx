@@ -5,13 +5,13 @@ import { readFlash } from "@/app/_trpc/flash";
 import { Choice, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { isWritten, preferences, readingAnswers, staffSources } from "@/server/features/people/profile/schema";
-import { findLanguage, languages, otherLanguages } from "@/server/lib/i18n/languages";
+import { languages, otherLanguages } from "@/server/lib/i18n/languages";
+import { languageName, listedLanguage } from "@/server/lib/i18n/names";
 
 import { recordProfileAction } from "./profile-actions";
 import type { StaffProfile } from "./profile-history";
 
 const everyLanguage = [...languages, ...otherLanguages];
-const nameOf = (tag: string | undefined) => (tag ? (findLanguage(tag)?.englishName ?? tag) : "");
 const PLACES = [0, 1, 2] as const;
 
 /** Everything in one form, for the telephone: Tab leads through it in the order in which one asks, Enter keeps it. */
@@ -21,7 +21,7 @@ export async function ProfileStaffForm({ known, path }: { known: StaffProfile; p
   ]);
   const typed = flash?.tone === "stop" ? flash.values : undefined;
   const { adult, profile, history } = known;
-  const spoken = typed?.speaks?.split("\n") ?? profile.spokenLanguages.map(nameOf);
+  const spoken = typed?.speaks?.split("\n") ?? profile.spokenLanguages.map((tag) => languageName(locale, tag));
   const wished = typed?.prefers?.split("\n") ?? profile.prefers;
   const heard = history.find(({ question, inForce }) => question === "interpreter" && inForce)?.value[0];
   const reading = typed?.reading ?? (profile.readingNeed === "unknown" ? "" : profile.readingNeed);
@@ -35,7 +35,7 @@ export async function ProfileStaffForm({ known, path }: { known: StaffProfile; p
       </div>
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="adultId" value={adult.id} />
-      <datalist id="languages">{everyLanguage.map((language) => <option key={language.tag} value={language.englishName}>{language.ownName}</option>)}</datalist>
+      <datalist id="languages">{everyLanguage.map((language) => <option key={language.tag} value={languageName(locale, language.tag)}>{language.ownName}</option>)}</datalist>
       <div className="grid gap-3 sm:grid-cols-3">
         {[...PLACES, ...spoken.slice(PLACES.length).map((_, nth) => nth + PLACES.length)].map((place) => (
           <div key={place} className="field">
@@ -48,7 +48,7 @@ export async function ProfileStaffForm({ known, path }: { known: StaffProfile; p
         <Choice name="reading" label={t("short.reading")} value={reading} options={[nothing, ...readingAnswers.map((each) => ({ value: each, label: needs(each) }))]} />
         <Choice
           name="readingLanguage" label={t("short.reading_language")} value={typed?.readingLanguage ?? profile.readingLanguage ?? ""}
-          options={[nothing, ...everyLanguage.filter(({ tag }) => isWritten(tag)).map(({ tag, englishName }) => ({ value: tag, label: englishName }))]}
+          options={[nothing, ...everyLanguage.filter(({ tag }) => isWritten(tag)).map(({ tag }) => ({ value: tag, label: listedLanguage(locale, tag) }))]}
         />
         <Choice name="interpreter" label={t("short.interpreter")} value={typed?.interpreter ?? heard ?? ""} options={[nothing, ...(["yes", "no"] as const).map((each) => ({ value: each, label: t(`interpreter.${each}`) }))]} />
       </div>

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
-import { intlTag } from "@/server/lib/i18n/languages";
+import { languageName } from "@/server/lib/i18n/names";
 
 import { FlagWords } from "./family-flag";
 import type { FamilyReport } from "./family-model";
@@ -29,7 +29,7 @@ export async function ReportNotes({ report }: { report: FamilyReport }) {
 /** What somebody wrote, with the sign that belongs beside it in the reader's own language. */
 async function NoteWords({ note, reportId }: { note: NonNullable<FamilyReport["note"]>; reportId: string }) {
   const [sign, locale] = await Promise.all([getTranslations("translation.sign"), getLocale()]);
-  const written = new Intl.DisplayNames([intlTag(locale)], { type: "language" }).of(note.language) ?? note.language;
+  const written = languageName(locale, note.language);
   return (
     <>
       <p lang={note.language} dir="auto">{note.body}</p>

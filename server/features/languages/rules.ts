@@ -14,7 +14,11 @@ export function hashSegment(body: string): string {
 export function splitSentences(body: string, language: string): string[] {
   const segmenter = new Intl.Segmenter(intlTag(language), { granularity: "sentence" });
   const sentences: string[] = [];
-  for (const { segment } of segmenter.segment(body.replace(/\r\n?/g, "\n").trim())) {
+  let opened = "";
+  for (const { segment: found } of segmenter.segment(body.replace(/\r\n?/g, "\n").trim())) {
+    // A mark that isolates the name with which a sentence begins belongs to that sentence; Unicode's rules leave it with the one before.
+    const [, segment = "", next = ""] = /^([\s\S]*?)([\u202a\u202b\u202d\u202e\u2066-\u2068]*)$/.exec(opened + found) ?? [];
+    opened = next;
     const words = segment.trim();
     const breaks = (/\n[\s]*$/.exec(segment)?.[0] ?? "").replace(/[^\n]/g, "");
     if (words) sentences.push(words + breaks);

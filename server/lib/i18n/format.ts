@@ -31,14 +31,18 @@ export function formatDate(tag: string, date: Date, style: DateStyle = "day", zo
     formatter = new Intl.DateTimeFormat(language.intl, { ...styles[style], timeZone: zone });
     formatters.set(key, formatter);
   }
-  const text = formatter.format(date);
-  return isPseudo(language.tag) ? pseudoText(language.tag, text) : text;
+  return pseudoWords(language.tag, formatter.format(date));
+}
+
+/** What the software itself wrote, such as the name of a day, in the letters of a made-up language where that is the reader's. */
+export function pseudoWords(tag: string, text: string): string {
+  return isPseudo(tag) ? pseudoText(tag, text) : text;
 }
 
 /** One day in pieces, to be shown large: the weekday and the month in words, the number with 0-9; `iso` is the day in the zone. */
 export function dateParts(tag: string, date: Date, zone = "Europe/London"): { iso: string; weekday: string; day: string; month: string; whole: string } {
   const { tag: language, intl } = ownLanguage(tag);
-  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(intl, { ...options, timeZone: zone }).format(date);
+  const part = (options: Intl.DateTimeFormatOptions) => pseudoWords(ownLanguage(tag).tag, new Intl.DateTimeFormat(intl, { ...options, timeZone: zone }).format(date));
   return {
     iso: new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(date),
     weekday: part({ weekday: "long" }), day: part({ day: "numeric" }), month: part({ month: "long", year: "numeric" }), whole: formatDate(language, date, "day", zone),

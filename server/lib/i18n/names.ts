@@ -1,4 +1,4 @@
-import { isolateName } from "./format";
+import { isolateName, pseudoWords } from "./format";
 import { findLanguage, intlTag, pageLanguage, SOURCE_LANGUAGE } from "./languages";
 
 /** Languages whose name in Unicode's data is, in some languages, a word that hurts. */
@@ -16,7 +16,7 @@ export function languageName(locale: string, tag: string): string {
   const language = findLanguage(tag);
   if (language && pageLanguage(locale).tag === SOURCE_LANGUAGE) return language.englishName;
   const named = namedByUs.has(tag) ? undefined : new Intl.DisplayNames([intlTag(locale)], { type: "language", fallback: "none" }).of(tag);
-  return named ?? bothNames(tag);
+  return named ? pseudoWords(locale, named) : bothNames(tag);
 }
 
 /** A language in a list for staff: for readers of English with its own name, which families say and write; else by its name in the reader's language. */

@@ -29,7 +29,7 @@ export default async function CallsPage() {
       </div>
       {lines.length === 0 ? <Empty picture="phone" title={t("empty")}><p>{t("emptyText")}</p></Empty> : null}
       <Desk>
-        <CallDesk lines={lines} locale={locale} staffId={ctx.actor.kind === "person" ? ctx.actor.adultId : ""} languages={everyLanguage()} reading={readingChoices(needs)} />
+        <CallDesk lines={lines} locale={locale} staffId={ctx.actor.kind === "person" ? ctx.actor.adultId : ""} languages={everyLanguage(locale)} reading={readingChoices(needs)} />
       </Desk>
     </>
   );

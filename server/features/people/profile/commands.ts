@@ -44,7 +44,7 @@ export async function recordProfile(ctx: StaffCtx, input: RecordProfileInput): P
 export async function recordProfileIn(tx: Tx, ctx: StaffCtx, input: RecordProfileInput): Promise<{ recorded: number; outranked: number }> {
   const { adultId, source } = input;
   const answers: Answer[] = [];
-  if (input.speaks && input.speaks.length > 0) answers.push({ question: "speaks", value: spokenTags(input.speaks) });
+  if (input.speaks && input.speaks.length > 0) answers.push({ question: "speaks", value: spokenTags(input.speaks, ctx.locale) });
   if (input.reading) answers.push({ question: "reading", value: [input.reading] });
   if (input.readingLanguage) answers.push({ question: "reading_language", value: [input.readingLanguage] });
   if (input.prefers) answers.push({ question: "prefers", value: input.prefers });
@@ -80,8 +80,8 @@ async function keep(tx: Tx, ctx: PersonCtx, input: { adultId: string; source: Pr
   return { recorded, outranked: recorded.filter((question) => !stand.has(question)) };
 }
 
-function spokenTags(names: string[]): string[] {
-  const tags = names.map((name) => readLanguage(name));
+function spokenTags(names: string[], locale: string): string[] {
+  const tags = names.map((name) => readLanguage(name, locale));
   const unknown = tags.findIndex((tag) => tag === null);
   if (unknown >= 0) throw new AppError("invalid_input", { speaks: "language_unknown" });
   return [...new Set(tags as string[])];

@@ -1,6 +1,7 @@
 import type { SchoolFacts } from "@/server/lib/context";
 import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
-import { findLanguage, intlTag, pageLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
+import { languageName } from "@/server/lib/i18n/names";
 import { type Translate, translatorFor } from "@/server/lib/i18n/translator";
 import type { PrintParagraph, ReportPrint } from "@/server/lib/pdf/models";
 
@@ -96,6 +97,6 @@ function words(tag: string, t: Translate, own: Words): PrintParagraph {
 /** What must stand beside a note: that a computer translated it, that it waits for a last check, or that it is in another language. */
 function signOf(tag: string, t: Translate, note: Words): string[] {
   if (!note.sign) return [];
-  const language = new Intl.DisplayNames([intlTag(tag)], { type: "language" }).of(note.language) ?? note.language;
+  const language = languageName(tag, note.language);
   return [t(`translation.sign.${note.sign}`, { language })];
 }

@@ -35,7 +35,7 @@ export default async function CallPage({ params }: { params: Promise<{ taskId: s
           <Desk>
             <NoteDesk
               staffId={ctx.actor.kind === "person" ? ctx.actor.adultId : ""} pupilId={line.pupilId} adults={[line.adult]} taskId={taskId} channel={line.channel} tone={line.tone}
-              languages={everyLanguage()} reading={readingChoices(needs)} leadsTo={`/${locale}/staff/calls`}
+              languages={everyLanguage(locale)} reading={readingChoices(needs)} leadsTo={`/${locale}/staff/calls`}
             />
           </Desk>
         </section>

@@ -44,7 +44,7 @@ export default async function ContactsPage({ params }: { params: Promise<{ pupil
           <h2 id="note">{t("form.title")}</h2>
           <Desk>
             <NoteDesk
-              staffId={actor?.adultId ?? ""} pupilId={pupil.id} languages={everyLanguage()} reading={readingChoices(needs)}
+              staffId={actor?.adultId ?? ""} pupilId={pupil.id} languages={everyLanguage(locale)} reading={readingChoices(needs)}
               adults={adults.map(({ id, name, plan }) => ({ id, name, language: plan.speakIn, interpreter: plan.interpreter }))}
             />
           </Desk>

@@ -1,4 +1,5 @@
 import { findLanguage, languages, otherLanguages } from "@/server/lib/i18n/languages";
+import { languageName } from "@/server/lib/i18n/names";
 
 import { tidyText } from "../rules";
 
@@ -32,10 +33,11 @@ for (const [code, tag] of Object.entries(dfeCodes)) byName.set(fold(code), tag);
 /**
  * The tag of a language that an office wrote as a name ("Urdu", "اردو"), as a DfE code (URD) or as a BCP 47 tag (ur, pt-BR);
  * null when nobody here knows it. A tag with a region that makes no difference (ur-PK) counts as its language.
+ * @param locale the writer's own language: names in it are known too ("urdu" in Polish)
  */
-export function readLanguage(cell: string): string | null {
+export function readLanguage(cell: string, locale?: string): string | null {
   const name = tidyText(cell);
-  const known = byName.get(fold(name));
+  const known = byName.get(fold(name)) ?? (locale ? [...languages, ...otherLanguages].find(({ tag }) => fold(languageName(locale, tag)) === fold(name))?.tag : undefined);
   if (known) return known;
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(name)) return null;
   try {
