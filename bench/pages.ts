@@ -1,7 +1,6 @@
 /** Pages a second beside the smallest page of the framework with one query; bytes of a first visit; SQL statements a page. */
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliDecompressSync } from "node:zlib";
@@ -9,57 +8,12 @@ import { brotliDecompressSync } from "node:zlib";
 import autocannon from "autocannon";
 import { chromium } from "playwright-core";
 
-const ROOT = process.cwd();
+import { type AppScripts, type BuildScripts, type ClusterScripts, end, freePort, ROOT, say, scripts, signIn, startApp, started } from "./parts/house";
+
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const TRIES = 3;
 const LANGUAGES = (process.env.BENCH_LANGUAGES ?? "en,ur,bn").split(",");
 const PARTNER = path.join(ROOT, ".cache", "bench-partner");
-
-interface AppScripts {
-  seedDatabase: (url: string, options: { scale?: number }) => Promise<void>;
-  launchApp: (options: { databaseUrl: string; port: number; env: Record<string, string>; stdio: "ignore" | "inherit" }) => import("node:child_process").ChildProcess;
-  isReady: (child: unknown, baseUrl: string) => Promise<boolean>;
-}
-interface BuildScripts {
-  distDir: () => string;
-  isBuilt: (dist: string) => boolean;
-  buildApp: (options: { dist: string; env: Record<string, string | undefined> }) => Promise<void>;
-}
-interface ClusterScripts {
-  cloneDatabase: (adminUrl: string, template: string, name: string) => Promise<string>;
-  dropDatabases: (adminUrl: string, names: string[]) => Promise<void>;
-}
-const scripts = <T>(name: string) => import(path.join(ROOT, "scripts", name)) as Promise<T>;
-const { seedDatabase, launchApp, isReady } = await scripts<AppScripts>("app.mjs");
-const { distDir, isBuilt, buildApp } = await scripts<BuildScripts>("build.mjs");
-
-const started: import("node:child_process").ChildProcess[] = [];
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-async function end(child: import("node:child_process").ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
-}
-
-async function startApp(databaseUrl: string, more: Record<string, string> = {}): Promise<{ base: string; stop: () => Promise<void> }> {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const env = { AUTH_SECRET: "bench-secret-bench-secret-bench-secret", KINGSGATE_DEMO: "1", WORKER: "off", SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, ...more };
-  const child = launchApp({ databaseUrl, port, env, stdio: process.env.DEBUG ? "inherit" : "ignore" });
-  started.push(child);
-  if (!(await isReady(child, base))) throw new Error("the app did not start");
-  return { base, stop: () => end(child) };
-}
 
 /** The partner: one layout, one page, one query, as the framework's own server serves it. */
 async function startPartner(databaseUrl: string): Promise<string> {
@@ -108,6 +62,9 @@ async function waitFor(base: string): Promise<string> {
   throw new Error(`${base} did not answer`);
 }
 
+const { seedDatabase } = await scripts<AppScripts>("app.mjs");
+const { distDir, isBuilt, buildApp } = await scripts<BuildScripts>("build.mjs");
+
 interface Shot {
   name: string;
   url: string;
@@ -127,30 +84,6 @@ async function shoot(shots: Shot[]): Promise<Map<string, number>> {
     }
   }
   return best;
-}
-
-interface Reader {
-  language: string | null;
-  cookie: string;
-  /** The path of their report, without its language. */
-  report: string;
-}
-
-/** Signs in as everyone of the demo who has a report to read. */
-async function signIn(base: string): Promise<[Reader, ...Reader[]]> {
-  const people = (await (await fetch(`${base}/api/demo/people`)).json()) as { id: string; language: string | null }[];
-  const readers: Reader[] = [];
-  for (const { id, language } of people) {
-    const answer = await fetch(`${base}/api/demo/sign-in`, { method: "POST", redirect: "manual", headers: { origin: base }, body: new URLSearchParams({ id }) });
-    const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
-    if (!cookie) continue;
-    const home = await (await fetch(`${base}/en/family`, { headers: { cookie } })).text();
-    const report = /href="\/en(\/family\/reports\/[^"/?#]+)"/.exec(home)?.[1];
-    if (report) readers.push({ language, cookie, report });
-  }
-  const [first, ...others] = readers;
-  if (!first) throw new Error("nobody in the demo has a report");
-  return [first, ...others];
 }
 
 /** Everything that a browser downloads on a first visit at 360 px, in bytes as they travel, by kind. */
@@ -193,11 +126,6 @@ async function compressedHtml(url: string, cookie: string): Promise<number> {
   });
   if (!brotliDecompressSync(body).toString().startsWith("<!DOCTYPE html>")) throw new Error(`${url} is no page`);
   return body.length;
-}
-
-/** Says a figure as soon as it is known. */
-function say(name: string, value: number, unit: string): void {
-  process.stdout.write(`${name} ${value >= 100 ? Math.round(value) : Number(value.toFixed(3))} ${unit}\n`);
 }
 
 async function measure(databaseUrl: string): Promise<void> {
