@@ -6,6 +6,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Choice, Field, Option } from "@/app/_ui/field";
 import { EXPLANATION_LENGTH, TERM_LENGTH } from "@/server/features/languages/glossary/schema";
 import { findLanguage } from "@/server/lib/i18n/languages";
+import { listedLanguage } from "@/server/lib/i18n/names";
 
 import type { Glossary } from "./answers";
 import { targetLanguages } from "./names";
@@ -16,7 +17,7 @@ export async function GlossaryFilter({ language }: { language: string }) {
   const [t, locale] = await Promise.all([getTranslations("translation.queue"), getLocale()]);
   return (
     <form className="flex max-w-xl flex-wrap items-end gap-3">
-      <div className="min-w-40 flex-1"><Choice name="language" label={t("language")} value={language} options={targetLanguages(locale)} /></div>
+      <div className="min-w-40 flex-1"><Choice name="language" label={t("language")} value={language} options={[{ value: "en", label: listedLanguage(locale, "en") }, ...targetLanguages(locale)]} /></div>
       <button className="button button-quiet">{t("show")}</button>
     </form>
   );

@@ -10,7 +10,7 @@ export async function SchoolWords({ parts }: { parts: ReportParts }) {
     <section aria-labelledby="part-terms">
       <h2 id="part-terms" className="mb-2">{t("terms")}</h2>
       <dl className="grid gap-2">
-        {parts.terms.map(({ term, meaning }) => <div key={term}><dt className="font-bold"><bdi>{term}</bdi></dt><dd>{meaning}</dd></div>)}
+        {parts.terms.map(({ term, meaning, language }) => <div key={term}><dt className="font-bold"><bdi>{term}</bdi></dt><dd lang={language === parts.language ? undefined : language} dir={language === parts.language ? undefined : "ltr"}>{meaning}</dd></div>)}
       </dl>
     </section>
   );

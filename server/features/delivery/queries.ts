@@ -150,6 +150,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 }
 
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
+  if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";

@@ -1,5 +1,6 @@
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { checkText } from "./rules";
@@ -9,21 +10,35 @@ import type { Checked, CheckText } from "./schema";
 
 const builtIn: ReadonlySet<string> = new Set(builtInTerms);
 
-/** The terms that families of this school get explained, as they are written: the product's own list. */
-export async function knownTerms(_db: Tx): Promise<ReadonlySet<string>> {
-  return builtIn;
+/** The terms that families of this school get explained, as they are written: the product's own, and those that the school's glossary explains in English. */
+export async function knownTerms(db: Tx): Promise<ReadonlySet<string>> {
+  const own = await db.glossaryTerm.findMany({ where: { language: SOURCE_LANGUAGE, removedAt: null, explanation: { not: "" } }, select: { term: true } });
+  return new Set([...builtIn, ...own.map(({ term }) => term)]);
 }
 
 /** A school word with its meaning in a reader's language. */
 export interface ExplainedTerm {
   term: string;
   meaning: string;
+  /** The language of the meaning: English where the school has not explained its own word in the reader's yet. */
+  language: string;
 }
 
 /** The known terms that stand in these texts, explained in a language. */
 export async function explainTerms(db: Tx, language: string, texts: readonly string[]): Promise<ExplainedTerm[]> {
+  const found = termsIn(texts, await knownTerms(db));
+  if (found.length === 0) return [];
+  const own = await db.glossaryTerm.findMany({
+    where: { language: { in: [language, SOURCE_LANGUAGE] }, term: { in: found }, removedAt: null, explanation: { not: "" } }, select: { term: true, language: true, explanation: true },
+  });
   const t = translatorFor(language);
-  return termsIn(texts, await knownTerms(db)).map((term) => ({ term, meaning: t(`easy.terms.${term}`) }));
+  return found.flatMap((term): ExplainedTerm[] => {
+    const rows = own.filter((row) => row.term === term);
+    const row = rows.find((each) => each.language === language);
+    if (row) return [{ term, meaning: row.explanation, language }];
+    if (builtIn.has(term)) return [{ term, meaning: t(`easy.terms.${term}`), language }];
+    return rows.map(({ explanation }) => ({ term, meaning: explanation, language: SOURCE_LANGUAGE }));
+  });
 }
 
 /** How a text reads, with the school's own terms and the school's own day. One look, nothing is kept. */

@@ -3,12 +3,12 @@ import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
-import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { findLanguage } from "@/server/lib/i18n/languages";
 
 import type { RemoveTerm, SaveTerm } from "./schema";
 
 function requireLanguage(language: string): void {
-  if (!findLanguage(language) || language === SOURCE_LANGUAGE) throw new AppError("not_found");
+  if (!findLanguage(language)) throw new AppError("not_found");
 }
 
 /** Writes a word of the school in a language; a starter word of the same term is replaced. Errors: not_found for an unknown language. */

@@ -1,6 +1,6 @@
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
-import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { findLanguage } from "@/server/lib/i18n/languages";
 import { AppError } from "@/server/lib/errors";
 
 import { type GlossaryEntry, mergeGlossary, starterEntries } from "./rules";
@@ -13,6 +13,6 @@ export async function loadGlossary(db: Tx, language: string): Promise<GlossaryEn
 
 /** The glossary for its page. Errors: not_found for a language that nobody here knows. */
 export async function listGlossary(ctx: StaffCtx, input: { language: string }): Promise<{ language: string; entries: GlossaryEntry[] }> {
-  if (!findLanguage(input.language) || input.language === SOURCE_LANGUAGE) throw new AppError("not_found");
+  if (!findLanguage(input.language)) throw new AppError("not_found");
   return { language: input.language, entries: await loadGlossary(ctx.db, input.language) };
 }

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { queueMessages } from "@/server/features/delivery/commands";
 import { textIdsOf } from "@/server/features/reports/reading/rules";
-import { publishRound } from "@/server/features/reports/publishing/commands";
+import { publishRound, runPublication } from "@/server/features/reports/publishing/commands";
 import { contentSchema } from "@/server/features/reports/schema";
 import type { TextStakes } from "@/server/lib/db/generated/enums";
 import { TEST_NOW } from "@/server/testing/context";
@@ -88,5 +88,25 @@ describe("sending", () => {
     expect(await publishRound(head, { roundId: round.id })).toMatchObject({ published: 1, told: 2 });
     const edition = await db.reportEdition.findFirstOrThrow();
     expect(textIdsOf(contentSchema.parse(edition.content))).toContain(id);
+  });
+
+  it.each([["send", true], ["ordinary", false]] as const)("of a publication set for later, whose words are about %s, stops and tells whoever set it: %s", async (stakes, stopped) => {
+    const { db, school, head, pupil, id, translate } = await openSchool(stakes);
+    const round = await makeRound(school);
+    const report = await makeReport(school, round.id, pupil.id, { state: "checked" });
+    await makeEntry(school, report.id, "english");
+    await db.reportEntry.updateMany({ where: { reportId: report.id, subject: "english" }, data: { ownWordsId: id } });
+    const at = new Date(TEST_NOW.getTime() + 3_600_000);
+    const { publicationId } = await publishRound(head, { roundId: round.id, at });
+    const run = () => runPublication({ db, school, now: at }, publicationId);
+    expect(await run()).toEqual(stopped ? { published: 0, told: 0 } : { published: 1, told: 2 });
+    const tasks = () => db.task.findMany({ where: { uniqueKey: `publication-stopped:${publicationId}` }, select: { kind: true, assigneeId: true, subjectId: true } });
+    expect(await tasks()).toEqual(stopped ? [{ kind: "follow_up", assigneeId: head.actor.adultId, subjectId: round.id }] : []);
+    if (!stopped) return;
+    // Tried again it does nothing more; checked and set anew it goes.
+    expect([await run(), (await tasks()).length, await db.message.count()]).toEqual([{ published: 0, told: 0 }, 1, 0]);
+    await translate("pl", "approved");
+    await translate("ur", "approved");
+    expect(await publishRound(head, { roundId: round.id })).toMatchObject({ published: 1, told: 2 });
   });
 });

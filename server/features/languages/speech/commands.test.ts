@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { PersonCtx } from "@/server/lib/context";
@@ -48,6 +51,30 @@ describe("the sound of a sentence", () => {
     expect(sniffAudio(Buffer.from(again?.audio ?? []))).toBe("audio/mpeg");
     expect(audioSeconds(Buffer.from(again?.audio ?? []))).toBeGreaterThan(0.8);
     expect(await db.speechAudio.findFirst()).toMatchObject({ engine: "espeak", voice: "en-gb", speed: 145, subjectId: null, text: null });
+  });
+
+  it("from a voice service leaves a line of how much left the school, never of what, whatever came of it", async () => {
+    const { visitor, db } = await office();
+    const spoken = await makeSound(visitor, null, sentence("Read with your child."));
+    expect(await db.translationCall.count()).toBe(0); // espeak-ng is no service: nothing leaves the house
+    let status = 200;
+    const server = createServer((req, res) => req.resume().on("end", () => res.writeHead(status, { "content-type": "audio/mpeg" }).end(Buffer.from(spoken?.audio ?? [])))).listen(0, "127.0.0.1");
+    await new Promise((open) => server.once("listening", open));
+    Object.assign(process.env, { SPEECH_SERVICE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, SPEECH_SERVICE_VOICES: "so=hodan", SPEECH_SERVICE_MODEL: "voice-1" });
+    try {
+      await makeSound(visitor, null, sentence("Waad soo dhowdahay.", "so"));
+      status = 500;
+      await expect(makeSound(visitor, null, sentence("Mahadsanid.", "so"))).rejects.toMatchObject({ code: "unavailable" });
+    } finally {
+      for (const name of Object.keys(process.env)) if (name.startsWith("SPEECH_SERVICE_")) delete process.env[name];
+      server.close();
+    }
+    const calls = await db.translationCall.findMany({ orderBy: { characters: "desc" } });
+    expect(calls).toMatchObject([
+      { engine: "voice-1", purpose: "voice", fromLanguage: "so", sentences: 1, characters: 19, outcome: "done" },
+      { engine: "voice-1", purpose: "voice", fromLanguage: "so", sentences: 1, characters: 11, outcome: "refused" },
+    ]);
+    expect(JSON.stringify(calls)).not.toMatch(/dhow|Mahad/);
   });
 
   it("of a name belongs to its subject and to nobody else, the same words for two children twice", async () => {

@@ -7,7 +7,7 @@ import { AppError } from "@/server/lib/errors";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { hasCatalogue, languages, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { type AudioType, audioSeconds, sniffAudio } from "@/server/lib/speech/media";
-import { speak } from "@/server/lib/speech/speak";
+import { type ServiceCall, speak } from "@/server/lib/speech/speak";
 import { runSpeechThread } from "@/server/lib/speech/thread";
 
 import { replaceText, writeText } from "../commands";
@@ -29,7 +29,7 @@ export async function makeSound(ctx: SpeechCtx, subjectId: string | null, senten
   if (sentence.named && owner === null) throw new Error("a sentence with a name belongs to somebody");
   const kept = (await findVoices(ctx.db, subjectId, [sentence])).get(hash);
   if (kept) return readSound(ctx.db, kept.id);
-  const made = await speak(sentence.language, sentence.text, sentence.named).catch(() => {
+  const made = await speak(sentence.language, sentence.text, sentence.named, (call) => writeCall(ctx, call)).catch(() => {
     throw new AppError("unavailable");
   });
   if (!made) return null;
@@ -43,6 +43,16 @@ export async function makeSound(ctx: SpeechCtx, subjectId: string | null, senten
     skipDuplicates: true,
   });
   return { type: "audio/mpeg", audio };
+}
+
+/** The line of a call to the voice service, beside those of the translation service: how much left the school, never what. */
+async function writeCall(ctx: SpeechCtx, call: ServiceCall): Promise<void> {
+  await ctx.db.translationCall.create({
+    data: {
+      id: uuid(), schoolId: ctx.school.id, at: ctx.now, engine: call.service, purpose: "voice", fromLanguage: call.language, sentences: 1, characters: call.characters,
+      outcome: call.outcome, milliseconds: call.milliseconds,
+    },
+  });
 }
 
 /** The sounds of a block as one, in order. Errors: not_found when a part cannot be heard or is of another kind than MP3. */

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 
-import { queueMessages } from "@/server/features/delivery/commands";
+import { createTask, queueMessages } from "@/server/features/delivery/commands";
 import { recordAudit, recordAudits } from "@/server/lib/audit/record";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import type { Db, Tx } from "@/server/lib/db/client";
@@ -128,8 +128,35 @@ export async function carryOut(tx: Tx, school: Pick<SchoolFacts, "id">, now: Dat
   return { published: outgoing.length, told };
 }
 
-/** The job of a scheduled publication: one transaction. A clock that is behind puts it back into the queue for its moment. */
+/**
+ * The job of a scheduled publication: one transaction. A clock that is behind puts it back into the queue for its moment. One that holds a text
+ * which must not go out unchecked is stopped, and whoever set it is told by a task: trying again would not mend it.
+ */
 export async function runPublication(job: { db: Db; school: Pick<SchoolFacts, "id">; now: Date }, publicationId: string): Promise<{ published: number; told: number }> {
+  try {
+    return await tryPublication(job, publicationId);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.fields.translation !== "unchecked") throw error;
+    await stopPublication(job, publicationId, error.fields.languages ?? "");
+    return { published: 0, told: 0 };
+  }
+}
+
+async function stopPublication({ db, school, now }: { db: Db; school: Pick<SchoolFacts, "id">; now: Date }, publicationId: string, languages: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const publication = await tx.reportPublication.findFirst({ where: { id: publicationId, doneAt: null, cancelledAt: null } });
+    if (!publication) return;
+    await tx.reportPublication.updateMany({ where: { id: publicationId }, data: { cancelledAt: now } });
+    await createTask(tx, {
+      schoolId: school.id, kind: "follow_up", assigneeId: publication.createdById, subjectId: publication.roundId, dueAt: now, uniqueKey: `publication-stopped:${publicationId}`,
+    });
+    await recordAudit(tx, {
+      schoolId: school.id, at: now, actorId: null, action: "reports.stopPublication", subjectType: "report_publication", subjectId: publicationId, detail: { languages },
+    });
+  });
+}
+
+function tryPublication(job: { db: Db; school: Pick<SchoolFacts, "id">; now: Date }, publicationId: string): Promise<{ published: number; told: number }> {
   return job.db.$transaction(async (tx) => {
     const waiting = await tx.reportPublication.findFirst({ where: { id: publicationId, doneAt: null, cancelledAt: null } });
     if (!waiting) return { published: 0, told: 0 };
