@@ -8,12 +8,12 @@ import { profileQuestions, type ProfileQuestionName } from "@/server/features/pe
 import { findLanguage } from "@/server/lib/i18n/languages";
 
 import { preferencePictures } from "./profile-preferences";
-import { stepPictures } from "./profile-question";
+import { NoVoice, stepPictures } from "./profile-question";
 import type { SoundOf } from "./profile-sounds";
 import { HOME, type OwnProfile, stepOf } from "./profile-steps";
 
 /** All answers of an adult, each with its picture and the way to change it; the start for whoever has said nothing. */
-export async function ProfileAnswers({ own, sound }: { own: OwnProfile; sound: SoundOf }) {
+export async function ProfileAnswers({ own, sound, phone }: { own: OwnProfile; sound: SoundOf; phone: string }) {
   const [t, locale] = await Promise.all([getTranslations("profile"), getLocale()]);
   const questions = profileQuestions.filter((question) => question !== "reading_language" || own.readingNeed !== "does_not_read");
   const all = questions.every((question) => own.answered.includes(question));
@@ -26,6 +26,7 @@ export async function ProfileAnswers({ own, sound }: { own: OwnProfile; sound: S
       <div className={`card grid gap-3 ${all ? "" : "card-now"}`}>
         <p>{t("family.lead")}</p>
         <Sound src={sound("profile.family.lead")} label={t("family.listen", { words: t("family.title") })} />
+        <NoVoice sound={sound} phone={phone} />
         <a className={`button min-h-14 text-lg ${all ? "button-quiet" : ""}`} href={`/${locale}${HOME}/speaks?go=on`}>
           {t(all ? "family.again" : "family.start")}<Icon name="arrow-right" flip />
         </a>

@@ -7,18 +7,19 @@ import { Picture } from "@/app/_ui/picture";
 import type { Language } from "@/server/lib/i18n/languages";
 
 import { answerProfileAction } from "./profile-actions";
-import { soundsOf } from "./profile-sounds";
+import type { SoundOf } from "./profile-sounds";
 import { languageChoices, type OwnProfile, type Step } from "./profile-steps";
 import { AnswerTile, TickTile } from "./profile-tiles";
 
 interface Props {
   step: Exclude<Step, "reading" | "prefers" | "interpreter">;
   own: OwnProfile;
+  sound: SoundOf;
   fields: ReactNode;
 }
 
 /** Languages, each by its own name in its own letters: one to tap, or several to tick. */
-export async function LanguageTiles({ step, own, fields }: Props) {
+export async function LanguageTiles({ step, own, sound, fields }: Props) {
   const [t, locale] = await Promise.all([getTranslations("profile"), getLocale()]);
   const several = step === "also";
   const named = step === "reading-language" ? (own.readingLanguage ? [own.readingLanguage] : own.spokenLanguages) : own.spokenLanguages;
@@ -29,7 +30,7 @@ export async function LanguageTiles({ step, own, fields }: Props) {
     const { tag, dir, ownName } = language;
     const common = {
       name: "value", value: tag, chosen: chosen(tag), picture: tag === "bfi" ? "sign_language" : undefined, wide: ownName.length > 14,
-      sound: { src: soundsOf(tag)(`language.${tag}`), label: ownName },
+      sound: { src: sound(`language.${tag}`), label: ownName },
     };
     const words = <bdi lang={tag} dir={dir} className="own-name font-normal">{ownName}</bdi>;
     return several ? <TickTile key={tag} {...common}>{words}</TickTile>

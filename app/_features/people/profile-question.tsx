@@ -4,6 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { Sound } from "@/app/_ui/sound";
+import { isolateCode } from "@/server/lib/i18n/format";
 
 import { LanguageTiles } from "./profile-languages";
 import { Preferences } from "./profile-preferences";
@@ -23,10 +24,11 @@ interface Props {
   /** Preferences picked on this page and not yet kept, in their order. */
   picked: string[] | null;
   sound: SoundOf;
+  phone: string;
 }
 
 /** One question on its page: a picture and its words, big answers, and the ways on and back. */
-export async function ProfileQuestion({ step, own, goOn, picked, sound }: Props) {
+export async function ProfileQuestion({ step, own, goOn, picked, sound, phone }: Props) {
   const [t, locale] = await Promise.all([getTranslations("profile"), getLocale()]);
   const question = t(`questions.${questionKey(step)}`);
   const asked = stepsFor(own);
@@ -48,6 +50,7 @@ export async function ProfileQuestion({ step, own, goOn, picked, sound }: Props)
         <h1 id="question">{question}</h1>
       </div>
       <Sound src={sound(`profile.questions.${questionKey(step)}`)} label={t("family.listen", { words: question })} />
+      <NoVoice sound={sound} phone={phone} />
       <p className="text-ink-soft">{t(`hints.${hint}`)}</p>
       <Answers step={step} own={own} goOn={goOn} picked={picked} sound={sound} />
       <nav className="flex flex-wrap gap-x-6 border-t border-line pt-3" aria-label={t("family.title")}>
@@ -56,6 +59,13 @@ export async function ProfileQuestion({ step, own, goOn, picked, sound }: Props)
       </nav>
     </>
   );
+}
+
+/** Says that nothing here speaks the reader's language, and whom to ring instead. Nothing where something does. */
+export async function NoVoice({ sound, phone }: { sound: SoundOf; phone: string }) {
+  if (sound("profile.family.lead")) return null;
+  const t = await getTranslations("listen.none");
+  return <p className="flex items-center gap-3"><Picture name="phone" size={40} /><span>{t("title")}. {t("school", { phone: isolateCode(phone) })}</span></p>;
 }
 
 /** What every form of the journey carries. */
@@ -70,10 +80,10 @@ export async function StepFields({ step, goOn }: { step: Step; goOn: boolean }) 
   );
 }
 
-async function Answers({ step, own, goOn, picked, sound }: Props) {
+async function Answers({ step, own, goOn, picked, sound }: Omit<Props, "phone">) {
   const t = await getTranslations("profile");
   if (step === "prefers") return <Preferences own={own} goOn={goOn} picked={picked} sound={sound} fields={<StepFields step={step} goOn={goOn} />} />;
-  if (step !== "reading" && step !== "interpreter") return <LanguageTiles step={step} own={own} fields={<StepFields step={step} goOn={goOn} />} />;
+  if (step !== "reading" && step !== "interpreter") return <LanguageTiles step={step} own={own} sound={sound} fields={<StepFields step={step} goOn={goOn} />} />;
   const answers = step === "reading"
     ? (["reads", "reads_with_help", "does_not_read"] as const).map((value) => ({ value, picture: value, key: `reading.${value}`, chosen: own.readingNeed === value }))
     : (["yes", "no"] as const).map((value) => ({

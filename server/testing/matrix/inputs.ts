@@ -87,6 +87,7 @@ export const inputs: Record<string, Build> = {
   "languages.speech.page": () => ({ page: "policy" }),
   "languages.speech.pagePart": () => ({ page: "policy", block: 0 }),
   "languages.speech.open": () => ({ id: nowhereHash }),
+  "languages.speech.words": () => undefined,
   "languages.speech.wanted": () => ({ language: "so" }),
   "languages.speech.record": () => ({ language: "so", sentence: nowhereHash, audio: sound }),
   "languages.speech.recordings": () => undefined,

@@ -8,19 +8,19 @@ import { HOME } from "@/app/_features/people/profile-steps";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { orRedirect } from "@/app/_trpc/gate";
-import { getApi } from "@/app/_trpc/server";
+import { getApi, getContext } from "@/app/_trpc/server";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profile.family"))("title") };
 }
 
 export default async function OwnProfilePage() {
-  const [locale, api] = await Promise.all([getLocale(), getApi()]);
-  const own = await orRedirect(locale, HOME, api.people.profile.own());
+  const [locale, api, ctx] = await Promise.all([getLocale(), getApi(), getContext()]);
+  const [own, sounds] = await orRedirect(locale, HOME, Promise.all([api.people.profile.own(), api.languages.speech.words()]));
   return (
     <PageShell path={HOME}>
       <FlashNotice path={HOME} namespace="profile" />
-      <ProfileAnswers own={own} sound={soundsOf(locale)} />
+      <ProfileAnswers own={own} sound={soundsOf(sounds)} phone={ctx.school.phone} />
     </PageShell>
   );
 }

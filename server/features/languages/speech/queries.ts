@@ -2,11 +2,11 @@ import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { SpeechEngine } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, languages } from "@/server/lib/i18n/languages";
 
 import { readTexts } from "../queries";
 import { approvableRecordings, notePupils } from "./policy";
-import { engineFor, engineOrder, fixedSentences, sentenceHash, type SpokenBlock, type SpokenSentence } from "./rules";
+import { engineFor, engineOrder, fixedSentences, sentenceHash, type SpokenBlock, type SpokenSentence, spokenWords } from "./rules";
 
 /** The sound of a sentence, found or made. */
 export interface Sound {
@@ -92,6 +92,20 @@ export async function describeVoices(db: Tx, subjectId: string | null, blocks: r
       sentences: sentences.map(({ type: _type, ...each }) => each),
     };
   });
+}
+
+/**
+ * Where the words of the questions can be heard in the reader's language, and each language's own name in itself, by their keys; what nothing
+ * speaks is left out. One statement.
+ */
+export async function findWordSounds(ctx: Ctx): Promise<Record<string, string>> {
+  const words = [...spokenWords(ctx.locale), ...languages.flatMap(({ tag }) => [...spokenWords(tag)].filter(([key]) => key === `language.${tag}` && tag !== ctx.locale))];
+  const found = await findVoices(ctx.db, null, words.map(([, sentence]) => sentence));
+  return Object.fromEntries(words.flatMap(([key, sentence]) => {
+    const hash = sentenceHash(sentence.language, sentence.text);
+    const voice = found.get(hash);
+    return voice || engineFor(sentence) ? [[key, voice?.open ? voice.key : hash]] : [];
+  }));
 }
 
 /** The sounds of one row. Errors: not_found. */

@@ -2,7 +2,7 @@ import { may } from "@/server/features/people/policy";
 import { createRouter, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { decideRecording, hearNote, hearOpen, hearPage, hearPagePart, recordFixed, transcribeNote } from "./commands";
-import { hearRecording, listNotes, listRecordings, listWanted } from "./queries";
+import { findWordSounds, hearRecording, listNotes, listRecordings, listWanted } from "./queries";
 import { noteInput, notesInput, pageInput, pagePartInput, recordingInput, recordInput, soundInput, transcribeInput, wantedInput } from "./schema";
 
 /** Listening, and lending one's voice. */
@@ -10,6 +10,7 @@ export const speechRouter = createRouter({
   page: publicProcedure.input(pageInput).query(({ ctx, input }) => hearPage(ctx, input)),
   pagePart: publicProcedure.input(pagePartInput).query(({ ctx, input }) => hearPagePart(ctx, input)),
   open: publicProcedure.input(soundInput).query(({ ctx, input }) => hearOpen(ctx, input)),
+  words: publicProcedure.query(({ ctx }) => findWordSounds(ctx)),
   wanted: signedInProcedure.input(wantedInput).query(({ ctx, input }) => listWanted(ctx, input)),
   record: signedInProcedure.input(recordInput).mutation(({ ctx, input }) => recordFixed(ctx, input)),
   recordings: staffProcedure(...may.recordVoices).query(({ ctx }) => listRecordings(ctx)),

@@ -84,6 +84,21 @@ const reportKeys = [
   "family.report.ownWords", "family.report.ownWordsEnglish", "family.report.correctedTitle", "family.report.withdrawnTitle", "family.report.withdrawnText",
 ];
 
+/** The questions of how somebody understands, and their answers: heard by whoever does not read them. Each is spoken as a whole. */
+const profileKeys = [
+  "profile.family.lead", ...["speaks", "also", "reading", "reading_language", "prefers", "interpreter"].map((name) => `profile.questions.${name}`),
+  ...["reads", "reads_with_help", "does_not_read"].map((name) => `profile.reading.${name}`), "profile.interpreter.yes", "profile.interpreter.no",
+  ...["listening", "phone", "pictures", "reading", "large_print", "sign_language"].map((name) => `profile.prefers.${name}`),
+];
+
+/** The words that stand alone on pages, by their key: those of the questions, and the language's own name under `language.<tag>`. */
+export function spokenWords(language: string): Map<string, SpokenSentence> {
+  const t = translatorFor(language);
+  const whole = (text: string): SpokenSentence => ({ text, language, named: false, plain: null });
+  const ownName = languages.find(({ tag }) => tag === language)?.ownName;
+  return new Map([...profileKeys.map((key) => [key, whole(t(key))] as const), ...(ownName ? [[`language.${language}`, whole(ownName)] as const] : [])]);
+}
+
 /** A public page as blocks of sentences; none of them names anybody. */
 export function spokenPage(page: SpokenPage, language: string): SpokenBlock[] {
   const t = translatorFor(language);
@@ -102,6 +117,7 @@ export function fixedSentences(language: string): ReadonlyMap<string, SpokenSent
   const sentences = [
     ...spokenPages.flatMap((page) => spokenPage(page, language).flatMap((block) => block.sentences)),
     ...reportKeys.flatMap((key) => spokenSentences(t(key), language)),
+    ...spokenWords(language).values(),
   ];
   const made = new Map(sentences.map((sentence) => [sentenceHash(language, sentence.text), sentence]));
   open.set(language, made);

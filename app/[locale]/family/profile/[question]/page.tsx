@@ -9,7 +9,7 @@ import { HOME, isStep, questionKey } from "@/app/_features/people/profile-steps"
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { orRedirect } from "@/app/_trpc/gate";
-import { getApi } from "@/app/_trpc/server";
+import { getApi, getContext } from "@/app/_trpc/server";
 
 interface Props {
   params: Promise<{ question: string }>;
@@ -23,15 +23,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ProfileQuestionPage({ params, searchParams }: Props) {
-  const [{ question }, query, locale, api] = await Promise.all([params, searchParams, getLocale(), getApi()]);
+  const [{ question }, query, locale, api, ctx] = await Promise.all([params, searchParams, getLocale(), getApi(), getContext()]);
   if (!isStep(question)) notFound();
   const path = `${HOME}/${question}`;
-  const own = await orRedirect(locale, path, api.people.profile.own());
+  const [own, sounds] = await orRedirect(locale, path, Promise.all([api.people.profile.own(), api.languages.speech.words()]));
   const picked = typeof query.pick === "string" ? [...new Set(query.pick.split(",").filter(Boolean))] : null;
   return (
     <PageShell path={path}>
       <FlashNotice path={path} namespace="profile" />
-      <ProfileQuestion step={question} own={own} goOn={query.go === "on"} picked={picked} sound={soundsOf(locale)} />
+      <ProfileQuestion step={question} own={own} goOn={query.go === "on"} picked={picked} sound={soundsOf(sounds)} phone={ctx.school.phone} />
     </PageShell>
   );
 }
