@@ -19,13 +19,13 @@ beforeAll(() => prepareEnvironment());
 beforeEach(resetDatabase);
 afterAll(closePdf);
 
-async function published(ownWords = "She helps in PE.") {
+async function published(ownWords = "She helps in PE.", subject: "general" | "maths" = "general") {
   const school = await makeSchool();
   const { children, round, teacher } = await makeWrittenClass(school, 2);
   const head = await staffContext(school, (await makeAdult(school, { posts: ["head"] })).id);
   const child = children[0]!;
   const textId = await head.db.$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "reports.ownWords", language: "en", body: ownWords, authorId: teacher.id }));
-  await head.db.reportEntry.updateMany({ where: { reportId: child.report.id, subject: "general" }, data: { ownWordsId: textId } });
+  await head.db.reportEntry.updateMany({ where: { reportId: child.report.id, subject }, data: { ownWordsId: textId } });
   await publishRound(head, { roundId: round.id });
   return { school, head, child, other: children[1]!, reportId: child.report.id };
 }
@@ -49,6 +49,14 @@ describe("a report in easy read", () => {
     expect(page.blocks.find((block) => block.key === "words")?.lines[0]).toMatchObject({ lang: "en", dir: "ltr", sentences: ["She helps in PE."], note: expect.stringMatching(/\p{Script=Arabic}/u) });
     expect(page.blocks.find((block) => block.key === "terms")?.lines[0]?.sentences).toEqual(["\u2068PE\u2069", expect.stringMatching(/\p{Script=Arabic}/u)]);
     expect((await getFamilyReport(ctx, { reportId })).parts?.terms).toMatchObject([{ term: "PE" }]);
+  });
+
+  it("leaves out nothing of a subject: its marks, the sentences about it, and what its teacher wrote", async () => {
+    const { school, child, reportId } = await published("He asks good questions.", "maths");
+    const { page } = await getEasyReport(await contextFor(school, child.mother.id), { reportId });
+    const lines = page.blocks.find((block) => block.key === "subjects")?.lines ?? [];
+    expect(lines.map(({ sentences }) => sentences.join(" "))).toEqual(["English", expect.stringContaining("Kit0"), "Maths", "He asks good questions."]);
+    expect(lines.map(({ idea }) => idea)).toEqual(["english", "on_track", "mathematics", "teacher"]);
   });
 
   it("puts each sentence on a line of its own and asks for no answer that was given", async () => {

@@ -62,7 +62,11 @@ function partBlocks(t: Translate, parts: ReportParts, content: Content, say: Say
     ...easyBlock("well", t("reports.sections.well"), say(content.well, parts.well)),
     ...easyBlock("next", t("reports.sections.next"), say(content.next, parts.next)),
     ...easyBlock("days", t("reports.attendance.title"), days),
-    ...easyBlock("subjects", t("reports.sections.subjects"), parts.subjects.map((subject) => subjectLine(t, subject))),
+    ...easyBlock("subjects", t("reports.sections.subjects"), parts.subjects.flatMap((subject, nth) => [
+      subjectLine(t, subject),
+      ...say(content.subjects[nth]?.comments ?? [], subject.paragraphs),
+      ...(subject.ownWords ? [easyWords("teacher", subject.ownWords, language, notes)] : []),
+    ])),
     ...easyBlock("more", t("easy.report.more"), say(content.more, parts.more)),
     ...easyBlock("words", t("reports.sections.teacherWords"), words),
     ...easyBlock("terms", t("easy.report.terms"), terms),
