@@ -95,7 +95,7 @@ for (const [nth, tag] of journeys.entries()) {
     await look();
 
     await signIn(page.context(), { id: people[nth] ?? "" });
-    for (const path of ["/family", "/family/profile", "/family/profile/reading", "/family/contacts", "/listen/policy"]) await visit(path);
+    for (const path of ["/family", "/family/profile", "/family/profile/reading", "/family/contacts", "/family/contacts/listen", "/listen/policy", "/listen/privacy", "/listen/accessibility", "/listen/answer"]) await visit(path);
     await page.goto(`/${tag}/family`);
     await page.locator("a[href*='/family/reports/']").first().click();
     await look();

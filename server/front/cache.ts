@@ -16,6 +16,8 @@ const publicPages: Record<string, string> = {
   "/privacy": "privacy",
   "/listen/home": "home",
   "/listen/policy": "policy",
+  "/listen/privacy": "privacy",
+  "/listen/accessibility": "accessibility",
 };
 
 /** The page, in each language, that is shown with status 404 for whatever is not there. */

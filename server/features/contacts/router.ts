@@ -9,12 +9,14 @@ import { noteContact } from "./commands";
 import { addReply } from "./family/commands";
 import { listOwnRecord } from "./family/queries";
 import { replyInput } from "./family/schema";
+import { listeningRouter } from "./listening/router";
 import { decideProposal } from "./proposals/commands";
 import { decideInput } from "./proposals/schema";
 import { getTimeline } from "./queries";
 import { noteSchema, pupilInput, taskInput } from "./schema";
 
 export const contactsRouter = createRouter({
+  listening: listeningRouter,
   timeline: staffProcedure(...may.noteContacts).input(pupilInput).query(({ ctx, input }) => getTimeline(ctx, input.pupilId)),
   note: staffProcedure(...may.noteContacts).input(noteSchema).mutation(({ ctx, input }) => noteContact(ctx, input)),
   decide: staffProcedure(...may.recordProfiles).input(decideInput).mutation(({ ctx, input }) => decideProposal(ctx, input)),

@@ -6,6 +6,7 @@ import { listNotes } from "@/server/features/languages/speech/queries";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
+import { sniffAudio } from "@/server/lib/speech/media";
 import { createCaller } from "@/server/root";
 import { contextFor, staffContext } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
@@ -15,6 +16,8 @@ import { makeTranslation } from "@/server/testing/factories/languages";
 import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 import { makeTone } from "@/server/testing/factories/speech";
 
+import { hearRecordPart } from "../listening/commands";
+import { hearRecord } from "../listening/queries";
 import { getTimeline } from "../queries";
 import { addReply } from "./commands";
 import { listOwnRecord } from "./queries";
@@ -66,6 +69,27 @@ describe("an adult's own record", () => {
     await db().guardianLink.update({ where: { id: link.id }, data: { confirmedAt: null } });
     expect(await listOwnRecord(ctx)).toEqual([]);
   });
+});
+
+describe("an adult's own record, heard", () => {
+  it("says what its page says, in their language, and is nobody else's to hear", async () => {
+    const { ctx, fathers, hers } = await apart();
+    await makeTranslation(school, hers.factsId ?? "", "ur", ["زارا پیر کو نہیں آئی۔"]);
+    const { blocks } = await hearRecord(ctx);
+    const sentences = blocks.flatMap((block) => block.sentences);
+    expect(sentences.map(({ text }) => text).join(" ")).toContain("زارا پیر کو نہیں آئی۔");
+    expect(JSON.stringify(blocks)).not.toMatch(/OPINION|FATHERS/);
+    expect(sentences.every(({ voice, openKey }) => voice === "espeak" && openKey === null)).toBe(true);
+    const facts = sentences.find(({ text }) => text.startsWith("زارا پیر"))?.hash ?? "";
+    const sound = await hearRecordPart(ctx, { part: facts });
+    expect(sniffAudio(Buffer.from(sound.audio))).toBe("audio/mpeg");
+    expect((await hearRecordPart(ctx, { part: 1 })).audio.length).toBeGreaterThan(sound.audio.length);
+    // Kept now, and still hers alone: by its hash the father gets what he gets for one that never was.
+    expect(await db().speechAudio.findFirst({ where: { sentence: facts } })).toMatchObject({ subjectId: ctx.actor.adultId });
+    await expect(hearRecordPart(fathers, { part: facts })).rejects.toThrow(new AppError("not_found"));
+    await expect(hearRecordPart(fathers, { part: "0".repeat(64) })).rejects.toThrow(new AppError("not_found"));
+    expect(JSON.stringify(await hearRecord(fathers))).toContain("FATHERS");
+  }, 60_000);
 });
 
 describe("what an adult says of it", () => {

@@ -76,6 +76,19 @@ const pageKeys: Record<SpokenPage, string[][]> = {
       .map((promise) => [`plan.policy.${promise}.title`, `plan.policy.${promise}.text`]),
     ["plan.policy.togetherTitle", "plan.policy.together"],
   ],
+  privacy: [
+    ["public.privacy.title", "public.privacy.lead"], ["public.privacy.keepTitle", ...["you", "language", "child", "link", "look"].map((item) => `public.privacy.keep.${item}`)],
+    ["public.privacy.whyTitle", "public.privacy.why"], ["public.privacy.whoTitle", ...["staff", "parent", "order"].map((item) => `public.privacy.who.${item}`)],
+    ...["long", "rights", "cookies"].map((part) => [`public.privacy.${part}Title`, `public.privacy.${part}`]),
+  ],
+  accessibility: [
+    ["public.accessibility.title", "public.accessibility.lead"],
+    ["public.accessibility.doTitle", ...["zoom", "look", "keyboard", "reader", "script", "dark", "language"].map((item) => `public.accessibility.do.${item}`)],
+    ["public.accessibility.testTitle", "public.accessibility.test"], ["public.accessibility.gapsTitle", ...["review", "own", "pdf"].map((item) => `public.accessibility.gaps.${item}`)],
+    ["public.accessibility.helpTitle", "public.accessibility.help", "public.accessibility.law"],
+  ],
+  display: [["display.title", "display.lead"]],
+  answer: [["delivery.answer.heading", "delivery.answer.intro"], ["delivery.answer.read"], ["delivery.answer.phone"]],
 };
 
 /** Fixed words that stand around every report: worth a person's voice in a language that no computer speaks. */
