@@ -4,7 +4,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { checkText } from "./rules";
-import { termsIn, unexplainedAcronyms } from "./rules.acronyms";
+import { acronymsIn, termsIn, unexplainedAcronyms } from "./rules.acronyms";
 import { builtInTerms } from "./rules.terms";
 import type { Checked, CheckText } from "./schema";
 
@@ -24,15 +24,15 @@ export interface ExplainedTerm {
   language: string;
 }
 
-/** The known terms that stand in these texts, explained in a language. */
+/** The known terms that stand in these texts, explained in a language: one statement, and none for texts without such letters. */
 export async function explainTerms(db: Tx, language: string, texts: readonly string[]): Promise<ExplainedTerm[]> {
-  const found = termsIn(texts, await knownTerms(db));
-  if (found.length === 0) return [];
+  if (!texts.some((text) => acronymsIn(text).length > 0)) return [];
   const own = await db.glossaryTerm.findMany({
-    where: { language: { in: [language, SOURCE_LANGUAGE] }, term: { in: found }, removedAt: null, explanation: { not: "" } }, select: { term: true, language: true, explanation: true },
+    where: { language: { in: [language, SOURCE_LANGUAGE] }, removedAt: null, explanation: { not: "" } }, select: { term: true, language: true, explanation: true },
   });
+  const known = new Set([...builtIn, ...own.filter((row) => row.language === SOURCE_LANGUAGE).map(({ term }) => term)]);
   const t = translatorFor(language);
-  return found.flatMap((term): ExplainedTerm[] => {
+  return termsIn(texts, known).flatMap((term): ExplainedTerm[] => {
     const rows = own.filter((row) => row.term === term);
     const row = rows.find((each) => each.language === language);
     if (row) return [{ term, meaning: row.explanation, language }];
