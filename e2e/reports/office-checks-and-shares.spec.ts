@@ -87,13 +87,15 @@ test("a correction takes a sentence out and puts another in, and asks for its nu
   expect(before).toBeGreaterThan(0);
   const gone = await kept.first().getAttribute("value");
   await kept.first().uncheck();
-  const numbered = await page.locator('select[name="general.add"] option', { hasText: "…" }).first().getAttribute("value");
+  const stand = await kept.evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value.split(":")[0]));
+  const offered = await page.locator('select[name="general.add"] option', { hasText: "…" }).evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const numbered = offered.find((key) => !stand.includes(key)) ?? "";
   await page.locator('select[name="general.add"]').selectOption(numbered);
   await page.locator("#note").fill("We changed a sentence.");
   await page.getByRole("button", { name: "Share the corrected report" }).click();
   await expect(page.getByText("needs a number")).toBeVisible();
   await expect(page.locator(`input[name="general.keep"][value="${gone}"]`)).not.toBeChecked();
-  await expect(page.locator('select[name="general.add"]')).toHaveValue(numbered ?? "");
+  await expect(page.locator('select[name="general.add"]')).toHaveValue(numbered);
   await page.locator('input[name="general.number"]').fill("15");
   await page.getByRole("button", { name: "Share the corrected report" }).click();
   await expect(page.getByText("The corrected report is shared.")).toBeVisible();
@@ -101,4 +103,25 @@ test("a correction takes a sentence out and puts another in, and asks for its nu
   await expect(kept).toHaveCount(before);
   await expect(page.locator(`input[name="general.keep"][value="${numbered}:15"]`)).toBeChecked();
   await expect(page.locator(`input[name="general.keep"][value="${gone}"]`)).toHaveCount(0);
+});
+
+test("a sentence that stands in a report is given another number by choosing it again", async ({ page, context }) => {
+  await signIn(context, "Hale");
+  await page.goto("/en/staff/reached");
+  for (const link of await page.locator('a[href*="/preview/"]').evaluateAll((links) => links.map((each) => each.getAttribute("href") ?? ""))) {
+    await page.goto(`${link.split("?")[0]}/correct`);
+    const standing = (await page.locator('input[name="general.keep"]').evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value))).find((value) => value.includes(":"));
+    if (!standing) continue;
+    const [key = "", number] = standing.split(":");
+    await page.locator('select[name="general.add"]').selectOption(key);
+    await page.locator('input[name="general.number"]').fill(String(Number(number) + 1));
+    await page.locator("#note").fill("We corrected a number.");
+    await page.getByRole("button", { name: "Share the corrected report" }).click();
+    await expect(page.getByText("The corrected report is shared.")).toBeVisible();
+    await page.goto(`${link.split("?")[0]}/correct`);
+    await expect(page.locator(`input[name="general.keep"][value="${key}:${Number(number) + 1}"]`)).toBeChecked();
+    await expect(page.locator(`input[name="general.keep"][value="${standing}"]`)).toHaveCount(0);
+    return;
+  }
+  throw new Error("no report with a numbered sentence");
 });

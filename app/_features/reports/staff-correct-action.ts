@@ -43,6 +43,7 @@ export async function correctAction(form: FormData): Promise<never> {
     const { code, fields } = answer.error;
     const words = await refusedWords(locale, fields, "one");
     if (words) return refuse(words.message, words);
+    if (fields.comments) return refuse("correct.doesNotFit");
     return refuse(code === "conflict" ? ("edition" in fields ? "correct.edition" : "preview.moved") : code === "invalid_input" ? "correct.unchanged" : code);
   }
   await leaveFlash(page, { tone: "good", message: "correct.done", values: { count: String(answer.value.told) } });

@@ -54,6 +54,13 @@ describe("a correction", () => {
     expect([changesOf({ "maths.add": "effort.good" }), changesOf({ "maths.add": "no.such" })]).toEqual([{ entries: [] }, { entries: [] }]);
   });
 
+  it("gives a sentence that stands there its new number, in its place", () => {
+    const offering = { ...now, offered: [...now.offered, { key: "maths.tables", group: "maths", needsNumber: true, needsSubject: false, text: "Knows the … table." }] };
+    expect(readCorrections(offering, formOf({ "maths.keep": ["maths.tables:6", "effort.good"], "maths.add": "maths.tables", "maths.number": "8" }))).toEqual({
+      entries: [{ subject: "maths", changes: { comments: [{ key: "effort.good" }, { key: "maths.tables", n: 8 }] } }],
+    });
+  });
+
   it("changes days, takes them out, and refuses those that cannot be", () => {
     expect(changesOf({ absent: "6" })).toEqual({ entries: [], attendance: { possible: 60, absent: 6, late: 1 } });
     expect(changesOf({ possible: "", absent: "", late: "" })).toEqual({ entries: [], attendance: null });

@@ -51,7 +51,8 @@ function readComments(now: Correctable, entry: CorrectableEntry, form: FormData)
   const typed = String(form.get(`${entry.subject}.number`) ?? "").trim();
   const added = commentSchema.safeParse(offered.needsNumber ? { key: offered.key, n: typed === "" ? Number.NaN : Number(typed) } : { key: offered.key });
   if (!added.success) return "needsNumber";
-  if (comments.some((comment) => commentValue(comment) === commentValue(added.data))) return comments;
+  // A sentence stands in a report once: chosen again, it gets the number that was typed, in its place.
+  if (comments.some(({ key }) => key === added.data.key)) return comments.map((comment) => (comment.key === added.data.key ? added.data : comment));
   return comments.length < COMMENTS_PER_ENTRY ? [...comments, added.data] : "tooMany";
 }
 
