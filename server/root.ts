@@ -3,6 +3,7 @@ import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
 import { languagesRouter } from "./features/languages/router";
+import { messagesRouter } from "./features/messages/router";
 import { peopleRouter } from "./features/people/router";
 import { planRouter } from "./features/plan/router";
 import { reportsRouter } from "./features/reports/router";
@@ -13,6 +14,7 @@ export const appRouter = createRouter({
   contacts: contactsRouter,
   delivery: deliveryRouter,
   languages: languagesRouter,
+  messages: messagesRouter,
   people: peopleRouter,
   plan: planRouter,
   reports: reportsRouter,

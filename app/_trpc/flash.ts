@@ -1,5 +1,7 @@
 import "server-only";
 
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
 import { cookies } from "next/headers";
 
 import { isSecure, noteCookieName } from "@/server/lib/auth/cookie";
@@ -19,11 +21,13 @@ export interface Flash {
 }
 
 const SECONDS = 30;
+/** What a note can unfold to. It is made small because a cookie holds 4 KB, and two thousand letters of Bengali are six. */
+const MOST_BYTES = 64 * 1024;
 
 /** Leaves a note for the page that the reader is sent back to. Sealed, short-lived, seen by no script and in no address. */
 export async function leaveFlash(path: string, flash: Flash): Promise<void> {
   const jar = await cookies();
-  jar.set(noteCookieName(), seal(JSON.stringify({ path, flash })), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: SECONDS });
+  jar.set(noteCookieName(), seal(deflateRawSync(JSON.stringify({ path, flash })).toString("base64")), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: SECONDS });
 }
 
 /** The note left for this page, if it is fresh and really for it. */
@@ -31,7 +35,7 @@ export async function readFlash(path: string): Promise<Flash | null> {
   const sealed = (await cookies()).get(noteCookieName())?.value;
   if (!sealed) return null;
   try {
-    const note = JSON.parse(unseal(sealed)) as { path: string; flash: Flash };
+    const note = JSON.parse(inflateRawSync(Buffer.from(unseal(sealed), "base64"), { maxOutputLength: MOST_BYTES }).toString("utf8")) as { path: string; flash: Flash };
     return note.path === path ? note.flash : null;
   } catch {
     return null;

@@ -75,9 +75,14 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO sink_mail (id, school_id, message_id, recipient, subject, text, html) VALUES ($1, $2, $3, 'a@family.example', $4, $4, $4)", [mailId, row.school_id, randomUUID(), row.canary]);
   await query("INSERT INTO import_run (id, school_id, file_name, file_hash, state) VALUES ($1::uuid, $2, $3, $1::text, 'applied')", [runId, row.school_id, `${row.canary}.zip`]);
   await query("INSERT INTO task (id, school_id, kind, adult_id, pupil_id, due_at, created_at, unique_key) VALUES ($1::uuid, $2, 'call', $3, $4, now(), now(), $1::text)", [taskId, row.school_id, row.adult_id, row.pupil_id]);
+  const [threadId, postId, fileId] = [randomUUID(), randomUUID(), randomUUID()];
+  await query("INSERT INTO thread (id, school_id, pupil_id, adult_id, team, last_at, waiting_since, created_at) VALUES ($1, $2, $3, $4, 'office', now(), now(), now()) ON CONFLICT DO NOTHING", [threadId, row.school_id, row.pupil_id, row.adult_id]);
+  const [thread] = await query<{ id: string }>("SELECT id FROM thread WHERE pupil_id = $1 AND adult_id = $2 AND team = 'office'", [row.pupil_id, row.adult_id]);
+  await query("INSERT INTO post (id, school_id, thread_id, author_id, side, text_id, at, idempotency_key) VALUES ($1::uuid, $2, $3, $4, 'family', $5, now(), $1::text)", [postId, row.school_id, thread?.id, row.adult_id, textId]);
+  await query("INSERT INTO post_file (id, school_id, post_id, type, bytes) VALUES ($1, $2, $3, 'application/pdf', '\\x255044462d')", [fileId, row.school_id, postId]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId },
   };
 }
 

@@ -86,6 +86,8 @@ describe("the access matrix", () => {
         // A member of staff is no parent of this child, and an officer of the authority knows no child.
         const isFamily = all.some((procedure) => procedure.name === name && procedure.access?.who === "family");
         if (caller === "authority_officer" || (isFamily && caller !== "family")) continue;
+        // The conversation of this world is with the class teacher: other teams do not read it.
+        if (/^messages\.(open|file|voice)$/.test(name) && !["family", "teacher", "head", "deputy_head"].includes(caller)) continue;
         const answer = await ask(await contextAs(here, caller), name, here.own.ids);
         if (answer.code && atTheDoor.includes(answer.code)) refused.push(`${caller} ${name}: ${answer.code}`);
       }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { RecordLink } from "@/app/_features/contacts/family-record";
+import { MessagesLink } from "@/app/_features/messages/family-threads";
 import { ProfileLink } from "@/app/_features/people/profile-answers";
 import { ChildReports } from "@/app/_features/reports/family-list";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -19,6 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyHomePage() {
   const [t, locale, api, ctx] = await Promise.all([getTranslations("family.home"), getLocale(), getApi(), getContext()]);
   const children = await orRedirect(locale, "/family", api.reports.family.list());
+  const news = children.length > 0 ? await api.messages.news() : { count: 0 };
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
     <PageShell path="/family">
@@ -33,7 +35,7 @@ export default async function FamilyHomePage() {
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}
-      {children.length > 0 ? <RecordLink /> : null}
+      {children.length > 0 ? <><MessagesLink count={news.count} /><RecordLink /></> : null}
       <ProfileLink />
     </PageShell>
   );

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
+import { mailScreens } from "@/server/features/delivery/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
@@ -9,12 +10,11 @@ import { ReachLine } from "../shell/reach-line";
 import type { CallTask } from "./answers";
 import type { CallLine } from "./call-lines";
 
-const screens: Record<string, string> = { report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn" };
 
 /** What one needs before dialling: the number, the language, what to say in plain English, and how earlier tries went. */
 export async function CallBrief({ call, line, zone }: { call: CallTask; line: CallLine; zone: string }) {
   const [t, mail, locale] = await Promise.all([getTranslations("contacts"), getTranslations({ locale: SOURCE_LANGUAGE, namespace: "delivery.email" }), getLocale()]);
-  const screen = call.message ? screens[call.message.kind] : undefined;
+  const screen = call.message ? mailScreens[call.message.kind] : undefined;
   return (
     <div className="grid gap-4">
       <div>

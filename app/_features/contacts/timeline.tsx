@@ -5,13 +5,13 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
 import { Empty } from "@/app/_ui/empty";
 import { Notice } from "@/app/_ui/notice";
+import { mailScreens } from "@/server/features/delivery/schema";
 import { formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
 
 import type { Timeline, TimelineEntry } from "./answers";
 import { languageOf } from "./choices";
 
 const toneOf = { good_news: "good", concern: "warn", neutral: "plain" } as const;
-const mailWords: Record<string, string> = { report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn" };
 
 /** Everything said to and by the adults of one child, newest first. `heard` gives what was spoken of a reply. */
 export async function TimelineList({ entries, zone, heard }: { entries: TimelineEntry[]; zone: string; heard: (replyId: string) => ReactNode }) {
@@ -64,7 +64,7 @@ async function ContactLines({ entry, zone }: { entry: Entry<"contact">; zone: st
 
 async function SentLines({ entry }: { entry: Entry<"sent"> }) {
   const [t, mail, channels] = await Promise.all([getTranslations("contacts"), getTranslations("delivery.email"), getTranslations("contacts.channels")]);
-  const screen = mailWords[entry.kind];
+  const screen = mailScreens[entry.kind];
   const way = (channel: string) => (channel === "in_app" ? channels("message") : channels.has(channel) ? channels(channel) : channel);
   return (
     <>

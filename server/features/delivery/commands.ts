@@ -31,6 +31,8 @@ export interface NewMessage {
   textIds?: string[];
   /** 0 leaves first; a sign-in link has 0 and news 10 unless said. */
   urgency?: number;
+  /** Nothing leaves before this moment. */
+  notBefore?: Date;
 }
 
 /** Makes many ids (UUID v7) from one draw of random bytes: one draw an id costs a second and a half for twenty thousand messages. */
@@ -71,7 +73,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       ladder_at: ladderStart(message.kind, channels, now)?.toISOString() ?? null,
     });
     // The call that helps with a sign-in link is a task for the office and no way of the link itself.
-    for (const channel of channels) if (channel !== "call" || !isSignIn) deliveries.push({ id: nextId(), message_id: id, channel, urgency });
+    for (const channel of channels) if (channel !== "call" || !isSignIn) deliveries.push({ id: nextId(), message_id: id, channel, urgency, not_before: message.notBefore?.toISOString() ?? null });
     if (channels.includes("email")) senders.add(urgency <= URGENT ? "urgent" : "all");
     if (channels.includes("text")) senders.add("texts");
     if (channels.includes("call")) {
@@ -92,9 +94,9 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     ), ways AS (
       INSERT INTO delivery (id, school_id, message_id, channel, state, urgency, next_try_at, delivered_at)
       SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel::channel,
-        CASE WHEN x.channel = 'in_app' THEN 'delivered' ELSE 'queued' END::delivery_state, x.urgency, ${now}::timestamptz,
+        CASE WHEN x.channel = 'in_app' THEN 'delivered' ELSE 'queued' END::delivery_state, x.urgency, coalesce(x.not_before, ${now}::timestamptz),
         CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
-      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS x (id uuid, message_id uuid, channel text, urgency int)
+      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS x (id uuid, message_id uuid, channel text, urgency int, not_before timestamptz)
       JOIN made ON made.id = x.message_id
     ), calls AS (
       INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)

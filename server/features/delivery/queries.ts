@@ -1,4 +1,4 @@
-import { linkAllows, may, staffVisible } from "@/server/features/people/policy";
+import { may, staffVisible } from "@/server/features/people/policy";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -7,7 +7,8 @@ import { isDemo } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 
 import { visibleTasks } from "./policy";
-import { callKey } from "./rules";
+import { callKey, MESSAGE_CALL } from "./rules";
+import { mayKnow } from "./sending/commands";
 import { type ListOutbox, type ListTasks, MAILS_A_PAGE, type OpenMail } from "./schema";
 
 /** How far one adult's newest message about one record has come. */
@@ -103,16 +104,12 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
       select: { id: true, kind: true, ladderStep: true, deliveries: { where: { channel: "email", state: "failed" }, select: { id: true } } },
     }),
   ]);
-  const allowed = new Set(
-    (await ctx.db.guardianLink.findMany({
-      where: { adultId: { in: adultIds }, pupilId: { in: pupilIds }, ...linkAllows("reports", ctx.now) },
-      select: { adultId: true, pupilId: true },
-    })).map((link) => `${link.adultId}:${link.pupilId}`),
-  );
   const adultById = new Map(adults.map((adult) => [adult.id, adult]));
   const pupilById = new Map(pupils.map((pupil) => [pupil.id, pupil]));
   const relations = new Map(links.map((link) => [`${link.adultId}:${link.pupilId}`, link.relation]));
   const messageByKey = new Map(messages.map((message) => [callKey(message.id), message]));
+  const kindOf = (task: { uniqueKey: string }) => messageByKey.get(task.uniqueKey)?.kind ?? (task.uniqueKey.startsWith(MESSAGE_CALL) ? "school_wrote" : "");
+  const allowed = await mayKnow(ctx.db, tasks.flatMap((task) => (task.adultId ? [{ kind: kindOf(task), adultId: task.adultId, pupilId: task.pupilId }] : [])), ctx.now);
 
   const mayRecord = ctx.actor.roles.some((role) => (may.recordProfiles as readonly string[]).includes(role));
   const rows = tasks.flatMap((task): TaskRow[] => {
@@ -120,7 +117,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     const pupil = task.pupilId ? pupilById.get(task.pupilId) : undefined;
     if ((task.adultId && !adult) || (task.pupilId && !pupil)) return [];
     const pair = `${task.adultId}:${task.pupilId}`;
-    if (adult && pupil && !allowed.has(pair)) return [];
+    if (adult && pupil && !allowed({ kind: kindOf(task), adultId: adult.id, pupilId: pupil.id })) return [];
     return [{
       id: task.id,
       kind: task.kind,
@@ -157,6 +154,7 @@ function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; la
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
   if (uniqueKey.startsWith("call-letter-answer:")) return "letter_answer";
   if (uniqueKey.startsWith("call-listen:")) return "listen";
+  if (uniqueKey.startsWith(MESSAGE_CALL)) return "message_phone";
   if (!message) return "call";
   if (message.deliveries.length > 0) return "email_failed";
   return message.ladderStep > 0 ? "not_acknowledged" : message.kind;

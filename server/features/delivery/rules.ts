@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 
 import type { ReachPlan } from "@/server/features/people/profile/rules";
-import type { Channel } from "@/server/lib/db/generated/enums";
+import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
-export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link";
+export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote";
+
+/** What an adult must be allowed to know of the child to get a message about it, by its kind. */
+export function scopeOf(kind: string): AccessScope {
+  return kind === "school_wrote" ? "messages" : "reports";
+}
 
 /** Messages with this urgency or less overtake all others. */
 export const URGENT = 4;
@@ -11,10 +16,11 @@ export const URGENT = 4;
 /**
  * The ways in which an adult is told: those of the plan that people makes for everybody (people/profile/rules), the dearest
  * first. A sign-in link is the answer to the adult's own request at that address: it goes there, and an adult who reads
- * nothing is rung as well, because the link alone would help nobody.
+ * nothing is rung as well, because the link alone would help nobody. Word to staff goes to their desk and their mailbox: nobody rings them.
  */
 export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean }): Channel[] {
   if (kind === "sign_in_link") return !contact.hasEmail ? [] : plan.reasons.includes("reads_nothing") ? ["email", "call"] : ["email"];
+  if (kind === "family_wrote") return contact.hasEmail ? ["in_app", "email"] : ["in_app"];
   return [...plan.channels];
 }
 
@@ -110,3 +116,6 @@ export function signInHelpKey(adultId: string, now: Date): string {
 export function letterCallKey(adultId: string, now: Date): string {
   return `call-letter:${adultId}:${now.toISOString().slice(0, 10)}`;
 }
+
+/** What the call that a family asks for in a conversation begins its key with. */
+export const MESSAGE_CALL = "call-message:";

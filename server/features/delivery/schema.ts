@@ -31,3 +31,9 @@ export type ListOutbox = z.infer<typeof listOutboxInput>;
 
 export const openMailInput = z.object({ id: z.uuid() });
 export type OpenMail = z.infer<typeof openMailInput>;
+
+/** The screen of words that a kind of message has (delivery.email.*). */
+export const mailScreens: Readonly<Record<string, string>> = {
+  report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn", sign_in_link: "signInLink",
+  school_wrote: "schoolWrote", family_wrote: "familyWrote",
+};

@@ -20,6 +20,7 @@ export const may = {
   translate: ["teacher", "office", "head", "deputy_head", "family_support"],
   choosePictures: ["office", "head", "deputy_head"],
   noteContacts: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead"],
+  writeMessages: ["teacher", "head", "deputy_head", "office", "family_support"],
   workCalls: ["family_support", "office", "head", "deputy_head", "safeguarding_lead"],
   assignCaseloads: ["office", "head", "deputy_head"],
   useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],

@@ -14,6 +14,7 @@ import { buildDelivery } from "./delivery";
 import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
 import { buildAnswers } from "./profiles";
+import { buildMessages } from "./messages";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
 import { buildPeople, type SchoolPlan } from "./school";
@@ -101,6 +102,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const delivery = buildDelivery(plan, people, reports);
   const translation = buildTranslation(plan, people, reports);
   const contacts = buildContacts(plan, people);
+  const messages = buildMessages(plan, people);
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -117,9 +119,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -136,6 +138,8 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("contact", contacts.contacts);
   await write("contact_reply", contacts.replies);
   await write("contact_proposal", contacts.proposals);
+  await write("thread", messages.threads);
+  await write("post", messages.posts);
   await write("caseload", contacts.caseloads);
   await write("task", [...delivery.tasks, ...contacts.tasks]);
   await write("audit_entry", delivery.audits);

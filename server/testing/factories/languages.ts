@@ -45,13 +45,15 @@ export interface TextPlan {
   reviewerId?: (language: string) => string | undefined;
   /** A part's id from its name: the demo's are the same at every run. */
   idOf: (name: string) => string;
+  /** The language in which it was written; English unless said. */
+  language?: string;
 }
 
 /** The rows of a text with its translations, for writing thousands at once; the sentences are split as the app splits them. */
 export function addTextRows(rows: TextRows, plan: TextPlan): void {
-  const { id, schoolId, kind, authorId, at, pupilId = null, translations = {}, drafts = {} } = plan;
-  rows.texts.push({ id, schoolId, language: "en", kind, createdById: authorId, createdAt: at, pupilId });
-  const split = splitSentences(plan.sentences.join(" "), "en");
+  const { id, schoolId, kind, authorId, at, pupilId = null, translations = {}, drafts = {}, language: written = "en" } = plan;
+  rows.texts.push({ id, schoolId, language: written, kind, createdById: authorId, createdAt: at, pupilId });
+  const split = splitSentences(plan.sentences.join(" "), written);
   if (split.length !== plan.sentences.length) throw new Error(`"${plan.sentences.join(" ")}" is not ${plan.sentences.length} sentences`);
   for (const [position, body] of split.entries()) {
     const segmentId = plan.idOf(`segment:${id}:${position}`);

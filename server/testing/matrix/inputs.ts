@@ -19,6 +19,10 @@ export interface Ids {
   contactId: string;
   proposalId: string;
   printId: string;
+  threadId: string;
+  fileId: string;
+  postId: string;
+  awayId: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -99,6 +103,20 @@ export const inputs: Record<string, Build> = {
   "languages.speech.notes": ({ reportId }) => ({ subjectIds: [reportId] }),
   "languages.speech.note": ({ noteId }) => ({ noteId }),
   "languages.speech.transcribe": ({ noteId }) => ({ noteId, body: "What was said." }),
+  "messages.own": () => undefined,
+  "messages.news": () => undefined,
+  "messages.openOwn": ({ threadId }) => ({ threadId }),
+  "messages.write": ({ threadId }) => ({ key: "018f0000-0000-7000-8000-000000000002", threadId, words: "Thank you." }),
+  "messages.list": () => ({ show: "all" }),
+  "messages.open": ({ threadId }) => ({ threadId }),
+  "messages.reachable": ({ pupilId }) => ({ pupilId }),
+  "messages.answer": ({ threadId }) => ({ key: "018f0000-0000-7000-8000-000000000003", threadId, words: "Thank you." }),
+  "messages.take": ({ threadId }) => ({ threadId, take: true }),
+  "messages.file": ({ fileId }) => ({ fileId }),
+  "messages.voice": ({ postId }) => ({ postId }),
+  "messages.away": () => undefined,
+  "messages.goAway": ({ adultId }) => ({ fromOn: "2099-12-01", untilOn: "2099-12-05", coverId: adultId }),
+  "messages.comeBack": ({ awayId }) => ({ awayId }),
   "people.access.list": ({ classGroupId }) => ({ classGroupId }),
   "people.access.listDue": () => undefined,
   "people.access.listWaiting": () => undefined,

@@ -8,6 +8,7 @@ import type { StaffRole } from "@/server/lib/db/generated/enums";
 
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
 import { makeContact } from "../factories/contacts";
+import { makeThread } from "../factories/messages";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
 import { makeEntry, makeReport, makeRound } from "../factories/reports";
 import type { Ids } from "./inputs";
@@ -59,10 +60,17 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
   await db.caseload.create({ data: { schoolId: school.id, pupilId: pupil.id, familyId: pupil.id, workerId: shared.teacherId, startsAt: TEST_NOW, handoverNote: canary } });
+  const thread = await makeThread(school, { pupilId: pupil.id, adultId: parent.id, team: "class_teacher", words: `${canary} was ill.`, file: true });
+  await makeThread(school, { pupilId: pupil.id, adultId: apart.id, team: "office", words: `${canary} apart asks.`, file: true });
+  await db.voiceNote.create({
+    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: thread.postId, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
+  });
+  const away = await db.staffAway.create({ data: { schoolId: school.id, staffId: shared.teacherId, fromOn: TEST_NOW, untilOn: TEST_NOW, createdAt: TEST_NOW } });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
+    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -107,7 +115,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

@@ -5,6 +5,7 @@ import { type Language, pageLanguage } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { emailMessageId } from "../rules";
+import { mailScreens } from "../schema";
 
 /** What an e-mail is made from. */
 export interface MessageFacts {
@@ -27,13 +28,6 @@ export interface Email {
   link: string;
 }
 
-const screens: Record<string, string> = {
-  report_published: "reportPublished",
-  report_corrected: "reportCorrected",
-  report_withdrawn: "reportWithdrawn",
-  sign_in_link: "signInLink",
-};
-
 /**
  * One line of a header: line breaks and other control characters become spaces, so that a name cannot start a header of its own.
  */
@@ -51,12 +45,14 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   const base = `${publicUrl.replace(/\/$/, "")}/${language}`;
   if (message.kind === "sign_in_link") return `${base}/sign-in/link?token=${deriveToken("sign-in", message.subjectId)}`;
   if (message.kind === "report_withdrawn") return `${base}/family`;
+  if (message.kind === "school_wrote") return `${base}/family/messages/${message.subjectId}`;
+  if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
 }
 
 /** What a message says, in one language: the same words in an e-mail, a text message and a letter. Throws when it has none, or an argument is missing. */
 export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: string): Record<"subject" | "title" | "text" | "button" | "why", string> {
-  const screen = screens[message.kind];
+  const screen = mailScreens[message.kind];
   if (!screen) throw new Error("unknown kind of message");
   const t = translatorFor(tag);
   const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;

@@ -1,13 +1,13 @@
 import { v7 as uuid } from "uuid";
 
 import { findReachPlans } from "@/server/features/people/profile/queries";
-import type { Db, Tx } from "@/server/lib/db/client";
+import type { Tx } from "@/server/lib/db/client";
 import type { JobCtx } from "@/server/lib/jobs/worker";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { wakeSender } from "../commands";
 import { callKey } from "../rules";
-import { cancelMessagesOf, mayKnow, pairKey } from "../sending/commands";
+import { cancelMessagesOf, mayKnow } from "../sending/commands";
 import { afterQuiet, stepAfter, stepDue } from "./rules";
 
 const TOGETHER = 200;
@@ -45,8 +45,8 @@ function climbSome({ db, school, now }: JobCtx): Promise<number> {
       FROM message WHERE school_id = current_school() AND ladder_at <= ${now}::timestamptz AND cancelled_at IS NULL AND acknowledged_at IS NULL
       ORDER BY ladder_at LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED`;
     if (rows.length === 0) return 0;
-    const known = await mayKnow(tx as Db, rows, now);
-    const may = rows.filter(({ adultId, pupilId }) => pupilId === null || known.has(pairKey(adultId, pupilId)));
+    const known = await mayKnow(tx, rows, now);
+    const may = rows.filter(known);
     await cancelMessagesOf(tx, rows.filter((row) => !may.includes(row)).map(({ id }) => id), now);
     const plans = await findReachPlans(tx, may.map(({ adultId }) => adultId));
     const phones = new Set((await tx.adult.findMany({ where: { id: { in: may.map(({ adultId }) => adultId) }, phone: { not: null } }, select: { id: true } })).map(({ id }) => id));

@@ -16,6 +16,7 @@ const ladders: Partial<Record<MessageKind, readonly LadderStep[]>> = {
   report_published: reportLadder,
   report_corrected: reportLadder,
   report_withdrawn: [{ afterDays: 3, channel: "call" }],
+  school_wrote: [{ afterDays: 1, channel: "text" }, { afterDays: 4, channel: "call" }],
 };
 
 const DAY_MS = 86_400_000;

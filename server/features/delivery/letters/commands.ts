@@ -6,7 +6,7 @@ import { readCode } from "@/server/lib/auth/codes";
 import { countAttempt, type Limit } from "@/server/lib/auth/limit";
 import { addDays } from "@/server/lib/clock";
 import type { Ctx, StaffCtx } from "@/server/lib/context";
-import type { Db, Tx } from "@/server/lib/db/client";
+import type { Tx } from "@/server/lib/db/client";
 import { env } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 import { translatorFor } from "@/server/lib/i18n/translator";
@@ -15,13 +15,14 @@ import { renderPdf } from "@/server/lib/pdf/render";
 import { createTask } from "../commands";
 import { acknowledgeMessages } from "../ladder/commands";
 import { callDue, callKey } from "../rules";
-import { cancelMessagesOf, mayKnow, pairKey } from "../sending/commands";
+import { cancelMessagesOf, mayKnow } from "../sending/commands";
 import { answerCode, answerHash, composeNews } from "./rules";
 import { ANSWER_CODE_LENGTH, ANSWER_DAYS, type AnswerLetterInput, LETTERS_A_RUN, type OpenRunInput, type PrintRunInput } from "./schema";
 
 interface Waiting {
   id: string;
   messageId: string;
+  kind: string;
   adultId: string;
   pupilId: string | null;
   subjectId: string;
@@ -39,7 +40,7 @@ export async function printRun(ctx: StaffCtx, input: PrintRunInput): Promise<{ r
   const classGroupId = input.classGroupId ?? null;
   return ctx.db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<Waiting[]>`
-      SELECT d.id, d.message_id AS "messageId", m.adult_id AS "adultId", m.pupil_id AS "pupilId", m.subject_id AS "subjectId",
+      SELECT d.id, d.message_id AS "messageId", m.kind, m.adult_id AS "adultId", m.pupil_id AS "pupilId", m.subject_id AS "subjectId",
         coalesce(a.reading_need = 'does_not_read', false) AS "readsNothing", a.id IS NULL OR a.removed_at IS NOT NULL AS gone
       FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN adult a ON a.id = m.adult_id
       WHERE d.school_id = current_school() AND d.channel = 'letter' AND d.state = 'queued' AND m.cancelled_at IS NULL
@@ -47,8 +48,8 @@ export async function printRun(ctx: StaffCtx, input: PrintRunInput): Promise<{ r
           SELECT 1 FROM enrolment e WHERE e.pupil_id = m.pupil_id AND e.class_group_id = ${classGroupId}::uuid AND e.ended_at IS NULL))
       ORDER BY m.created_at, d.id LIMIT ${LETTERS_A_RUN} FOR UPDATE OF d SKIP LOCKED`;
     const seen = await visibleRows(tx, ctx, rows);
-    const known = await mayKnow(tx as Db, seen, ctx.now);
-    const may = (row: Waiting) => !row.gone && (row.pupilId === null || known.has(pairKey(row.adultId, row.pupilId)));
+    const known = await mayKnow(tx, seen, ctx.now);
+    const may = (row: Waiting) => !row.gone && known(row);
     await cancelMessagesOf(tx, seen.filter((row) => !may(row)).map((row) => row.messageId), ctx.now);
     await ringInstead(tx, ctx, seen.filter((row) => may(row) && row.readsNothing));
     const printed = seen.filter((row) => may(row) && !row.readsNothing);
@@ -113,7 +114,7 @@ export async function openRun(ctx: StaffCtx, input: OpenRunInput): Promise<{ fil
   const rows = deliveries.flatMap(({ id, message }) => {
     const adult = adultOf.get(message.adultId);
     const pupil = message.pupilId ? pupilOf.get(message.pupilId) : undefined;
-    if (!adult || (message.pupilId && (!pupil || !known.has(pairKey(message.adultId, message.pupilId))))) return [];
+    if (!adult || (message.pupilId && !pupil) || !known(message)) return [];
     return [{ id, message, adult, order: [pupil?.enrolments[0]?.classGroup.name ?? "", pupil?.familyName ?? "", pupil?.givenName ?? "", adult.familyName, id].join("\u0000") }];
   }).sort((a, b) => (a.order < b.order ? -1 : 1));
   if (rows.length === 0) throw new AppError("not_found");
@@ -153,11 +154,11 @@ export async function answerLetter(ctx: Ctx, input: AnswerLetterInput): Promise<
   await ctx.db.$transaction(async (tx) => {
     const letter = await tx.delivery.findFirst({
       where: { answerHash: answerHash(code), state: { in: ["handed_over", "delivered"] }, handedOverAt: { gt: addDays(ctx.now, -ANSWER_DAYS) }, message: { cancelledAt: null } },
-      select: { id: true, message: { select: { adultId: true, pupilId: true, subjectId: true } } },
+      select: { id: true, message: { select: { kind: true, adultId: true, pupilId: true, subjectId: true } } },
     });
     if (!letter) throw new AppError("expired");
     const { adultId, pupilId, subjectId } = letter.message;
-    if (pupilId && !(await mayKnow(tx as Db, [letter.message], ctx.now)).has(pairKey(adultId, pupilId))) throw new AppError("expired");
+    if (!(await mayKnow(tx, [letter.message], ctx.now))(letter.message)) throw new AppError("expired");
     await tx.delivery.updateMany({ where: { id: letter.id, state: "handed_over" }, data: { state: "delivered", deliveredAt: ctx.now } });
     await acknowledgeMessages(tx, { adultId, subjectId, now: ctx.now });
     if (input.says === "phone") {

@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { linkAllows } from "@/server/features/people/policy";
 import type { Db, Tx } from "@/server/lib/db/client";
 
-import { callDue, callKey } from "../rules";
+import { callDue, callKey, scopeOf } from "../rules";
 
 /** An e-mail or a text message in a sender's hands. */
 export interface Claimed {
@@ -24,9 +24,6 @@ export interface Claimed {
   /** The adult reads nothing, or has said so since the message was written: writing alone would be no news. */
   readsNothing: boolean;
 }
-
-/** A key of two ids. */
-export const pairKey = (adultId: string, pupilId: string) => `${adultId}:${pupilId}`;
 
 /** The moment in an id of version 7 (RFC 9562 5.7): its first 48 bits are milliseconds. */
 function madeAt(id: string): Date {
@@ -67,24 +64,38 @@ export async function claimDue(
     ORDER BY t.urgency, m.id`;
   const rows = found.map((row) => ({ ...row, chosenAt: madeAt(row.id) }));
   const known = await mayKnow(db, rows, now);
-  const stopped = rows.filter((row) => row.stopped || (row.pupilId !== null && !known.has(pairKey(row.adultId, row.pupilId))));
+  const stopped = rows.filter((row) => row.stopped || !known(row));
   if (stopped.length > 0) await cancelClaimed(db, stopped, now);
   const gone = new Set(stopped.map((row) => row.id));
   return { rows: rows.filter((row) => !gone.has(row.id)), taken: rows.length };
 }
 
-/** The pairs of adult and child, of those asked about, between which reports may be told (the one access rule). */
-export async function mayKnow(db: Db, rows: { adultId: string; pupilId: string | null }[], now: Date): Promise<Set<string>> {
-  const about = rows.flatMap((row) => (row.pupilId ? [row.pupilId] : []));
-  if (about.length === 0) return new Set();
-  const links = await db.guardianLink.findMany({
-    where: {
-      adultId: { in: rows.map((row) => row.adultId) }, pupilId: { in: about },
-      ...linkAllows("reports", now), adult: { removedAt: null }, pupil: { removedAt: null },
-    },
-    select: { adultId: true, pupilId: true },
-  });
-  return new Set(links.map((link) => pairKey(link.adultId, link.pupilId)));
+/** What is asked of the access rule before a message leaves. */
+interface ToTell {
+  kind: string;
+  adultId: string;
+  /** Null: it is about no child. */
+  pupilId: string | null;
+}
+
+const tellKey = ({ kind, adultId, pupilId }: ToTell) => `${scopeOf(kind)}:${adultId}:${pupilId}`;
+
+/** Whether each of these adults may be told of the child what such a message tells (the one access rule). One statement a scope. */
+export async function mayKnow(db: Tx, rows: ToTell[], now: Date): Promise<(row: ToTell) => boolean> {
+  const known = new Set<string>();
+  for (const scope of new Set(rows.map(({ kind }) => scopeOf(kind)))) {
+    const asked = rows.filter(({ kind, pupilId }) => pupilId !== null && scopeOf(kind) === scope);
+    if (asked.length === 0) continue;
+    const links = await db.guardianLink.findMany({
+      where: {
+        adultId: { in: asked.map((row) => row.adultId) }, pupilId: { in: asked.flatMap((row) => row.pupilId ?? []) },
+        ...linkAllows(scope, now), adult: { removedAt: null }, pupil: { removedAt: null },
+      },
+      select: { adultId: true, pupilId: true },
+    });
+    for (const { adultId, pupilId } of links) known.add(`${scope}:${adultId}:${pupilId}`);
+  }
+  return (row) => row.pupilId === null || known.has(tellKey(row));
 }
 
 async function cancelClaimed(db: Db, rows: Claimed[], now: Date): Promise<void> {
@@ -103,7 +114,7 @@ export async function cancelMessagesOf(tx: Tx, messageIds: string[], now: Date):
 export async function stillMine(db: Db, row: Claimed, now: Date): Promise<boolean> {
   const found = await db.delivery.findFirst({ where: { id: row.id, state: "sending", attempts: row.attempts }, select: { id: true } });
   if (!found) return false;
-  if (row.pupilId === null || (await mayKnow(db, [row], now)).size > 0) return true;
+  if ((await mayKnow(db, [row], now))(row)) return true;
   await cancelClaimed(db, [row], now);
   return false;
 }

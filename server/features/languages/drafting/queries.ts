@@ -1,7 +1,7 @@
 import type { Tx } from "@/server/lib/db/client";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
-import { familyKinds } from "../schema";
+import { familyKinds, schoolReads } from "../schema";
 
 /** A text as the filling job sees it. */
 export interface TextToFill {
@@ -16,10 +16,11 @@ export interface TextToFill {
 
 /**
  * The languages, other than its own, that the readers of a text read: the family of the child whom it is about, or every family of the
- * school. Empty for texts that are not written for families.
+ * school. What families write is read by the school. Empty for texts that nobody reads in another language.
  */
 export async function readersLanguages(db: Tx, text: Pick<TextToFill, "kind" | "language" | "pupilId">): Promise<string[]> {
   if (!(familyKinds as readonly string[]).includes(text.kind)) return [];
+  if (schoolReads.includes(text.kind)) return text.language === SOURCE_LANGUAGE ? [] : [SOURCE_LANGUAGE];
   const rows = await db.$queryRaw<{ language: string }[]>`
     SELECT DISTINCT a.reading_language AS language FROM adult a JOIN guardian_link l ON l.adult_id = a.id
     WHERE a.removed_at IS NULL AND a.reading_language IS NOT NULL AND a.reading_language <> ${text.language}

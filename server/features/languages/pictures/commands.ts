@@ -1,41 +1,20 @@
 import { createHash } from "node:crypto";
 
-import sharp from "sharp";
-
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { remakePicture } from "@/server/lib/pictures/remake";
 
 import { replaceText, writeText } from "../commands";
 import { PHOTO_BYTES, type PhotoIdea, type SavePhotoInput } from "./schema";
 
 /** Shown at 64 px: enough for phones with two or three dots a pixel, and about 15 KB. */
 const SIDE = 200;
-/** What a photo may measure before it is made small: a file of some KB can unfold to gigabytes. */
-const MOST_PIXELS = 50_000_000;
-const kinds: readonly (string | undefined)[] = ["jpeg", "png", "webp"];
 
-/**
- * A photo as families get it: a small square JPEG made anew from the picture points alone. Where it was taken, with which
- * camera and whatever else the file held are gone. What it is, its bytes say and never its name.
- * Errors: invalid_input (photo: not_a_photo), too_large.
- */
-export async function remakePhoto(file: Uint8Array): Promise<Buffer> {
-  if (file.length > PHOTO_BYTES) throw new AppError("too_large");
-  try {
-    const photo = sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error", animated: false });
-    const { format } = await photo.metadata();
-    if (!kinds.includes(format)) throw new AppError("invalid_input", { photo: "not_a_photo" });
-    return await photo
-      .autoOrient()
-      .resize(SIDE, SIDE, { fit: "cover", position: "attention" })
-      .flatten({ background: "#ffffff" })
-      .jpeg({ quality: 80, mozjpeg: true })
-      .toBuffer();
-  } catch (error) {
-    throw error instanceof AppError ? error : new AppError("invalid_input", { photo: "not_a_photo" }, { cause: error });
-  }
+/** A photo as families get it: a small square of the school's picture, made anew. Errors: invalid_input (photo: not_a_photo), too_large. */
+export function remakePhoto(file: Uint8Array): Promise<Buffer> {
+  return remakePicture(file, PHOTO_BYTES, { width: SIDE, height: SIDE, fit: "cover", position: "attention" });
 }
 
 /** Puts the school's own photo in the place of a drawn picture. Errors: invalid_input for a file that is no photo, too_large. */

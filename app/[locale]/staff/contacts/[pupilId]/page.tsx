@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ContactsPage({ params }: { params: Promise<{ pupilId: string }> }) {
   const { pupilId } = await params;
   const path = `/staff/contacts/${pupilId}`;
-  const [t, common, needs, locale, api, ctx] = await Promise.all([getTranslations("contacts"), getTranslations("common"), getTranslations("people.needs"), getLocale(), getApi(), getContext()]);
+  const [t, messages, common, needs, locale, api, ctx] = await Promise.all([getTranslations("contacts"), getTranslations("messages.staff"), getTranslations("common"), getTranslations("people.needs"), getLocale(), getApi(), getContext()]);
   const timeline = await orRedirect(locale, path, api.contacts.timeline({ pupilId }));
   const actor = ctx.actor.kind === "person" ? ctx.actor : null;
   const roles = actor?.roles ?? [];
@@ -35,6 +35,7 @@ export default async function ContactsPage({ params }: { params: Promise<{ pupil
         <p className="text-ink-soft">{t("timeline.title")}</p>
         <h1><bdi>{pupil.givenName} {pupil.familyName}</bdi></h1>
         <p className="text-ink-soft">{yearLabel(common, pupil.yearGroup)}</p>
+        {mayDo(roles, "writeMessages") ? <p><a href={`/${locale}/staff/messages/new?child=${pupil.id}`} className="button button-quiet button-small">{messages("writeLink")}</a></p> : null}
       </div>
       <FlashNotice path={path} namespace="contacts" />
       <BalanceNote balance={timeline.balance} />

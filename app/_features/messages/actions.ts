@@ -1,0 +1,51 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+
+import { leaveFlash } from "@/app/_trpc/flash";
+import { orRefusal } from "@/app/_trpc/gate";
+import { getApi } from "@/app/_trpc/server";
+import { awayInput, backInput, takeInput } from "@/server/features/messages/schema";
+import { requireOwnOrigin } from "@/server/lib/auth/origin";
+import { AppError } from "@/server/lib/errors";
+import { pageLanguage } from "@/server/lib/i18n/languages";
+
+const NAMESPACE = "messages.staff";
+const AWAY = "/staff/messages/away";
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+/** Takes a conversation on, or gives it back to the team. */
+export async function takeAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = pageLanguage(text(form, "locale")).tag;
+  const path = `/staff/messages/${encodeURIComponent(text(form, "threadId"))}`;
+  const take = text(form, "take") === "1";
+  const parsed = takeInput.safeParse({ threadId: text(form, "threadId"), take });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.take(parsed.data)) : null;
+  await leaveFlash(path, answer?.ok ? { tone: "good", namespace: NAMESPACE, message: take ? "taken" : "given" } : { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(`/${locale}${path}`);
+}
+
+/** Notes when one is away, and who answers. */
+export async function goAwayAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = pageLanguage(text(form, "locale")).tag;
+  const values = Object.fromEntries(["fromOn", "untilOn", "coverId"].map((name) => [name, text(form, name)]));
+  const parsed = awayInput.safeParse({ ...values, coverId: values.coverId || undefined });
+  const faults = parsed.success ? {} : Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join("."), issue.message]));
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.goAway(parsed.data)) : { ok: false as const, error: new AppError("invalid_input", faults) };
+  await leaveFlash(AWAY, answer.ok ? { tone: "good", namespace: NAMESPACE, message: "awaySaved" } : { tone: "stop", message: answer.error.code, fields: answer.error.fields, values });
+  redirect(`/${locale}${AWAY}`);
+}
+
+/** Takes a time away back. */
+export async function comeBackAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = pageLanguage(text(form, "locale")).tag;
+  const parsed = backInput.safeParse({ awayId: text(form, "awayId") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.comeBack(parsed.data)) : null;
+  await leaveFlash(AWAY, answer?.ok ? { tone: "good", namespace: NAMESPACE, message: "awayRemoved" } : { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(`/${locale}${AWAY}`);
+}

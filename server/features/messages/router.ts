@@ -1,0 +1,23 @@
+import { may } from "@/server/features/people/policy";
+import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
+
+import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
+import { countNew, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
+import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, threadInput, writeInput } from "./schema";
+
+export const messagesRouter = createRouter({
+  own: familyProcedure.query(({ ctx }) => listFamilyThreads(ctx)),
+  news: familyProcedure.query(({ ctx }) => countNew(ctx)),
+  openOwn: familyProcedure.input(threadInput).query(({ ctx, input }) => openOwn(ctx, input)),
+  write: familyProcedure.input(writeInput).mutation(({ ctx, input }) => writeToSchool(ctx, input)),
+  list: staffProcedure(...may.writeMessages).input(listThreadsInput).query(({ ctx, input }) => listStaffThreads(ctx, input)),
+  open: staffProcedure(...may.writeMessages).input(threadInput).query(({ ctx, input }) => openTheirs(ctx, input)),
+  reachable: staffProcedure(...may.writeMessages).input(pupilInput).query(({ ctx, input }) => findReachable(ctx, input.pupilId)),
+  answer: staffProcedure(...may.writeMessages).input(answerInput).mutation(({ ctx, input }) => writeToFamily(ctx, input)),
+  take: staffProcedure(...may.writeMessages).input(takeInput).mutation(({ ctx, input }) => takeThread(ctx, input)),
+  file: signedInProcedure.input(fileInput).query(({ ctx, input }) => getFile(ctx, input.fileId)),
+  voice: signedInProcedure.input(postInput).query(({ ctx, input }) => getVoice(ctx, input.postId)),
+  away: staffProcedure(...may.writeMessages).query(({ ctx }) => listAway(ctx)),
+  goAway: staffProcedure(...may.writeMessages).input(awayInput).mutation(({ ctx, input }) => goAway(ctx, input)),
+  comeBack: staffProcedure(...may.writeMessages).input(backInput).mutation(({ ctx, input }) => comeBack(ctx, input)),
+});
