@@ -128,13 +128,19 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 }
 
 /** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
-export const questions: Record<string, string> = { "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff" };
+export const questions: Record<string, string> = {
+  "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
+  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]",
+};
+
+/** The address of a door with these ids in it, and in what it must be asked for. */
+export const addressOf = (door: Door, ids: Ids, asked = true): string =>
+  `${door.path === "/" ? "" : door.path}${asked ? (questions[door.path] ?? "") : ""}`.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "");
 
 /** Goes to a door with these ids in its address, and in its form where it takes one. */
 export async function knock(caller: APIRequestContext, door: Door, ids: Ids): Promise<APIResponse> {
-  const path = door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "");
-  const address = `${path.startsWith("/api/") ? "" : "/en"}${path === "/" ? "" : path}`;
-  if (door.method === "GET") return caller.get(`${address}${questions[door.path] ?? ""}`, { maxRedirects: 0 });
+  const address = `${door.path.startsWith("/api/") ? "" : "/en"}${addressOf(door, ids, door.method === "GET")}`;
+  if (door.method === "GET") return caller.get(address, { maxRedirects: 0 });
   return caller.post(address, { maxRedirects: 0, headers: { origin }, multipart: { pupilId: ids.pupilId ?? "", classId: ids.classGroupId ?? "" } });
 }
 

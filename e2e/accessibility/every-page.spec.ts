@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 
-import { allDoors, type Door, type Ids, mayAny, query, questions, twoFamilies } from "../access/doors";
+import { addressOf, allDoors, type Door, type Ids, mayAny, query, twoFamilies } from "../access/doors";
 import { expect, expectWhole, faultsOf, signIn, test } from "../fixtures";
 
 // The checker itself runs as a script in the page; the pages bring none. 320 px is a phone of 1,280 px at 400 % (WCAG 1.4.10).
@@ -16,9 +16,6 @@ const open = pages.filter((door) => !/^\/(family|staff)/.test(door.path));
 const family = pages.filter((door) => door.path.startsWith("/family"));
 /** Pages that only show while a second factor is being set up have their own journey (e2e/sign-in). */
 const staff = pages.filter((door) => door.path.startsWith("/staff/") && !/^\/staff\/second-factor(\/codes)?$/.test(door.path));
-
-const addressOf = (door: Door, ids: Ids) =>
-  (door.path === "/" ? "" : door.path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "")) + (questions[door.path] ?? "");
 
 async function check(context: BrowserContext, doors: Door[], language: string, ids: Ids) {
   expect(doors.length).toBeGreaterThan(0);

@@ -16,6 +16,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSch
 import { makeTone } from "@/server/testing/factories/speech";
 
 import { goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
+import { hearThread, hearThreadPart } from "./listening/commands";
 import { countNew, findReachable, getFile, getVoice, listFamilyThreads, listStaffThreads } from "./queries";
 import { writeInput } from "./schema";
 
@@ -105,6 +106,23 @@ describe("a family writes", () => {
     expect(await db().post.count()).toBe(2);
     await expect(writeToSchool(father, input)).rejects.toEqual(refused("not_found"));
   });
+});
+
+describe("a conversation, heard", () => {
+  it("says what its page says, in the reader's language, to its adult alone", async () => {
+    const { threadIds: [threadId = ""] } = await answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId] });
+    const { textId } = await db().post.findFirstOrThrow();
+    await makeTranslation(school, textId ?? "", "ur", ["زارا نے آج اچھا پڑھا۔"]);
+    const { blocks } = await hearThread(mother, { threadId });
+    const sentences = blocks.flatMap((block) => block.sentences);
+    const said = sentences.find(({ text }) => text === "زارا نے آج اچھا پڑھا۔");
+    expect(said).toMatchObject({ language: "ur", voice: "espeak", openKey: null });
+    expect(await countNew(mother)).toEqual({ count: 0 });
+    expect((await hearThreadPart(mother, { threadId, part: said?.hash ?? "" })).audio.length).toBeGreaterThan(1_000);
+    expect((await hearThreadPart(mother, { threadId, part: 1 })).audio.length).toBeGreaterThan(1_000);
+    await expect(hearThread(father, { threadId })).rejects.toEqual(refused("not_found"));
+    await expect(hearThreadPart(father, { threadId, part: said?.hash ?? "" })).rejects.toEqual(refused("not_found"));
+  }, 60_000);
 });
 
 describe("the school writes", () => {

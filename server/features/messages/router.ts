@@ -2,10 +2,12 @@ import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
+import { listeningRouter } from "./listening/router";
 import { countNew, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
 import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, threadInput, writeInput } from "./schema";
 
 export const messagesRouter = createRouter({
+  listening: listeningRouter,
   own: familyProcedure.query(({ ctx }) => listFamilyThreads(ctx)),
   news: familyProcedure.query(({ ctx }) => countNew(ctx)),
   openOwn: familyProcedure.input(threadInput).query(({ ctx, input }) => openOwn(ctx, input)),

@@ -1,0 +1,19 @@
+import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
+import type { PersonCtx } from "@/server/lib/context";
+
+import { openOwn } from "../commands";
+import { getFamilyThread } from "../queries";
+import { spokenThread } from "./rules";
+import type { HearThreadPart } from "./schema";
+
+/** One of the adult's own conversations, to be heard: hearing it counts as reading it. Errors: not_found. */
+export async function hearThread(ctx: PersonCtx, input: { threadId: string }): Promise<{ blocks: HeardBlock[] }> {
+  return { blocks: await describeVoices(ctx.db, ctx.actor.adultId, spokenThread(await openOwn(ctx, input), ctx.locale, ctx.school.zone)) };
+}
+
+/** The sound of one sentence or message of it, spoken now when need be and kept for this adult alone. Errors: not_found. */
+export async function hearThreadPart(ctx: PersonCtx, { threadId, part }: HearThreadPart): Promise<Sound> {
+  const blocks = spokenThread(await getFamilyThread(ctx, threadId), ctx.locale, ctx.school.zone);
+  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+}
