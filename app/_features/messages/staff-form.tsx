@@ -32,7 +32,7 @@ export async function StaffForm({ path, title, children }: { path: string; title
           <p id="stakes-hint" className="text-ink-soft">{t("stakesHint")}</p>
           <select id="stakes" name="stakes" className="input" aria-describedby="stakes-hint">{stakes.map((each) => <option key={each} value={each}>{words(each)}</option>)}</select>
         </div>
-        <label className="field"><span>{t("files")}</span>
+        <label className="field"><span className="font-bold">{t("files")}</span>
           <input type="file" name="files" accept="image/jpeg,image/png,image/webp,application/pdf" multiple className="input" />
         </label>
         <button className="button justify-self-start"><Icon name="mail" />{t("send")}</button>

@@ -14,11 +14,15 @@ import { prepareEnvironment } from "@/server/testing/environment";
 import { makeTranslation } from "@/server/testing/factories/languages";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 import { makeTone } from "@/server/testing/factories/speech";
+import { statementsOf } from "@/server/testing/statements";
 
 import { goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
 import { hearThread, hearThreadPart } from "./listening/commands";
 import { countNew, findReachable, getFile, getVoice, listFamilyThreads, listStaffThreads } from "./queries";
 import { writeInput } from "./schema";
+
+/** BEGIN, COMMIT and the line of the record among them. */
+const STATEMENTS = 15;
 
 let school: SchoolFacts;
 let teacher: StaffCtx;
@@ -94,6 +98,18 @@ describe("a family writes", () => {
     await expect(write(mother, { files: [new TextEncoder().encode("<script>alert(1)</script>")] })).rejects.toEqual(refused("invalid_input", { files: "unknown_kind" }));
     await expect(write(mother, { files: [new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])] })).rejects.toEqual(refused("invalid_input", { files: "broken" }));
     expect(await db().post.count()).toBe(before);
+  });
+
+  it("does not wait for an answer to its thanks", async () => {
+    const { threadIds: [threadId = ""] } = await answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId] });
+    await write(mother, { threadId, sign: "thanks" });
+    expect((await listStaffThreads(teacher, { show: "waiting" })).waiting).toBe(0);
+    expect((await mails()).filter(({ message }) => message.kind === "family_wrote")).toEqual([]);
+    expect((await openTheirs(teacher, { threadId })).posts.at(-1)).toMatchObject({ sign: "thanks" });
+    // The control: a question waits.
+    await write(mother, { threadId, sign: "not_clear" });
+    expect((await listStaffThreads(teacher, { show: "waiting" })).waiting).toBe(1);
+    expect((await mails()).filter(({ message }) => message.kind === "family_wrote")).toHaveLength(1);
   });
 
   it("sends nothing twice, at once or later, and a key of somebody else's is nobody's", async () => {
@@ -223,6 +239,23 @@ describe("who of staff reads what", () => {
     await write({ ...mother, now: new Date(TEST_NOW.getTime() + 60_000) }, { threadId, words: "Two." });
     expect((await mails()).filter(({ message }) => message.kind === "family_wrote").map(({ message }) => message.adultId)).toEqual([office.actor.adultId]);
   });
+});
+
+it("a page costs as many statements with one message as with thirty, and with one conversation as with many", async () => {
+  const { threadId } = await write(mother, { words: "One." });
+  const costs = async () => {
+    const opened = await statementsOf(() => openOwn(mother, { threadId }));
+    const listed = await statementsOf(() => listFamilyThreads(mother));
+    const staff = await statementsOf(() => listStaffThreads(teacher, { show: "all" }));
+    return [opened, listed, staff].map(({ statements }) => statements.length);
+  };
+  await openOwn(mother, { threadId });
+  const before = await costs();
+  for (let nth = 0; nth < 30; nth++) await write({ ...mother, now: new Date(TEST_NOW.getTime() + nth * 1_000) }, { threadId, words: `Message ${nth}.` });
+  await write(mother, { team: "office", words: "To the office." });
+  await write(father, { words: "His." });
+  expect(await costs()).toEqual(before);
+  expect(before[0]).toBeLessThanOrEqual(STATEMENTS);
 });
 
 it("an order entered by the office ends the conversation for that adult in the same moment", async () => {

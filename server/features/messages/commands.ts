@@ -85,13 +85,17 @@ export async function writeToSchool(ctx: PersonCtx, input: Write, via: PostVia =
     });
     await keepFiles(tx, ctx, postId, files);
     if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
-    await tx.$executeRaw`UPDATE thread SET last_at = ${ctx.now}::timestamptz, waiting_since = coalesce(waiting_since, ${ctx.now}::timestamptz) WHERE id = ${thread.id}::uuid`;
+    // Thanks alone ask for no answer: nobody is told, and the family does not count as waiting.
+    const asks = input.sign !== "thanks" || textId !== null || input.voice !== undefined || files.length > 0;
+    await tx.$executeRaw`
+      UPDATE thread SET last_at = ${ctx.now}::timestamptz, waiting_since = CASE WHEN ${asks} THEN coalesce(waiting_since, ${ctx.now}::timestamptz) ELSE waiting_since END
+      WHERE id = ${thread.id}::uuid`;
     if (input.sign === "phone_me" || input.sign === "not_clear") {
       await createTask(tx, {
         schoolId, kind: "call", adultId, pupilId: thread.pupilId, subjectId: thread.id, assigneeId: thread.assigneeId, dueAt: addDays(ctx.now, 1), uniqueKey: `${MESSAGE_CALL}${postId}`,
       });
     }
-    await tellTeam(tx, ctx, thread);
+    if (asks) await tellTeam(tx, ctx, thread);
     await recordAudit(tx, {
       schoolId, at: ctx.now, actorId: adultId, action: "messages.write", subjectType: "post", subjectId: postId, pupilId: thread.pupilId,
       detail: { team: thread.team, words: textId !== null, voice: input.voice !== undefined, sign: input.sign ?? null, files: files.length, via },
@@ -195,10 +199,9 @@ async function findTheirs(tx: Tx, ctx: StaffCtx, input: Answer, covered: string[
 
 async function lookAt(ctx: PersonCtx, threadId: string, pupilId: string, side: "family" | "school"): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
-    await tx.threadLook.upsert({
-      where: { threadId_adultId: { threadId, adultId: ctx.actor.adultId } },
-      create: { schoolId: ctx.school.id, threadId, adultId: ctx.actor.adultId, at: ctx.now }, update: { at: ctx.now },
-    });
+    await tx.$executeRaw`
+      INSERT INTO thread_look (school_id, thread_id, adult_id, at) VALUES (${ctx.school.id}::uuid, ${threadId}::uuid, ${ctx.actor.adultId}::uuid, ${ctx.now}::timestamptz)
+      ON CONFLICT (thread_id, adult_id) DO UPDATE SET at = excluded.at`;
     if (side === "family") await acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: threadId, now: ctx.now });
     await recordAudit(tx, {
       schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: side === "family" ? "messages.read" : "messages.look", subjectType: "thread", subjectId: threadId, pupilId,

@@ -51,7 +51,7 @@ const conversations: { adult: string; team: ThreadTeam; said: readonly Said[] }[
   },
 ];
 
-/** Conversations of the design's people with the school: one that waits for the family, two that wait for staff. Kingsgate alone. */
+/** Conversations of the design's people with the school: one that waits for the family, one that waits for staff. Kingsgate alone. */
 export function buildMessages(plan: SchoolPlan, people: DemoPeople): DemoMessages {
   const rows: DemoMessages = { threads: [], posts: [], texts: [], segments: [], translations: [] };
   const { school, now } = plan;
@@ -72,7 +72,7 @@ export function buildMessages(plan: SchoolPlan, people: DemoPeople): DemoMessage
     const bySchool = said.filter(({ by }) => by !== key);
     rows.threads.push({
       id: threadId, schoolId, pupilId: pupil.row.id, adultId: adult.id, team, createdAt: addDays(now, -4), lastAt: last ? at(last) : now,
-      waitingSince: last && last.by === key ? at(last) : null, schoolAt: bySchool.length > 0 ? at(bySchool.at(-1) as Said) : null, assigneeId: bySchool[0] ? person(bySchool[0].by).id : null,
+      waitingSince: last && last.by === key && last.sign !== "thanks" ? at(last) : null, schoolAt: bySchool.length > 0 ? at(bySchool.at(-1) as Said) : null, assigneeId: bySchool[0] ? person(bySchool[0].by).id : null,
     });
     for (const [nth, each] of said.entries()) {
       const author = person(each.by);
