@@ -65,3 +65,12 @@ it("in the demo alone, a program without an Origin may sign in; a browser from e
     await demo.close();
   }
 });
+
+it("a service may call back with a bearer's token and without an Origin; a browser, a form and other addresses may not", async () => {
+  const token = { authorization: "Bearer of-a-service" };
+  for (const path of ["/api/notify/receipts", "/api/notify/texts"]) {
+    expect((await post(token, path)).status).toBe(200);
+    for (const headers of [{} as Record<string, string>, { authorization: "Basic x" }, { ...token, origin: "https://evil.example" }, { ...token, "sec-fetch-site": "cross-site" }]) expect((await post(headers, path)).status).toBe(403);
+  }
+  for (const path of ["/api/notify", "/api/messages/family", "/en/family"]) expect((await post(token, path)).status).toBe(403);
+});

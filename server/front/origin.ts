@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
+import { CALLBACKS } from "@/server/lib/notify/callback";
+
 /** The hosts by which schools of this installation are reached: lower case, no port. */
 export type KnownHosts = (hostname: string) => boolean;
 
@@ -36,4 +38,13 @@ const DEMO_SIGN_IN = "/api/demo/sign-in";
  */
 export function isDemoProgram(req: IncomingMessage, pathname: string, isDemo: boolean): boolean {
   return isDemo && pathname === DEMO_SIGN_IN && req.headers.origin === undefined && req.headers["sec-fetch-site"] === undefined;
+}
+
+/**
+ * The other: a service that calls back with a token of its own (neither Origin nor Sec-Fetch-Site, an Authorization that no form of another
+ * site can send). What it may do rests on that token, which the procedure checks; a cookie counts for nothing there.
+ */
+export function isCallback(req: IncomingMessage, pathname: string): boolean {
+  const { origin, authorization } = req.headers;
+  return CALLBACKS.includes(pathname) && origin === undefined && req.headers["sec-fetch-site"] === undefined && authorization?.startsWith("Bearer ") === true;
 }

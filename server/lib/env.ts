@@ -14,6 +14,8 @@ const schema = z.object({
   NOTIFY_URL: z.string().url().default("https://api.notifications.service.gov.uk"),
   NOTIFY_API_KEY: z.string().default(""),
   NOTIFY_TEXT_TEMPLATE: z.string().default(""),
+  /** What Notify must say as a bearer when it calls back with receipts and received texts; without it nothing is taken. */
+  NOTIFY_CALLBACK_TOKEN: z.union([z.literal(""), z.string().min(16)]).default(""),
   /** The outside service for first drafts of translations; "none" is the default. Its key is never kept in the database. */
   TRANSLATION_ENGINE: z.enum(["none", "deepl", "libretranslate", "chat"]).default("none"),
   TRANSLATION_URL: z.union([z.literal(""), z.string().url()]).default(""),

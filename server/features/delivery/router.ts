@@ -1,13 +1,16 @@
 import { may } from "@/server/features/people/policy";
-import { createRouter, staffProcedure } from "@/server/lib/trpc/base";
+import { createRouter, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { completeTask } from "./commands";
 import { lettersRouter } from "./letters/router";
 import { listOutbox, listTasks, openMail } from "./queries";
+import { takeReceipt } from "./receipts/commands";
+import { receiptInput } from "./receipts/schema";
 import { completeTaskInput, listOutboxInput, listTasksInput, openMailInput } from "./schema";
 
 export const deliveryRouter = createRouter({
   letters: lettersRouter,
+  receipt: publicProcedure.input(receiptInput).mutation(({ ctx, input }) => takeReceipt(ctx, input)),
   tasks: staffProcedure(...may.useStaffPages).input(listTasksInput).query(({ ctx, input }) => listTasks(ctx, input)),
   completeTask: staffProcedure(...may.useStaffPages).input(completeTaskInput).mutation(({ ctx, input }) => completeTask(ctx, input)),
   outbox: staffProcedure(...may.seeOutbox).input(listOutboxInput).query(({ ctx, input }) => listOutbox(ctx, input)),

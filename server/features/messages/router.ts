@@ -1,10 +1,11 @@
 import { may } from "@/server/features/people/policy";
-import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
+import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
 import { listeningRouter } from "./listening/router";
 import { countNew, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
-import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, threadInput, writeInput } from "./schema";
+import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, threadInput, writeInput } from "./schema";
+import { takeText } from "./texting/commands";
 
 export const messagesRouter = createRouter({
   listening: listeningRouter,
@@ -19,6 +20,7 @@ export const messagesRouter = createRouter({
   take: staffProcedure(...may.writeMessages).input(takeInput).mutation(({ ctx, input }) => takeThread(ctx, input)),
   file: signedInProcedure.input(fileInput).query(({ ctx, input }) => getFile(ctx, input.fileId)),
   voice: signedInProcedure.input(postInput).query(({ ctx, input }) => getVoice(ctx, input.postId)),
+  takeText: publicProcedure.input(takeTextInput).mutation(({ ctx, input }) => takeText(ctx, input)),
   away: staffProcedure(...may.writeMessages).query(({ ctx }) => listAway(ctx)),
   goAway: staffProcedure(...may.writeMessages).input(awayInput).mutation(({ ctx, input }) => goAway(ctx, input)),
   comeBack: staffProcedure(...may.writeMessages).input(backInput).mutation(({ ctx, input }) => comeBack(ctx, input)),

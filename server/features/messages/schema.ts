@@ -78,3 +78,7 @@ export const awayInput = z
   .refine(({ fromOn, untilOn }) => Date.parse(untilOn) - Date.parse(fromOn) <= AWAY_DAYS * 86_400_000, { path: ["untilOn"], message: "too_far" });
 export type Away = z.infer<typeof awayInput>;
 export const backInput = z.object({ awayId: z.uuid() });
+
+/** A text message as GOV.UK Notify calls back with it: the id is the service's own, so that a second call with it adds nothing. */
+export const takeTextInput = z.object({ token: z.string().max(500), id: z.uuid(), from: z.string().min(6).max(30), words: z.string().trim().min(1).max(POST_LENGTH) });
+export type TakeText = z.infer<typeof takeTextInput>;

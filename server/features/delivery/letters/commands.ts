@@ -14,8 +14,7 @@ import { renderPdf } from "@/server/lib/pdf/render";
 
 import { createTask } from "../commands";
 import { acknowledgeMessages } from "../ladder/commands";
-import { callDue, callKey } from "../rules";
-import { cancelMessagesOf, mayKnow } from "../sending/commands";
+import { callInstead, cancelMessagesOf, mayKnow } from "../sending/commands";
 import { answerCode, answerHash, composeNews } from "./rules";
 import { ANSWER_CODE_LENGTH, ANSWER_DAYS, type AnswerLetterInput, LETTERS_A_RUN, type OpenRunInput, type PrintRunInput } from "./schema";
 
@@ -78,13 +77,7 @@ async function visibleRows(tx: Tx, ctx: StaffCtx, rows: Waiting[]): Promise<Wait
 async function ringInstead(tx: Tx, ctx: StaffCtx, rows: Waiting[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.delivery.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { state: "failed", failedAt: ctx.now, lastErrorCode: "reads_nothing" } });
-  await tx.delivery.createMany({ data: rows.map(({ messageId }) => ({ schoolId: ctx.school.id, messageId, channel: "call" as const, nextTryAt: ctx.now })), skipDuplicates: true });
-  await tx.task.createMany({
-    data: rows.map((row) => ({
-      schoolId: ctx.school.id, kind: "call" as const, adultId: row.adultId, pupilId: row.pupilId, subjectId: row.subjectId, createdAt: ctx.now, dueAt: callDue(ctx.now), uniqueKey: callKey(row.messageId),
-    })),
-    skipDuplicates: true,
-  });
+  await callInstead(tx, ctx.school.id, rows, ctx.now);
 }
 
 /**

@@ -165,18 +165,28 @@ export async function giveUp(db: Db, schoolId: string, row: Claimed, code: strin
       data: { state: "failed", failedAt: now, leaseUntil: null, lastErrorCode: code },
     });
     if (count === 0) return;
-    const isSignIn = row.kind === "sign_in_link";
-    if (!isSignIn) {
-      await tx.delivery.createMany({ data: [{ id: uuid(), schoolId, messageId: row.messageId, channel: "call", nextTryAt: now }], skipDuplicates: true });
-    }
+    if (row.kind !== "sign_in_link") return callInstead(tx, schoolId, [row], now);
     await tx.task.createMany({
       data: [{
-        schoolId, kind: "call", adultId: row.adultId, pupilId: row.pupilId, subjectId: row.subjectId, createdAt: now,
-        dueAt: isSignIn ? now : callDue(now),
-        uniqueKey: isSignIn ? `call-sign-in:${row.adultId}:${now.toISOString().slice(0, 10)}` : callKey(row.messageId),
+        schoolId, kind: "call", adultId: row.adultId, pupilId: row.pupilId, subjectId: row.subjectId, createdAt: now, dueAt: now,
+        uniqueKey: `call-sign-in:${row.adultId}:${now.toISOString().slice(0, 10)}`,
       }],
       skipDuplicates: true,
     });
+  });
+}
+
+/** Puts families on the list of calls because a written way failed, in the caller's transaction: once a message, however many of its ways fail. */
+export async function callInstead(
+  tx: Tx, schoolId: string, rows: { messageId: string; adultId: string; pupilId: string | null; subjectId: string }[], now: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.delivery.createMany({ data: rows.map(({ messageId }) => ({ id: uuid(), schoolId, messageId, channel: "call" as const, nextTryAt: now })), skipDuplicates: true });
+  await tx.task.createMany({
+    data: rows.map(({ messageId, adultId, pupilId, subjectId }) => ({
+      schoolId, kind: "call" as const, adultId, pupilId, subjectId, createdAt: now, dueAt: callDue(now), uniqueKey: callKey(messageId),
+    })),
+    skipDuplicates: true,
   });
 }
 
