@@ -9,6 +9,7 @@ import { makeTranslationSchool, pseudoEngine } from "@/server/testing/factories/
 
 import { replaceText, writeText } from "../commands";
 import { readTexts } from "../queries";
+import { familyKinds } from "../schema";
 import { setSwitch } from "../service/commands";
 import { getService } from "../service/queries";
 import { saveTranslation } from "../workbench/commands";
@@ -176,7 +177,7 @@ describe("the job", () => {
 describe("the set-up page", () => {
   it("says which service, what it has, what was sent, and takes a yes for that service only", async () => {
     const { head, write, fill, on, db } = await openSchool();
-    expect(await getService(head, null)).toMatchObject({ engine: null, calls: [], switches: [{ enabled: false }, { enabled: false }, { enabled: false }] });
+    expect(await getService(head, null)).toMatchObject({ engine: null, calls: [], switches: familyKinds.map((kind) => ({ kind, enabled: false })) });
     await expect(setSwitch(head, { kind: "reports.note", enabled: true }, null)).rejects.toMatchObject({ code: "conflict" });
     await on();
     await fill(await write(SENTENCE));
