@@ -10,7 +10,6 @@ import { ReachLine } from "../shell/reach-line";
 import type { CallTask } from "./answers";
 import type { CallLine } from "./call-lines";
 
-
 /** What one needs before dialling: the number, the language, what to say in plain English, and how earlier tries went. */
 export async function CallBrief({ call, line, zone }: { call: CallTask; line: CallLine; zone: string }) {
   const [t, mail, locale] = await Promise.all([getTranslations("contacts"), getTranslations({ locale: SOURCE_LANGUAGE, namespace: "delivery.email" }), getLocale()]);

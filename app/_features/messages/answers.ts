@@ -7,6 +7,5 @@ export type FamilyThreads = Awaited<ReturnType<Messages["own"]>>[number];
 export type FamilyThread = Awaited<ReturnType<Messages["openOwn"]>>;
 export type StaffThread = Awaited<ReturnType<Messages["open"]>>;
 export type StaffLines = Awaited<ReturnType<Messages["list"]>>;
-export type Reachable = Awaited<ReturnType<Messages["reachable"]>>;
 export type AwayList = Awaited<ReturnType<Messages["away"]>>;
 export type Post = FamilyThread["posts"][number];

@@ -7,7 +7,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { NOTE_SECONDS } from "@/server/features/languages/speech/schema";
-import { FILES_A_POST, POST_LENGTH, signs } from "@/server/features/messages/schema";
+import { POST_LENGTH, signs } from "@/server/features/messages/schema";
 
 import { signPictures } from "./post-view";
 
@@ -61,7 +61,7 @@ export async function FamilyForm({ path, to, answers }: Props) {
         </div>
         <label className="field"><span className="font-bold">{t("files")}</span>
           <span className="text-sm text-ink-soft">{t("filesHint")}</span>
-          <input type="file" name="files" accept="image/jpeg,image/png,image/webp,application/pdf" multiple data-most={FILES_A_POST} className="input" />
+          <input type="file" name="files" accept="image/jpeg,image/png,image/webp,application/pdf" multiple className="input" />
         </label>
         <button className="button"><Icon name="mail" />{t("send")}</button>
       </form>

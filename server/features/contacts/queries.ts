@@ -2,6 +2,7 @@ import { messagesAbout, type SentMessage } from "@/server/features/delivery/time
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
+import { nameFields, nameOf } from "@/server/features/people/rules";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -29,13 +30,9 @@ export async function findFamily(db: Tx, pupilId: string): Promise<string[]> {
   return own === undefined ? [pupilId] : [...families].flatMap(([id, family]) => (family === own ? [id] : []));
 }
 
-/** How a grown-up of the school or a family is called. */
-export const nameOf = (adult: { title: string | null; givenName: string; familyName: string }): string =>
-  adult.title ? `${adult.title} ${adult.familyName}` : `${adult.givenName} ${adult.familyName}`;
-
 /** The names of these adults, by id. */
 export async function findNames(db: Tx, ids: string[]): Promise<Map<string, string>> {
-  const adults = await db.adult.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, title: true, givenName: true, familyName: true } });
+  const adults = await db.adult.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, ...nameFields } });
   return new Map(adults.map((adult) => [adult.id, nameOf(adult)]));
 }
 

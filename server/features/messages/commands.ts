@@ -26,9 +26,10 @@ interface ThreadRow {
   adultId: string;
   team: ThreadTeam;
   assigneeId: string | null;
+  pupil: { givenName: string };
 }
 
-const threadFields = { id: true, pupilId: true, adultId: true, team: true, assigneeId: true } as const;
+const threadFields = { id: true, pupilId: true, adultId: true, team: true, assigneeId: true, pupil: { select: { givenName: true } } } as const;
 
 /** The conversation of an adult with a team about a child, begun when there is none. Two at once begin one. */
 async function openThread(tx: Tx, ctx: Ctx, input: { pupilId: string; adultId: string; team: ThreadTeam }): Promise<ThreadRow> {
@@ -87,15 +88,15 @@ export async function writeToSchool(ctx: PersonCtx, input: Write, via: PostVia =
     if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
     // Thanks alone ask for no answer: nobody is told, and the family does not count as waiting.
     const asks = input.sign !== "thanks" || textId !== null || input.voice !== undefined || files.length > 0;
-    await tx.$executeRaw`
+    const [waiting] = await tx.$queryRaw<{ since: Date | null }[]>`
       UPDATE thread SET last_at = ${ctx.now}::timestamptz, waiting_since = CASE WHEN ${asks} THEN coalesce(waiting_since, ${ctx.now}::timestamptz) ELSE waiting_since END
-      WHERE id = ${thread.id}::uuid`;
+      WHERE id = ${thread.id}::uuid RETURNING waiting_since AS since`;
     if (input.sign === "phone_me" || input.sign === "not_clear") {
       await createTask(tx, {
         schoolId, kind: "call", adultId, pupilId: thread.pupilId, subjectId: thread.id, assigneeId: thread.assigneeId, dueAt: addDays(ctx.now, 1), uniqueKey: `${MESSAGE_CALL}${postId}`,
       });
     }
-    if (asks) await tellTeam(tx, ctx, thread);
+    if (asks) await tellTeam(tx, ctx, thread, waiting?.since ?? ctx.now);
     await recordAudit(tx, {
       schoolId, at: ctx.now, actorId: adultId, action: "messages.write", subjectType: "post", subjectId: postId, pupilId: thread.pupilId,
       detail: { team: thread.team, words: textId !== null, voice: input.voice !== undefined, sign: input.sign ?? null, files: files.length, via },
@@ -120,8 +121,7 @@ async function findOwn(tx: Tx, ctx: PersonCtx, input: Write): Promise<ThreadRow>
  * Tells those who answer that a family has written: the colleague who took it on, else the team; who steps in for somebody who is away.
  * Nothing about the family is in it. In working hours, and once until somebody has answered.
  */
-async function tellTeam(tx: Tx, ctx: Ctx, thread: ThreadRow): Promise<void> {
-  const now = await tx.thread.findUniqueOrThrow({ where: { id: thread.id }, select: { waitingSince: true } });
+async function tellTeam(tx: Tx, ctx: Ctx, thread: ThreadRow, waitingSince: Date): Promise<void> {
   const members = await findMembers(tx, ctx, thread.team, thread.pupilId);
   const taken = members.filter(({ adultId }) => adultId === thread.assigneeId);
   const staffIds = new Set((taken.length > 0 ? taken : members).flatMap((member) => (member.away ? (member.away.cover?.adultId ?? []) : member.adultId)));
@@ -129,7 +129,7 @@ async function tellTeam(tx: Tx, ctx: Ctx, thread: ThreadRow): Promise<void> {
   await queueMessages(tx, {
     schoolId: ctx.school.id, now: ctx.now,
     messages: [...staffIds].map((adultId) => ({
-      adultId, kind: "family_wrote" as const, subjectId: thread.id, idempotencyKey: `thread:${thread.id}:${now.waitingSince?.getTime() ?? 0}:${adultId}`,
+      adultId, kind: "family_wrote" as const, subjectId: thread.id, idempotencyKey: `thread:${thread.id}:${waitingSince.getTime()}:${adultId}`,
       notBefore: nextWorkingMoment(ctx.now, ctx.school.zone),
     })),
   });
@@ -162,11 +162,10 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
       });
       await keepFiles(tx, ctx, postId, files);
       await tx.thread.update({ where: { id: thread.id }, data: { lastAt: ctx.now, schoolAt: ctx.now, waitingSince: null, assigneeId: thread.assigneeId ?? ctx.actor.adultId } });
-      const pupil = await tx.pupil.findUniqueOrThrow({ where: { id: thread.pupilId }, select: { givenName: true } });
       const { queued } = await queueMessages(tx, {
         schoolId, now: ctx.now,
         messages: [{
-          adultId: thread.adultId, pupilId: thread.pupilId, kind: "school_wrote", subjectId: thread.id, args: { child: pupil.givenName },
+          adultId: thread.adultId, pupilId: thread.pupilId, kind: "school_wrote", subjectId: thread.id, args: { child: thread.pupil.givenName },
           textIds: [textId], idempotencyKey: `post:${postId}`,
         }],
       });

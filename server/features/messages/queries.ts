@@ -2,9 +2,11 @@ import { type ReaderText, readTexts } from "@/server/features/languages/queries"
 import { familyVisible, linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
+import { nameFields, nameOf } from "@/server/features/people/rules";
 import type { Person } from "@/server/lib/auth/actor";
 import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import type { Prisma } from "@/server/lib/db/generated/client";
 import type { PostSide, PostSign, PostVia, Relation, ThreadTeam } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
@@ -12,10 +14,6 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { isIn, ownThreads, staffThreads, teamPupils } from "./policy";
 import { dayOf } from "./rules";
 import { type ListThreads, type Team, teams } from "./schema";
-
-const nameOf = (adult: { title: string | null; givenName: string; familyName: string }): string =>
-  adult.title ? `${adult.title} ${adult.familyName}` : `${adult.givenName} ${adult.familyName}`;
-const nameFields = { title: true, givenName: true, familyName: true } as const;
 
 /** The classes of colleagues who are away today and for whom this person steps in. */
 export async function coveredClasses(ctx: Pick<Ctx, "db" | "now" | "school">, actor: Person): Promise<string[]> {
@@ -180,6 +178,13 @@ export interface StaffLine {
 
 const LISTED = 300;
 
+const countOf = (ctx: StaffCtx, visible: Prisma.ThreadWhereInput): Promise<number> => ctx.db.thread.count({ where: { AND: [visible, { waitingSince: { not: null } }] } });
+
+/** How many families wait for an answer of this member of staff's teams. Two statements, however many there are. */
+export async function countWaiting(ctx: StaffCtx): Promise<{ count: number }> {
+  return { count: await countOf(ctx, staffThreads(ctx.actor, await coveredClasses(ctx, ctx.actor))) };
+}
+
 /** Conversations of this member of staff's teams: those that wait, the longest first; one's own; or all, the newest first. */
 export async function listStaffThreads(ctx: StaffCtx, input: ListThreads): Promise<{ lines: StaffLine[]; waiting: number; teams: Team[] }> {
   const covered = await coveredClasses(ctx, ctx.actor);
@@ -193,7 +198,7 @@ export async function listStaffThreads(ctx: StaffCtx, input: ListThreads): Promi
         pupil: { select: { id: true, givenName: true, familyName: true } }, adult: { select: { id: true, ...nameFields, ...reachFields } }, assignee: { select: nameFields },
       },
     }),
-    ctx.db.thread.count({ where: { AND: [visible, { waitingSince: { not: null } }] } }),
+    countOf(ctx, visible),
   ]);
   return {
     waiting,

@@ -3,7 +3,7 @@ import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staf
 
 import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
 import { listeningRouter } from "./listening/router";
-import { countNew, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
+import { countNew, countWaiting, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
 import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, threadInput, writeInput } from "./schema";
 import { takeText } from "./texting/commands";
 
@@ -13,6 +13,7 @@ export const messagesRouter = createRouter({
   news: familyProcedure.query(({ ctx }) => countNew(ctx)),
   openOwn: familyProcedure.input(threadInput).query(({ ctx, input }) => openOwn(ctx, input)),
   write: familyProcedure.input(writeInput).mutation(({ ctx, input }) => writeToSchool(ctx, input)),
+  waiting: staffProcedure(...may.writeMessages).query(({ ctx }) => countWaiting(ctx)),
   list: staffProcedure(...may.writeMessages).input(listThreadsInput).query(({ ctx, input }) => listStaffThreads(ctx, input)),
   open: staffProcedure(...may.writeMessages).input(threadInput).query(({ ctx, input }) => openTheirs(ctx, input)),
   reachable: staffProcedure(...may.writeMessages).input(pupilInput).query(({ ctx, input }) => findReachable(ctx, input.pupilId)),

@@ -110,6 +110,7 @@ export const inputs: Record<string, Build> = {
   "messages.news": () => undefined,
   "messages.openOwn": ({ threadId }) => ({ threadId }),
   "messages.write": ({ threadId }) => ({ key: "018f0000-0000-7000-8000-000000000002", threadId, words: "Thank you." }),
+  "messages.waiting": () => undefined,
   "messages.list": () => ({ show: "all" }),
   "messages.open": ({ threadId }) => ({ threadId }),
   "messages.reachable": ({ pupilId }) => ({ pupilId }),

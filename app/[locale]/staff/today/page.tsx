@@ -32,7 +32,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const { all, tasks, languages } = await orRedirect(locale, PATH, api.delivery.tasks(filter));
   const roles = ctx.actor.kind === "person" ? ctx.actor.roles : [];
   const due = mayDo(roles, "confirmAccess") ? await api.people.access.listDue() : null;
-  const messages = mayDo(roles, "writeMessages") ? await api.messages.list({ show: "waiting" }) : null;
+  const messages = mayDo(roles, "writeMessages") ? await api.messages.waiting() : null;
   const subjectIds = [...new Set(tasks.flatMap((task) => (speaks(task.kind) && task.subjectId ? [task.subjectId] : [])))];
   const notes = mayDo(roles, "hearNotes") && subjectIds.length > 0 ? await api.languages.speech.notes({ subjectIds: subjectIds.slice(0, 500) }) : [];
   const said = new Map(tasks.map((task) => [task.id, notes.filter((note) => speaks(task.kind) && note.subjectId === task.subjectId && note.adultId === task.adult?.id)]));
@@ -46,7 +46,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       </div>
       <FlashNotice path={PATH} namespace="delivery" />
       <TaskNumbers tasks={all} waiting={due?.waiting ?? null} />
-      {messages ? <WaitingMessages count={messages.waiting} /> : null}
+      {messages ? <WaitingMessages count={messages.count} /> : null}
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
       <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}

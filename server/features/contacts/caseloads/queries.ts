@@ -1,8 +1,9 @@
+import { nameOf } from "@/server/features/people/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 
 import { recordVisible } from "../policy";
-import { findNames, nameOf, tyingLinks } from "../queries";
+import { findNames, tyingLinks } from "../queries";
 import { familiesOf } from "../rules";
 import { beyondMean, isCovered, weightOf } from "./rules";
 import type { ListCaseloads } from "./schema";

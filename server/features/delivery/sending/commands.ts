@@ -78,11 +78,10 @@ interface ToTell {
   pupilId: string | null;
 }
 
-const tellKey = ({ kind, adultId, pupilId }: ToTell) => `${scopeOf(kind)}:${adultId}:${pupilId}`;
-
 /** Whether each of these adults may be told of the child what such a message tells (the one access rule). One statement a scope. */
 export async function mayKnow(db: Tx, rows: ToTell[], now: Date): Promise<(row: ToTell) => boolean> {
   const known = new Set<string>();
+  const keyOf = (...parts: string[]) => parts.join(":");
   for (const scope of new Set(rows.map(({ kind }) => scopeOf(kind)))) {
     const asked = rows.filter(({ kind, pupilId }) => pupilId !== null && scopeOf(kind) === scope);
     if (asked.length === 0) continue;
@@ -93,9 +92,9 @@ export async function mayKnow(db: Tx, rows: ToTell[], now: Date): Promise<(row: 
       },
       select: { adultId: true, pupilId: true },
     });
-    for (const { adultId, pupilId } of links) known.add(`${scope}:${adultId}:${pupilId}`);
+    for (const { adultId, pupilId } of links) known.add(keyOf(scope, adultId, pupilId));
   }
-  return (row) => row.pupilId === null || known.has(tellKey(row));
+  return (row) => row.pupilId === null || known.has(keyOf(scopeOf(row.kind), row.adultId, row.pupilId));
 }
 
 async function cancelClaimed(db: Db, rows: Claimed[], now: Date): Promise<void> {

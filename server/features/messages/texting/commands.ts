@@ -1,4 +1,5 @@
 import { createTask } from "@/server/features/delivery/commands";
+import { MESSAGE_CALL } from "@/server/features/delivery/rules";
 import { familyVisible } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
@@ -45,7 +46,7 @@ export async function takeText(ctx: Ctx, input: TakeText): Promise<{ taken: bool
   if (found.length === 0) return { taken: false };
   if (!adult) {
     await ctx.db.$transaction(async (tx) => {
-      for (const { id } of found) await createTask(tx, { schoolId: ctx.school.id, kind: "call", adultId: id, dueAt: ctx.now, uniqueKey: `call-message:${input.id}:${id}` });
+      for (const { id } of found) await createTask(tx, { schoolId: ctx.school.id, kind: "call", adultId: id, dueAt: ctx.now, uniqueKey: `${MESSAGE_CALL}${input.id}:${id}` });
     });
     return { taken: true };
   }

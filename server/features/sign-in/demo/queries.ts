@@ -1,3 +1,4 @@
+import { nameFields, nameOf } from "@/server/features/people/rules";
 import type { Ctx } from "@/server/lib/context";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import { isDemo } from "@/server/lib/env";
@@ -7,7 +8,7 @@ import { languages } from "@/server/lib/i18n/languages";
 import { DEMO_PREFIX, type DemoPerson, DESIGN_PEOPLE, READER_PREFIX } from "./schema";
 
 const fields = {
-  externalId: true, title: true, givenName: true, familyName: true, readingLanguage: true, spokenLanguages: true,
+  externalId: true, ...nameFields, readingLanguage: true, spokenLanguages: true,
   posts: { where: { endedAt: null }, select: { role: true }, orderBy: { role: "desc" }, take: 1 },
   links: { where: { removedAt: null }, select: { relation: true }, orderBy: { createdAt: "asc" }, take: 1 },
 } satisfies Prisma.AdultSelect;
@@ -16,7 +17,7 @@ function toPerson(adult: Prisma.AdultGetPayload<{ select: typeof fields }>): Dem
   const externalId = adult.externalId ?? "";
   return {
     id: externalId.startsWith(DEMO_PREFIX) ? externalId.slice(DEMO_PREFIX.length) : externalId,
-    name: adult.title ? `${adult.title} ${adult.familyName}` : `${adult.givenName} ${adult.familyName}`,
+    name: nameOf(adult),
     role: adult.posts[0]?.role ?? adult.links[0]?.relation ?? "other",
     language: adult.readingLanguage ?? adult.spokenLanguages[0] ?? "en",
   };
