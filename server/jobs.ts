@@ -2,6 +2,7 @@ import { jobs as deliveryJobs } from "./features/delivery/jobs";
 import { jobs as speechJobs, sweeps as speechSweeps } from "./features/languages/speech/jobs";
 import { jobs as importJobs } from "./features/people/import/jobs";
 import { jobs as languagesJobs } from "./features/languages/jobs";
+import { jobs as newslettersJobs } from "./features/newsletters/jobs";
 import { findSchoolById } from "./features/people/queries";
 import { jobs as reportsJobs } from "./features/reports/jobs";
 import { jobs as signInJobs, sweeps as signInSweeps } from "./features/sign-in/jobs";
@@ -10,7 +11,7 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...reportsJobs, ...signInJobs, ...speechJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs };
 
 const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps];
 

@@ -4,6 +4,7 @@ import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
 import { languagesRouter } from "./features/languages/router";
 import { messagesRouter } from "./features/messages/router";
+import { newslettersRouter } from "./features/newsletters/router";
 import { peopleRouter } from "./features/people/router";
 import { planRouter } from "./features/plan/router";
 import { reportsRouter } from "./features/reports/router";
@@ -15,6 +16,7 @@ export const appRouter = createRouter({
   delivery: deliveryRouter,
   languages: languagesRouter,
   messages: messagesRouter,
+  newsletters: newslettersRouter,
   people: peopleRouter,
   plan: planRouter,
   reports: reportsRouter,

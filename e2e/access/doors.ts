@@ -80,9 +80,16 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   const [thread] = await query<{ id: string }>("SELECT id FROM thread WHERE pupil_id = $1 AND adult_id = $2 AND team = 'office'", [row.pupil_id, row.adult_id]);
   await query("INSERT INTO post (id, school_id, thread_id, author_id, side, text_id, at, idempotency_key) VALUES ($1::uuid, $2, $3, $4, 'family', $5, now(), $1::text)", [postId, row.school_id, thread?.id, row.adult_id, textId]);
   await query("INSERT INTO post_file (id, school_id, post_id, type, bytes) VALUES ($1, $2, $3, 'application/pdf', '\\x255044462d')", [fileId, row.school_id, postId]);
+  const [newsletterId, blockId, newsTextId] = [randomUUID(), randomUUID(), randomUUID()];
+  // A draft: its words, which name nobody, are for those who write newsletters alone.
+  await query("INSERT INTO content_text (id, school_id, language, kind) VALUES ($1, $2, 'en', 'newsletters.words')", [newsTextId, row.school_id]);
+  await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, 'News of the week', $1::text)", [randomUUID(), row.school_id, newsTextId]);
+  await query("INSERT INTO newsletter (id, school_id, title_id, year_groups, created_at, updated_at) VALUES ($1, $2, $3, '{}', now(), now())", [newsletterId, row.school_id, newsTextId]);
+  await query("INSERT INTO newsletter_block (id, school_id, newsletter_id, position, kind, text_id) VALUES ($1, $2, $3, 0, 'picture', $4)", [blockId, row.school_id, newsletterId, newsTextId]);
+  await query("INSERT INTO newsletter_picture (block_id, school_id, bytes, width, height, hash) VALUES ($1, $2, '\\xffd8ff', 4, 3, 'v1')", [blockId, row.school_id]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, blockId, key: randomUUID() },
   };
 }
 
@@ -130,7 +137,7 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 /** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
-  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]",
+  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/api/newsletters/pictures/[blockId]": "?v=v1",
 };
 
 /** The address of a door with these ids in it, and in what it must be asked for. */

@@ -25,7 +25,8 @@ export const MISSING_PAGE = "/missing";
 
 /** The tag of a public page, or undefined when the page is not kept. */
 export function publicTag(place: Place): string | undefined {
-  return place.language && place.kind === "public" ? publicPages[place.rest] : undefined;
+  if (!place.language || place.kind !== "public") return undefined;
+  return publicPages[place.rest] ?? (/^\/newsletters(\/[0-9a-f-]{36}(\/easy)?)?$/.test(place.rest) ? "newsletters" : undefined);
 }
 
 /** A finished page in memory. */

@@ -9,7 +9,7 @@ import type { StaticFiles } from "./files";
 import { appPolicy, commonHeaders, type HeaderList, PERSONAL } from "./headers";
 import { askForWholePage, cleanIncoming, displayOf, hasOwnCookie } from "./incoming";
 import { localePath, negotiateLanguage } from "./locale";
-import { isCallback, isDemoProgram, isOwnOrigin } from "./origin";
+import { isCallback, isDemoProgram, isOwnOrigin, isStop } from "./origin";
 import type { OwnPages } from "./own-pages";
 import { type Place, placeOf } from "./paths";
 import type { NextHandler } from "./render";
@@ -71,7 +71,7 @@ export class Door {
     if (!pathname.startsWith("/")) return this.#refuse(res, 400);
     cleanIncoming(req, options);
     if (method === "POST") {
-      const isOwn = isOwnOrigin(req, options.publicUrl, options.schools.isKnownHost) || isDemoProgram(req, pathname, options.demo) || isCallback(req, pathname);
+      const isOwn = isOwnOrigin(req, options.publicUrl, options.schools.isKnownHost) || isDemoProgram(req, pathname, options.demo) || isCallback(req, pathname) || isStop(req, pathname);
       if (!isOwn) return sendSmallPage(res, place, "refused", this.#common);
     } else if (options.files?.has(pathname)) {
       return options.files.serve(pathname, req, res, this.#common, query.startsWith("?v="));

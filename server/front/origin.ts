@@ -48,3 +48,11 @@ export function isCallback(req: IncomingMessage, pathname: string): boolean {
   const { origin, authorization } = req.headers;
   return CALLBACKS.includes(pathname) && origin === undefined && req.headers["sec-fetch-site"] === undefined && authorization?.startsWith("Bearer ") === true;
 }
+
+/**
+ * And a mail program that stops a newsletter for its reader (RFC 8058): it sends no cookie and no Origin, only the key that stands in the
+ * e-mail, and the procedure asks nothing but that key.
+ */
+export function isStop(req: IncomingMessage, pathname: string): boolean {
+  return req.method === "POST" && /^\/api\/stop\/[\w-]+$/.test(pathname) && req.headers.origin === undefined && req.headers["sec-fetch-site"] === undefined && req.headers.cookie === undefined;
+}

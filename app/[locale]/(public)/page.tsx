@@ -3,6 +3,8 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { HomeHero } from "@/app/_features/shell/home-hero";
+import { NewsLink } from "@/app/_features/newsletters/archive";
+import { PUBLIC_NEWS } from "@/app/_features/newsletters/places";
 import { alternates } from "@/app/_features/shell/alternates";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { getContext } from "@/app/_trpc/server";
@@ -36,6 +38,7 @@ export default async function HomePage() {
           <h2>{t("promiseTitle")}</h2>
           <p>{t("promiseText")}</p>
           <a className="button button-quiet" href={`/${locale}/policy`}>{t("promiseLink")}</a>
+          <NewsLink base={PUBLIC_NEWS} />
         </section>
         <section className="card grid content-start gap-2">
           <h2>{t("visitTitle")}</h2>

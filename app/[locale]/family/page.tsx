@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { RecordLink } from "@/app/_features/contacts/family-record";
 import { MessagesLink } from "@/app/_features/messages/family-threads";
+import { NewsLink } from "@/app/_features/newsletters/archive";
 import { ProfileLink } from "@/app/_features/people/profile-answers";
 import { ChildReports } from "@/app/_features/reports/family-list";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -35,7 +36,7 @@ export default async function FamilyHomePage() {
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}
-      {children.length > 0 ? <><MessagesLink count={news.count} /><RecordLink /></> : null}
+      {children.length > 0 ? <><MessagesLink count={news.count} /><NewsLink /><RecordLink /></> : null}
       <ProfileLink />
     </PageShell>
   );

@@ -11,12 +11,12 @@ import { publicationInput, publishInput } from "@/server/features/reports/publis
 import { createRoundInput, roundInput, updateRoundInput } from "@/server/features/reports/rounds/schema";
 import { reportInput } from "@/server/features/reports/schema";
 import { reportsInput } from "@/server/features/reports/writing/schema";
+import { momentIn } from "@/server/lib/clock";
 import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import { refusedWords } from "./staff-refused";
-import { momentIn } from "./staff-days";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 const id = (form: FormData, name: string) => encodeURIComponent(text(form, name));

@@ -20,7 +20,7 @@ interface PageShellProps {
   children: ReactNode;
 }
 
-/** Pages of a family that can be heard at an address of their own below them. */
+/** Pages that can be heard at an address of their own below them. A newsletter has its own way to be heard, with its other ways. */
 const heardThere = /^\/family(\/contacts|\/messages\/[0-9a-f-]{36})?$/;
 
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */

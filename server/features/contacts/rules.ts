@@ -1,4 +1,4 @@
-import { addDays, addMinutes } from "@/server/lib/clock";
+import { addDays, addMinutes, clockIn } from "@/server/lib/clock";
 import type { ContactOutcome, ContactTone } from "@/server/lib/db/generated/enums";
 
 import type { Hours } from "./schema";
@@ -44,12 +44,6 @@ const windows: Record<Hours, readonly [number, number]> = { morning: [8, 10], mi
 const LEAST_WAIT = 120;
 const STEP = 30;
 
-function localTime(at: Date, zone: string): { weekday: string; hour: number } {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", hourCycle: "h23" }).formatToParts(at);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  return { weekday: part("weekday"), hour: Number(part("hour")) };
-}
-
 /**
  * When to try again after nobody answered: the first half hour of the family's good hours on a working day, two hours from
  * now at the earliest. A day later when no good hours are known.
@@ -59,8 +53,9 @@ export function nextTry(now: Date, hours: readonly Hours[], zone: string): Date 
   const start = new Date(Math.ceil(addMinutes(now, LEAST_WAIT).getTime() / (STEP * 60_000)) * STEP * 60_000);
   for (let step = 0; step < WEEK_DAYS * 24 * 2; step += 1) {
     const at = addMinutes(start, step * STEP);
-    const { weekday, hour } = localTime(at, zone);
-    const works = weekday !== "Sat" && weekday !== "Sun";
+    const { weekday, minute } = clockIn(zone, at);
+    const hour = Math.floor(minute / 60);
+    const works = weekday >= 1 && weekday <= 5;
     if (works && hours.some((each) => hour >= windows[each][0] && hour < windows[each][1])) return at;
   }
   return addDays(now, 1);
@@ -68,7 +63,7 @@ export function nextTry(now: Date, hours: readonly Hours[], zone: string): Date 
 
 /** Whether now is one of these hours. */
 export function isGoodHour(now: Date, hours: readonly Hours[], zone: string): boolean {
-  const { hour } = localTime(now, zone);
+  const hour = Math.floor(clockIn(zone, now).minute / 60);
   return hours.some((each) => hour >= windows[each][0] && hour < windows[each][1]);
 }
 

@@ -16,6 +16,8 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 import { visibleTasks } from "./policy";
 import { ladderStart } from "./ladder/rules";
 import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
+import { findStopped } from "./topics/queries";
+import { topicOf } from "./topics/rules";
 import type { CallOutcome, CompleteTask, TaskOutcome } from "./schema";
 
 export interface NewMessage {
@@ -29,6 +31,8 @@ export interface NewMessage {
   idempotencyKey: string;
   /** The texts that the reader will find behind it: none of them may go out unchecked where a wrong word could hurt. */
   textIds?: string[];
+  /** The language of what is written; the adult's own unless said. */
+  language?: string;
   /** 0 leaves first; a sign-in link has 0 and news 10 unless said. */
   urgency?: number;
   /** Nothing leaves before this moment. */
@@ -55,6 +59,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const readers = await findReachPlans(tx, adultIds);
   await refuseUnchecked(tx, messages, readers);
 
+  const stopped = await findStoppedMail(tx, messages);
   const nextId = idMaker(messages.length * 5, now);
   const rows: object[] = [];
   const deliveries: object[] = [];
@@ -65,11 +70,11 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     if (!reader) continue;
     const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
     const id = nextId();
-    const channels = chooseChannels(message.kind, reader.plan, reader);
+    const channels = chooseChannels(message.kind, reader.plan, reader).filter((channel) => channel !== "email" || !stopped.has(`${topicOf(message.kind)}:${message.adultId}`));
     const isSignIn = message.kind === "sign_in_link";
     rows.push({
       id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
-      language: reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
+      language: message.language ?? reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
       ladder_at: ladderStart(message.kind, channels, now)?.toISOString() ?? null,
     });
     // The call that helps with a sign-in link is a task for the office and no way of the link itself.
@@ -111,6 +116,16 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
   if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
   return { queued };
+}
+
+/** Who wants no e-mail about what these messages are about, as "topic:adult". One statement a topic, none for what cannot be stopped. */
+async function findStoppedMail(tx: Tx, messages: NewMessage[]): Promise<Set<string>> {
+  const stopped = new Set<string>();
+  for (const topic of new Set(messages.flatMap(({ kind }) => topicOf(kind) ?? []))) {
+    const adultIds = messages.filter(({ kind }) => topicOf(kind) === topic).map(({ adultId }) => adultId);
+    for (const adultId of await findStopped(tx, adultIds, topic)) stopped.add(`${topic}:${adultId}`);
+  }
+  return stopped;
 }
 
 /** Refuses the whole batch when a text of high stakes has no approved translation for one of its readers. One statement. */

@@ -3,11 +3,16 @@ import { createHash } from "node:crypto";
 import type { ReachPlan } from "@/server/features/people/profile/rules";
 import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
-export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote";
+export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test";
 
 /** What an adult must be allowed to know of the child to get a message about it, by its kind. */
 export function scopeOf(kind: string): AccessScope {
-  return kind === "school_wrote" ? "messages" : "reports";
+  return kind === "school_wrote" || kind === "newsletter_sent" ? "messages" : "reports";
+}
+
+/** Whether the e-mails of such messages are made once for everybody who reads a language. */
+export function madeForAll(kind: string): boolean {
+  return kind === "newsletter_sent" || kind === "newsletter_test";
 }
 
 /** Messages with this urgency or less overtake all others. */
@@ -20,6 +25,7 @@ export const URGENT = 4;
  */
 export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean }): Channel[] {
   if (kind === "sign_in_link") return !contact.hasEmail ? [] : plan.reasons.includes("reads_nothing") ? ["email", "call"] : ["email"];
+  if (kind === "newsletter_test") return contact.hasEmail ? ["email"] : [];
   if (kind === "family_wrote") return contact.hasEmail ? ["in_app", "email"] : ["in_app"];
   return [...plan.channels];
 }

@@ -36,4 +36,5 @@ export type OpenMail = z.infer<typeof openMailInput>;
 export const mailScreens: Readonly<Record<string, string>> = {
   report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn", sign_in_link: "signInLink",
   school_wrote: "schoolWrote", family_wrote: "familyWrote",
+  newsletter_sent: "newsletterSent", newsletter_test: "newsletterSent",
 };

@@ -4,6 +4,7 @@ import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import type { Person } from "@/server/lib/auth/actor";
+import { dateIn } from "@/server/lib/clock";
 import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
@@ -12,12 +13,11 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { isIn, ownThreads, staffThreads, teamPupils } from "./policy";
-import { dayOf } from "./rules";
 import { type ListThreads, type Team, teams } from "./schema";
 
 /** The classes of colleagues who are away today and for whom this person steps in. */
 export async function coveredClasses(ctx: Pick<Ctx, "db" | "now" | "school">, actor: Person): Promise<string[]> {
-  const today = dayOf(ctx.now, ctx.school.zone);
+  const today = dateIn(ctx.school.zone, ctx.now);
   const away = await ctx.db.staffAway.findMany({
     where: { coverId: actor.adultId, fromOn: { lte: today }, untilOn: { gte: today } },
     select: { staff: { select: { teaching: { where: { endedAt: null }, select: { classGroupId: true } } } } },
@@ -42,7 +42,7 @@ export async function findMembers(tx: Tx, ctx: Pick<Ctx, "now" | "school">, team
     orderBy: [{ familyName: "asc" }, { id: "asc" }],
     select: { id: true, ...nameFields },
   });
-  const today = dayOf(ctx.now, ctx.school.zone);
+  const today = dateIn(ctx.school.zone, ctx.now);
   const away = await tx.staffAway.findMany({
     where: { staffId: { in: adults.map(({ id }) => id) }, fromOn: { lte: today }, untilOn: { gte: today } },
     orderBy: { untilOn: "asc" },
@@ -314,7 +314,7 @@ export interface AwayList {
 export async function listAway(ctx: StaffCtx): Promise<AwayList> {
   const [own, colleagues] = await Promise.all([
     ctx.db.staffAway.findMany({
-      where: { staffId: ctx.actor.adultId, untilOn: { gte: dayOf(ctx.now, ctx.school.zone) } }, orderBy: { fromOn: "asc" },
+      where: { staffId: ctx.actor.adultId, untilOn: { gte: dateIn(ctx.school.zone, ctx.now) } }, orderBy: { fromOn: "asc" },
       select: { id: true, fromOn: true, untilOn: true, cover: { select: nameFields } },
     }),
     ctx.db.adult.findMany({

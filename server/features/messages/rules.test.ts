@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { dayOf, isWorking, nextWorkingMoment, sniffFile } from "./rules";
+import { dateIn } from "@/server/lib/clock";
+
+import { isWorking, nextWorkingMoment, sniffFile } from "./rules";
 
 const ZONE = "Europe/London";
 const next = (at: string) => nextWorkingMoment(new Date(at), ZONE).toISOString();
@@ -32,8 +34,8 @@ describe("word to staff", () => {
 });
 
 it("the day of a moment is the one on the school's clock", () => {
-  expect(dayOf(new Date("2026-06-30T23:30:00Z"), ZONE).toISOString()).toBe("2026-07-01T00:00:00.000Z");
-  expect(dayOf(new Date("2026-12-31T23:30:00Z"), ZONE).toISOString()).toBe("2026-12-31T00:00:00.000Z");
+  expect(dateIn(ZONE, new Date("2026-06-30T23:30:00Z")).toISOString()).toBe("2026-07-01T00:00:00.000Z");
+  expect(dateIn(ZONE, new Date("2026-12-31T23:30:00Z")).toISOString()).toBe("2026-12-31T00:00:00.000Z");
 });
 
 it("a file is what its bytes say", () => {

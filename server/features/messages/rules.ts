@@ -1,26 +1,15 @@
+import { clockIn } from "@/server/lib/clock";
+
 /** Staff are told of messages on working days between these hours, by the school's clock; at other times word waits for the next morning. */
 export const STAFF_FROM = 8;
 export const STAFF_TO = 17;
 
-interface Clock {
-  weekday: number;
-  minute: number;
-}
-
 const MINUTE_MS = 60_000;
-const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
-function clockAt(at: Date, zone: string): Clock {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" }).formatToParts(at);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  return { weekday: weekdays.indexOf(part("weekday")), minute: Number(part("hour")) * 60 + Number(part("minute")) };
-}
-
 const worksOn = (weekday: number): boolean => weekday >= 1 && weekday <= 5;
 
 /** Whether it is a working hour of the school. */
 export function isWorking(at: Date, zone: string): boolean {
-  const { weekday, minute } = clockAt(at, zone);
+  const { weekday, minute } = clockIn(zone, at);
   return worksOn(weekday) && minute >= STAFF_FROM * 60 && minute < STAFF_TO * 60;
 }
 
@@ -29,20 +18,15 @@ export function nextWorkingMoment(at: Date, zone: string): Date {
   if (isWorking(at, zone)) return at;
   // To the next eight o'clock, then over the days on which nobody works: an hour that the clocks take or give is mended each time.
   const minute = new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
-  let next = toEight(minute, zone, clockAt(minute, zone).minute >= STAFF_FROM * 60);
-  while (!worksOn(clockAt(next, zone).weekday)) next = toEight(next, zone, true);
+  let next = toEight(minute, zone, clockIn(zone, minute).minute >= STAFF_FROM * 60);
+  while (!worksOn(clockIn(zone, next).weekday)) next = toEight(next, zone, true);
   return next;
 }
 
 function toEight(at: Date, zone: string, tomorrow: boolean): Date {
-  const wait = STAFF_FROM * 60 - clockAt(at, zone).minute + (tomorrow ? 24 * 60 : 0);
+  const wait = STAFF_FROM * 60 - clockIn(zone, at).minute + (tomorrow ? 24 * 60 : 0);
   const guess = new Date(at.getTime() + wait * MINUTE_MS);
-  return new Date(guess.getTime() + (STAFF_FROM * 60 - clockAt(guess, zone).minute) * MINUTE_MS);
-}
-
-/** The day of a moment by the school's clock, as the start of that day in UTC: what a column of days holds. */
-export function dayOf(at: Date, zone: string): Date {
-  return new Date(new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at));
+  return new Date(guess.getTime() + (STAFF_FROM * 60 - clockIn(zone, guess).minute) * MINUTE_MS);
 }
 
 /** What a file is, by its first bytes; null for a kind that is not taken. */

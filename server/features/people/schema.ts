@@ -21,6 +21,8 @@ export const may = {
   choosePictures: ["office", "head", "deputy_head"],
   noteContacts: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead"],
   writeMessages: ["teacher", "head", "deputy_head", "office", "family_support"],
+  writeNewsletters: ["teacher", "office", "head", "deputy_head", "family_support"],
+  sendNewsletters: ["office", "head", "deputy_head"],
   workCalls: ["family_support", "office", "head", "deputy_head", "safeguarding_lead"],
   assignCaseloads: ["office", "head", "deputy_head"],
   useStaffPages: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"],

@@ -1,3 +1,4 @@
+import { dayIn } from "@/server/lib/clock";
 import type { ReportState } from "@/server/lib/db/generated/enums";
 
 /** What can be done with a report, and between which states it moves it. Everything else is refused. */
@@ -30,11 +31,6 @@ export function stateAfter(move: Move, state: ReportState): ReportState | null {
 export type DueState = "not_open" | "open" | "due_soon" | "overdue" | "closed";
 
 const DUE_SOON_DAYS = 7;
-
-/** The day "2026-11-23" of a moment in a zone. */
-export function dayIn(zone: string, at: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
-}
 
 /** The day of a date column, which carries no zone. */
 export function dayOf(date: Date): string {

@@ -1,3 +1,4 @@
+import { dayIn } from "../clock";
 import { findLanguage, isPseudo, type Language, pageLanguage } from "./languages";
 import { pseudoText } from "./pseudo";
 
@@ -44,7 +45,7 @@ export function dateParts(tag: string, date: Date, zone = "Europe/London"): { is
   const { tag: language, intl } = ownLanguage(tag);
   const part = (options: Intl.DateTimeFormatOptions) => pseudoWords(ownLanguage(tag).tag, new Intl.DateTimeFormat(intl, { ...options, timeZone: zone }).format(date));
   return {
-    iso: new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(date),
+    iso: dayIn(zone, date),
     weekday: part({ weekday: "long" }), day: part({ day: "numeric" }), month: part({ month: "long", year: "numeric" }), whole: formatDate(language, date, "day", zone),
   };
 }

@@ -13,6 +13,8 @@ export interface OutgoingMail {
   html: string;
   language: string;
   schoolId: string;
+  /** The address that a mail program calls to stop such e-mails (RFC 8058). */
+  unsubscribe?: string;
 }
 
 export interface MailTransport {
@@ -69,6 +71,10 @@ export function openMailTransport(connections: number, url = env().SMTP_URL): Ma
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
       };
+      if (mail.unsubscribe) {
+        headers["List-Unsubscribe"] = `<${mail.unsubscribe}>`;
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+      }
       // Only the demo's own server reads it: several demo schools share one mailbox.
       if (isDemo()) headers["X-Kingsgate-School"] = mail.schoolId;
       await pool.sendMail({

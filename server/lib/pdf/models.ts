@@ -99,5 +99,34 @@ export interface EasyPrint {
   qrAlt: string;
 }
 
+/** A newsletter on paper: server/features/newsletters/print.typ. */
+export interface NewsletterPrint {
+  lang: string;
+  dir: PrintDir;
+  plainLetters?: boolean;
+  title: string;
+  school: { name: string; phone?: string };
+  /** With `lang` and `dir` where they are not the page's, as are the pieces' words. */
+  heading: { text: string; lang?: string; dir?: PrintDir };
+  subheading: string;
+  notices: string[];
+  blocks: {
+    kind: string;
+    said: { text: string; lang?: string; dir?: PrintDir };
+    /** A name in `svgs`. */
+    picture?: string;
+    /** The picture is higher than wide. */
+    tall?: boolean;
+    label?: string;
+    when?: string;
+  }[];
+  svgs: Record<string, string>;
+  footer: { text: string; pageLabel: string };
+  more: string;
+  onlineUrl: string;
+  qrSvg: string;
+  qrAlt: string;
+}
+
 /** A template and its data. The template's name is the folder of its print.typ in server/features. */
-export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint } | { template: "languages/easy"; data: EasyPrint };
+export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint } | { template: "languages/easy"; data: EasyPrint } | { template: "newsletters"; data: NewsletterPrint };

@@ -170,7 +170,7 @@ class DeliveryWriter {
 }
 
 /** How the app itself would reach this adult. */
-function planOf(adult: DemoAdult): ReachPlan {
+export function planOf(adult: DemoAdult): ReachPlan {
   return reachPlan(
     {
       spokenLanguages: [...(adult.spokenLanguages as string[])], readingLanguage: adult.readingLanguage ?? null, readingNeed: adult.readingNeed,

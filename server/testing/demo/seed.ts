@@ -15,6 +15,7 @@ import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
 import { buildAnswers } from "./profiles";
 import { buildMessages } from "./messages";
+import { buildNewsletters, paintSea } from "./newsletters";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
 import { buildPeople, type SchoolPlan } from "./school";
@@ -103,6 +104,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const translation = buildTranslation(plan, people, reports);
   const contacts = buildContacts(plan, people);
   const messages = buildMessages(plan, people);
+  const news = buildNewsletters(plan, people, await paintSea());
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -119,9 +121,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -133,8 +135,13 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("report_entry_version", reports.versions);
   await write("report_edition", reports.editions);
   await write("report_receipt", delivery.receipts);
-  await write("message", delivery.messages);
-  await write("delivery", delivery.deliveries);
+  await write("newsletter", news.newsletters.map((row) => ({ ...row, state: "draft" })));
+  await write("newsletter_block", news.blocks);
+  await write("newsletter_picture", news.pictures);
+  // A newsletter that has gone out takes no more pieces, so it goes out last.
+  for (const { id, state } of news.newsletters) await client.query("UPDATE newsletter SET state = $2::newsletter_state WHERE id = $1", [id, state]);
+  await write("message", [...delivery.messages, ...news.messages]);
+  await write("delivery", [...delivery.deliveries, ...news.deliveries]);
   await write("contact", contacts.contacts);
   await write("contact_reply", contacts.replies);
   await write("contact_proposal", contacts.proposals);

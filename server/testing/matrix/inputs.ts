@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 /** The ids of one world: what an attacker would put into an input. */
 export interface Ids {
   pupilId: string;
@@ -23,6 +25,8 @@ export interface Ids {
   fileId: string;
   postId: string;
   awayId: string;
+  newsletterId: string;
+  blockId: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -147,6 +151,38 @@ export const inputs: Record<string, Build> = {
   "plan.getPolicy": () => undefined,
   "reports.rounds.list": () => undefined,
   "reports.rounds.create": () => ({ term: "spring", schoolYear: 2030, yearGroups: [4], subjects: ["english"], opensOn: "2031-01-05", dueOn: "2031-03-20" }),
+  "newsletters.own.list": () => undefined,
+  "newsletters.own.open": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.own.easy": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.own.hear": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.own.part": ({ newsletterId }) => ({ newsletterId, part: 0 }),
+  "newsletters.own.print": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.open.list": () => undefined,
+  "newsletters.open.get": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.open.easy": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.open.hear": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.open.part": ({ newsletterId }) => ({ newsletterId, part: 0 }),
+  "newsletters.open.print": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.open.picture": ({ blockId }) => ({ blockId, version: "v1" }),
+  "newsletters.list": () => undefined,
+  "newsletters.create": () => ({ title: "News", key: randomUUID() }),
+  "newsletters.copy": ({ newsletterId }) => ({ newsletterId, key: randomUUID() }),
+  "newsletters.edit": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.save": ({ newsletterId }) => ({ newsletterId, title: "News", titleBase: nowhereHash, audience: "families", blocks: [] }),
+  "newsletters.putPicture": ({ blockId }) => ({ blockId, alt: "Beans" }),
+  "newsletters.remove": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.preview": ({ newsletterId }) => ({ newsletterId, language: "en" }),
+  "newsletters.test": ({ newsletterId }) => ({ newsletterId, language: "en" }),
+  "newsletters.state": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.sent": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.schedule": ({ newsletterId }) => ({ newsletterId, seen: true }),
+  "newsletters.hold": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.withdraw": ({ newsletterId }) => ({ newsletterId }),
+  "delivery.topics.own": () => undefined,
+  "delivery.topics.choose": () => ({ topic: "newsletters", wanted: false }),
+  "delivery.topics.read": () => ({ key: "no-such-key" }),
+  "delivery.topics.stop": () => ({ key: "no-such-key" }),
+  "delivery.topics.again": () => ({ key: "no-such-key" }),
   "reports.rounds.update": ({ roundId }) => ({ roundId, yearGroups: [4], subjects: ["english", "maths"], opensOn: "2026-09-01", dueOn: "2026-12-19" }),
   "reports.rounds.open": ({ roundId }) => ({ roundId }),
   "reports.grid.get": ({ roundId, classGroupId }) => ({ roundId, classGroupId }),

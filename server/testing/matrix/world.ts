@@ -9,6 +9,7 @@ import type { StaffRole } from "@/server/lib/db/generated/enums";
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
 import { makeContact } from "../factories/contacts";
 import { makeThread } from "../factories/messages";
+import { makeNewsletter } from "../factories/newsletters";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
 import { makeEntry, makeReport, makeRound } from "../factories/reports";
 import type { Ids } from "./inputs";
@@ -16,9 +17,9 @@ import type { Ids } from "./inputs";
 export const roles: StaffRole[] = ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"];
 
 /** One family of a school with a record of every kind; every name holds the canary. */
-async function makeFamily(school: SchoolFacts, canary: string, shared: { classGroupId: string; roundId: string; openRoundId: string; teacherId: string }) {
+async function makeFamily(school: SchoolFacts, canary: string, shared: { yearGroup: number; classGroupId: string; roundId: string; openRoundId: string; teacherId: string }) {
   const db = dbFor(school.id);
-  const pupil = await makePupil(school, { givenName: canary, familyName: canary, classGroupId: shared.classGroupId });
+  const pupil = await makePupil(school, { givenName: canary, familyName: canary, yearGroup: shared.yearGroup, classGroupId: shared.classGroupId });
   const parent = await makeAdult(school, { givenName: canary, familyName: canary, email: `${canary.toLowerCase()}@family.example`, readingLanguage: "en", readingNeed: "reads" });
   const link = await linkGuardian(school, parent.id, pupil.id);
   const apart = await makeAdult(school, { givenName: canary, familyName: `${canary} apart`, email: `${canary.toLowerCase()}-apart@family.example` });
@@ -56,6 +57,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
   const message = await db.message.create({
     data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, kind: "report_published", subjectId: report.id, language: "en", args: { child: canary, round: "autumn" }, idempotencyKey: uuid() },
   });
+  const news = await makeNewsletter(school, { title: `${canary} news`, yearGroups: [shared.yearGroup], state: "sent" });
   const print = await db.printRun.create({ data: { schoolId: school.id, classGroupId: shared.classGroupId, printedById: shared.teacherId, letters: 1, createdAt: TEST_NOW } });
   await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
@@ -70,7 +72,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { classGr
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
-    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id,
+    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, blockId: news.blockId,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -83,9 +85,9 @@ export async function makeWorld(canary: string) {
   const group = await makeClass(school, { name: `${canary} class`, teacherIds: [staffIds.get("teacher") ?? ""] });
   const [round, openRound] = [await makeRound(school), await makeRound(school, { term: "autumn" })];
   const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id, teacherId: staffIds.get("teacher") ?? "" };
-  const own = await makeFamily(school, `${canary}own`, shared);
-  const other = await makeFamily(school, `${canary}other`, shared);
-  const left = await makeFamily(school, `${canary}left`, shared);
+  const own = await makeFamily(school, `${canary}own`, { ...shared, yearGroup: 4 });
+  const other = await makeFamily(school, `${canary}other`, { ...shared, yearGroup: 5 });
+  const left = await makeFamily(school, `${canary}left`, { ...shared, yearGroup: 6 });
   await publishRound(await staffContext(school, staffIds.get("head") ?? ""), { roundId: round.id });
   await dbFor(school.id).pupil.update({ where: { id: left.ids.pupilId }, data: { removedAt: TEST_NOW } });
   return { school, staffIds, own, other, left };
@@ -115,7 +117,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "blockId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

@@ -3,7 +3,9 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { TopicChoice } from "@/app/_features/delivery/topic-choice";
 import { ProfileLink } from "@/app/_features/people/profile-answers";
+import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { AccountView } from "@/app/_features/sign-in/account-view";
 import { getContext } from "@/app/_trpc/server";
@@ -17,5 +19,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyAccountPage() {
   const [locale, { actor }] = await Promise.all([getLocale(), getContext()]);
   if (actor.kind === "visitor") redirect(`/${locale}/sign-in?next=${encodeURIComponent(PATH)}`);
-  return <PageShell path={PATH}><AccountView actor={actor} path={PATH}><ProfileLink /></AccountView></PageShell>;
+  return <PageShell path={PATH}><FlashNotice path={PATH} namespace="delivery.topics" /><AccountView actor={actor} path={PATH}><ProfileLink /><TopicChoice /></AccountView></PageShell>;
 }

@@ -6,6 +6,7 @@ import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { emailMessageId } from "../rules";
 import { mailScreens } from "../schema";
+import { stopKey, topicOf } from "../topics/rules";
 
 /** What an e-mail is made from. */
 export interface MessageFacts {
@@ -26,6 +27,32 @@ export interface Email {
   language: string;
   /** Where its button leads. */
   link: string;
+  /** Where a mail program stops such e-mails with one press (RFC 8058), where they can be stopped. */
+  unsubscribe?: string;
+}
+
+/** An e-mail made once for everybody who reads a language. */
+export interface MailBodyFacts {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Stands in such an e-mail for the address at which its own reader stops them. */
+export const UNSUBSCRIBE = "https://unsubscribe.invalid/";
+
+/** One adult's copy of an e-mail that was made for all: the same words, with the reader's own way to stop it. */
+export function addressBody(input: { message: MessageFacts & { adultId: string }; body: MailBodyFacts; to: string; publicUrl: string }): Email {
+  const { message, body, to, publicUrl } = input;
+  const topic = topicOf(message.kind) ?? "newsletters";
+  const base = publicUrl.replace(/\/$/, "");
+  const { tag } = pageLanguage(message.language);
+  const key = stopKey(message.adultId, topic);
+  const page = `${base}/${tag}/stop/${key}`;
+  return {
+    messageId: emailMessageId(message.id, publicUrl), to, subject: headerLine(body.subject), language: tag, link: linkFor(message, tag, publicUrl),
+    text: body.text.replaceAll(UNSUBSCRIBE, page), html: body.html.replaceAll(UNSUBSCRIBE, page), unsubscribe: `${base}/api/stop/${key}`,
+  };
 }
 
 /**
@@ -46,6 +73,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind === "sign_in_link") return `${base}/sign-in/link?token=${deriveToken("sign-in", message.subjectId)}`;
   if (message.kind === "report_withdrawn") return `${base}/family`;
   if (message.kind === "school_wrote") return `${base}/family/messages/${message.subjectId}`;
+  if (message.kind === "newsletter_sent" || message.kind === "newsletter_test") return `${base}/family/newsletters/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
 }

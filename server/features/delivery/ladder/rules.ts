@@ -1,3 +1,4 @@
+import { clockIn } from "@/server/lib/clock";
 import type { Channel } from "@/server/lib/db/generated/enums";
 
 import type { MessageKind } from "../rules";
@@ -42,17 +43,11 @@ const QUIET_FROM = 20 * 60;
 const QUIET_TO = 7 * 60;
 const DAY_MINUTES = 24 * 60;
 
-function minuteOfDay(at: Date, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "numeric", minute: "numeric", hourCycle: "h23" }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
-  return part("hour") * 60 + part("minute");
-}
-
 /** The moment itself, or the end of the quiet hours when it lies in them: seven by the school's clock, on the nights when clocks change too. */
 export function afterQuiet(at: Date, zone: string): Date {
-  const minute = minuteOfDay(at, zone);
+  const { minute } = clockIn(zone, at);
   if (minute >= QUIET_TO && minute < QUIET_FROM) return at;
   const wait = (QUIET_TO - minute + DAY_MINUTES) % DAY_MINUTES;
   const end = new Date(Math.floor(at.getTime() / 60_000) * 60_000 + wait * 60_000);
-  return new Date(end.getTime() + (QUIET_TO - minuteOfDay(end, zone)) * 60_000);
+  return new Date(end.getTime() + (QUIET_TO - clockIn(zone, end).minute) * 60_000);
 }

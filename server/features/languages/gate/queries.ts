@@ -1,3 +1,4 @@
+import { dayIn } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
@@ -43,7 +44,7 @@ export async function explainTerms(db: Tx, language: string, texts: readonly str
 
 /** How a text reads, with the school's own terms and the school's own day. One look, nothing is kept. */
 export async function checkWords(ctx: StaffCtx, input: CheckText): Promise<Checked> {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: ctx.school.zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(ctx.now);
+  const today = dayIn(ctx.school.zone, ctx.now);
   return checkText(input.text, { language: input.language, known: await knownTerms(ctx.db), today });
 }
 

@@ -5,13 +5,13 @@ import { describeVoices, type Sound } from "@/server/features/languages/speech/q
 import type { SpokenBlock } from "@/server/features/languages/speech/rules";
 import type { RecordSentence } from "@/server/features/languages/speech/schema";
 import { recordAudit } from "@/server/lib/audit/record";
+import { dayIn } from "@/server/lib/clock";
 import type { PersonCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { markOpened } from "../reading/commands";
 import { listFamilyReports, openReport } from "../reading/queries";
-import { dayIn } from "../rules";
 import { type HeardPage, openSpoken } from "./queries";
 import { bankSentences, spokenHome } from "./rules";
 import type { HearPart, Part } from "./schema";

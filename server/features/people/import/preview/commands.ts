@@ -1,5 +1,6 @@
 import type pg from "pg";
 
+import { dayIn } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { type Db, poolFor } from "@/server/lib/db/client";
 
@@ -54,11 +55,6 @@ export async function holdRun<T>(schoolId: string, runId: string, work: (pool: p
   }
 }
 
-/** Today's date in the school's zone, YYYY-MM-DD. */
-function todayIn(zone: string, now: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
-}
-
 /**
  * Reads a run's files, checks them and compares them with what is there: the run becomes "previewed", or "refused" with its
  * problems. Nothing of the school is changed. Started again after a kill it begins anew; a run that is past this stays as it is.
@@ -74,7 +70,7 @@ export async function runReading(ctx: WorkCtx, runId: string): Promise<void> {
     const sources = readParts(run.parts).map((part, at) => storedSource(pool, runId, at, part.name, part.size));
     const stager = new Stager({ pool, schoolId: school.id, runId });
     try {
-      const { modes, linksFile } = await readUpload(sources, stager, todayIn(school.zone, now));
+      const { modes, linksFile } = await readUpload(sources, stager, dayIn(school.zone, now));
       await stager.finish();
       await previewRun(ctx, runId, { modes, linksFile, rows: stager.rows, gaps: stager.gaps });
     } catch (error) {

@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 
 import { getLocale } from "@/app/_trpc/locale";
-import { dayIn, momentIn } from "@/app/_features/reports/staff-days";
 import { ChoosePublication, ConfirmPublication, type PublishChoice } from "@/app/_features/reports/staff-publish";
 import { RoundHeading } from "@/app/_features/reports/staff-rounds";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -11,6 +10,7 @@ import { orRedirect } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { Empty } from "@/app/_ui/empty";
 import { Notice } from "@/app/_ui/notice";
+import { dayIn, momentIn } from "@/server/lib/clock";
 
 interface PublishPageProps {
   params: Promise<{ roundId: string }>;

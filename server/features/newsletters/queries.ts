@@ -1,0 +1,128 @@
+import { type ReaderText, readTexts } from "@/server/features/languages/queries";
+import { familyVisible } from "@/server/features/people/policy";
+import { mayDo } from "@/server/features/people/schema";
+import { deriveToken, sameSecret } from "@/server/lib/auth/tokens";
+import type { Ctx, PersonCtx } from "@/server/lib/context";
+import type { Db, Tx } from "@/server/lib/db/client";
+import type { Prisma } from "@/server/lib/db/generated/client";
+import type { NewsletterAudience, NewsletterBlockKind } from "@/server/lib/db/generated/enums";
+import { AppError } from "@/server/lib/errors";
+
+import { ownNewsletters, publicNewsletters } from "./policy";
+import type { ReadPicture } from "./schema";
+
+/** One piece of a newsletter as its reader gets it. */
+export interface ReadBlock {
+  id: string;
+  kind: NewsletterBlockKind;
+  words: ReaderText;
+  /** The day, as the start of that day in UTC, and the minute of it where there is a time. */
+  happensOn: Date | null;
+  happensTime: number | null;
+  link: string | null;
+  picture: { width: number; height: number; hash: string } | null;
+}
+
+/** A newsletter as its reader gets it. */
+export interface ReadNewsletter {
+  id: string;
+  title: ReaderText;
+  audience: NewsletterAudience;
+  yearGroups: number[];
+  sentAt: Date | null;
+  blocks: ReadBlock[];
+  /** What must be said about all of it in the reader's language: some of it is not in that language, a computer translated it, it waits for a check. */
+  signs: ("untranslated" | "machine" | "unchecked")[];
+}
+
+const blockFields = {
+  id: true, kind: true, textId: true, happensOn: true, happensTime: true, link: true, picture: { select: { width: true, height: true, hash: true } },
+} satisfies Prisma.NewsletterBlockSelect;
+
+const nothing = (language: string): ReaderText => ({ body: "", language, translated: false, source: "", sourceLanguage: language, unchecked: false, sign: null, sentences: [] });
+
+/** One newsletter in a language, or null when there is none that `where` names. Four statements, however long it is. */
+export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string): Promise<ReadNewsletter | null> {
+  const found = await db.newsletter.findFirst({
+    where,
+    select: { id: true, titleId: true, audience: true, yearGroups: true, sentAt: true, blocks: { orderBy: { position: "asc" }, select: blockFields } },
+  });
+  if (!found) return null;
+  const { titleId, blocks, ...rest } = found;
+  const texts = await readTexts(db, [titleId, ...blocks.map(({ textId }) => textId)], language);
+  const wordsOf = (textId: string) => texts.get(textId) ?? nothing(language);
+  const read = { ...rest, title: wordsOf(titleId), blocks: blocks.map(({ textId, ...block }): ReadBlock => ({ ...block, words: wordsOf(textId) })) };
+  const signs = new Set([read.title, ...read.blocks.map(({ words }) => words)].flatMap(({ sign, source }) => (source === "" ? [] : sign ?? [])));
+  return { ...read, signs: (["untranslated", "machine", "unchecked"] as const).filter((sign) => signs.has(sign)) };
+}
+
+/** A newsletter in a list. */
+export interface NewsletterLine {
+  id: string;
+  title: ReaderText;
+  sentAt: Date;
+}
+
+const LISTED = 100;
+
+async function listOf(db: Db, where: Prisma.NewsletterWhereInput, language: string): Promise<NewsletterLine[]> {
+  const rows = await db.newsletter.findMany({ where, orderBy: [{ sentAt: "desc" }, { id: "desc" }], take: LISTED, select: { id: true, titleId: true, sentAt: true } });
+  const titles = await readTexts(db, rows.map(({ titleId }) => titleId), language);
+  return rows.flatMap(({ id, titleId, sentAt }) => {
+    const title = titles.get(titleId);
+    return title && sentAt ? [{ id, title, sentAt }] : [];
+  });
+}
+
+/** Newsletters that anybody may read, the newest first. Two statements. */
+export function listPublic(ctx: Ctx): Promise<NewsletterLine[]> {
+  return listOf(ctx.db, publicNewsletters, ctx.locale);
+}
+
+/** One that anybody may read. Errors: not_found. */
+export async function getPublic(ctx: Ctx, input: { newsletterId: string }): Promise<ReadNewsletter> {
+  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, publicNewsletters] }, ctx.locale);
+  if (!found) throw new AppError("not_found");
+  return found;
+}
+
+/** The years of the children about whom the signed-in adult may get messages; null when there is no such child. */
+async function yearsOf(ctx: PersonCtx): Promise<number[] | null> {
+  const pupils = await ctx.db.pupil.findMany({ where: familyVisible(ctx.actor, "messages", ctx.now), select: { yearGroup: true } });
+  return pupils.length > 0 ? pupils.map(({ yearGroup }) => yearGroup) : null;
+}
+
+/** The newsletters of the signed-in adult's children and of the whole school, the newest first. Three statements. */
+export async function listOwn(ctx: PersonCtx): Promise<NewsletterLine[]> {
+  return listOf(ctx.db, ownNewsletters(ctx.actor, await yearsOf(ctx)), ctx.locale);
+}
+
+/** One of them. Errors: not_found. */
+export async function getOwn(ctx: PersonCtx, input: { newsletterId: string }): Promise<ReadNewsletter> {
+  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, ctx.locale);
+  if (!found) throw new AppError("not_found");
+  return found;
+}
+
+/** The key that opens one picture of one newsletter to whoever has the e-mail; it dies when the newsletter is taken back or the picture changes. */
+export function pictureKey(blockId: string, hash: string): string {
+  return deriveToken("newsletter-picture", `${blockId}:${hash}`);
+}
+
+/**
+ * The bytes of a picture for whoever may read its newsletter: anyone, the families, who has the e-mail; staff who write newsletters see those
+ * of drafts too. `open`: it may be kept by whatever stands between. Errors: not_found.
+ */
+export async function readPicture(ctx: Ctx, input: ReadPicture): Promise<{ bytes: Uint8Array; open: boolean }> {
+  const { actor } = ctx;
+  const writes = actor.kind === "person" && mayDo(actor.roles, "writeNewsletters");
+  const mailed = input.key !== undefined && sameSecret(input.key, pictureKey(input.blockId, input.version));
+  const readable: Prisma.NewsletterWhereInput = writes ? {} : mailed ? { state: { in: ["draft", "scheduled", "sent"] } } : actor.kind === "person" ? ownNewsletters(actor, await yearsOf({ ...ctx, actor })) : publicNewsletters;
+  const found = await ctx.db.newsletterPicture.findFirst({
+    where: { blockId: input.blockId, hash: input.version, block: { newsletter: readable } },
+    select: { bytes: true, block: { select: { newsletter: { select: { state: true, audience: true } } } } },
+  });
+  if (!found) throw new AppError("not_found");
+  const { state, audience } = found.block.newsletter;
+  return { bytes: found.bytes, open: state === "sent" && audience === "public" };
+}
