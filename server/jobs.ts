@@ -1,3 +1,4 @@
+import { jobs as visitJobs, sweeps as visitSweeps } from "./features/contacts/visits/jobs";
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
 import { jobs as speechJobs, sweeps as speechSweeps } from "./features/languages/speech/jobs";
 import { jobs as importJobs } from "./features/people/import/jobs";
@@ -11,9 +12,9 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {

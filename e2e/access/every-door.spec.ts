@@ -15,6 +15,8 @@ const staff: Record<string, string> = { office: "office", head: "head", deputy_h
 const narrower: Record<string, string[]> = {
   "/staff/reports/new": ["office", "head", "deputy_head"],
   // The conversation at which the attacks aim is with the office.
+  // A teacher reads the visits that the teacher makes.
+  "/staff/visits/[visitId]": ["office", "head", "deputy_head", "family_support", "safeguarding_lead"],
   "/staff/messages/[threadId]": ["office", "head", "deputy_head", "teacher"],
 };
 

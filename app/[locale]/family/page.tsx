@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { VisitsLink } from "@/app/_features/contacts/family-visit";
 import { RecordLink } from "@/app/_features/contacts/family-record";
 import { MessagesLink } from "@/app/_features/messages/family-threads";
 import { NewsLink } from "@/app/_features/newsletters/archive";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyHomePage() {
   const [t, locale, api, ctx] = await Promise.all([getTranslations("family.home"), getLocale(), getApi(), getContext()]);
   const children = await orRedirect(locale, "/family", api.reports.family.list());
-  const news = children.length > 0 ? await api.messages.news() : { count: 0 };
+  const [news, visits] = children.length > 0 ? await Promise.all([api.messages.news(), api.contacts.visits.count()]) : [{ count: 0 }, { waiting: 0, coming: 0 }];
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
     <PageShell path="/family">
@@ -36,7 +37,7 @@ export default async function FamilyHomePage() {
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}
-      {children.length > 0 ? <><MessagesLink count={news.count} /><NewsLink /><RecordLink /></> : null}
+      {children.length > 0 ? <><VisitsLink count={visits} /><MessagesLink count={news.count} /><NewsLink /><RecordLink /></> : null}
       <ProfileLink />
     </PageShell>
   );

@@ -6,12 +6,13 @@ import { Icon, type IconName } from "@/app/_ui/icon";
 import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "calls" | "messages" | "newsletters" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "account";
+type NavKey = "today" | "calls" | "messages" | "visits" | "newsletters" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
   { key: "calls", href: "/staff/calls", icon: "message-circle", ability: "workCalls" },
   { key: "messages", href: "/staff/messages", icon: "mail", ability: "writeMessages" },
+  { key: "visits", href: "/staff/visits", icon: "home", ability: "makeVisits" },
   { key: "newsletters", href: "/staff/newsletters", icon: "news", ability: "writeNewsletters" },
   { key: "caseloads", href: "/staff/caseloads", icon: "heart-handshake", ability: "assignCaseloads" },
   { key: "people", href: "/staff/people", icon: "users", ability: "seePeople" },
@@ -27,7 +28,7 @@ const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
 ];
 
 /** What stands around every staff page: on a wide screen a column of pages, on a phone a menu that opens without script. */
-export async function StaffShell({ actor, schoolName, children }: { actor: Actor; schoolName: string; children: ReactNode }) {
+export async function StaffShell({ actor, schoolName, notice, children }: { actor: Actor; schoolName: string; notice?: ReactNode; children: ReactNode }) {
   const [t, locale] = await Promise.all([getTranslations("common"), getLocale()]);
   const roles = actor.kind === "person" ? actor.roles : [];
   const links = nav.filter((item) => mayDo(roles, item.ability));
@@ -64,7 +65,10 @@ export async function StaffShell({ actor, schoolName, children }: { actor: Actor
           </details>
         </div>
       </header>
-      <main id="main" className="grid min-w-0 content-start gap-5 p-4 *:min-w-0 lg:p-8">{children}</main>
+      <div className="min-w-0">
+        {notice}
+        <main id="main" className="grid min-w-0 content-start gap-5 p-4 *:min-w-0 lg:p-8">{children}</main>
+      </div>
     </div>
   );
 }

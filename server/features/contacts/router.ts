@@ -13,10 +13,12 @@ import { listeningRouter } from "./listening/router";
 import { decideProposal } from "./proposals/commands";
 import { decideInput } from "./proposals/schema";
 import { getTimeline } from "./queries";
+import { visitsRouter } from "./visits/router";
 import { noteSchema, pupilInput, taskInput } from "./schema";
 
 export const contactsRouter = createRouter({
   listening: listeningRouter,
+  visits: visitsRouter,
   timeline: staffProcedure(...may.noteContacts).input(pupilInput).query(({ ctx, input }) => getTimeline(ctx, input.pupilId)),
   note: staffProcedure(...may.noteContacts).input(noteSchema).mutation(({ ctx, input }) => noteContact(ctx, input)),
   decide: staffProcedure(...may.recordProfiles).input(decideInput).mutation(({ ctx, input }) => decideProposal(ctx, input)),

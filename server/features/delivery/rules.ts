@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 
 import type { ReachPlan } from "@/server/features/people/profile/rules";
+import { canSendTexts } from "@/server/lib/notify/client";
 import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
-export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test";
+export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
+  | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm";
+
+const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled"]);
 
 /** What an adult must be allowed to know of the child to get a message about it, by its kind. */
 export function scopeOf(kind: string): AccessScope {
-  return kind === "school_wrote" || kind === "newsletter_sent" ? "messages" : "reports";
+  return aboutMessages.has(kind) ? "messages" : "reports";
 }
 
 /** Whether the e-mails of such messages are made once for everybody who reads a language. */
@@ -23,8 +27,10 @@ export const URGENT = 4;
  * first. A sign-in link is the answer to the adult's own request at that address: it goes there, and an adult who reads
  * nothing is rung as well, because the link alone would help nobody. Word to staff goes to their desk and their mailbox: nobody rings them.
  */
-export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean }): Channel[] {
+export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean; hasPhone?: boolean }): Channel[] {
   if (kind === "sign_in_link") return !contact.hasEmail ? [] : plan.reasons.includes("reads_nothing") ? ["email", "call"] : ["email"];
+  // Somebody is missed: by everything that rings, whatever they prefer.
+  if (kind === "visit_alarm") return ["in_app", ...(contact.hasEmail ? ["email" as const] : []), ...(contact.hasPhone && canSendTexts() ? ["text" as const] : [])];
   if (kind === "newsletter_test") return contact.hasEmail ? ["email"] : [];
   if (kind === "family_wrote") return contact.hasEmail ? ["in_app", "email"] : ["in_app"];
   return [...plan.channels];

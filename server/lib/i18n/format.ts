@@ -7,6 +7,7 @@ const styles = {
   shortDay: { day: "numeric", month: "short", year: "numeric" },
   month: { month: "long", year: "numeric" },
   moment: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   shortMoment: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

@@ -15,6 +15,7 @@ import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
 import { buildAnswers } from "./profiles";
 import { buildMessages } from "./messages";
+import { buildVisits } from "./visits";
 import { buildNewsletters, paintSea } from "./newsletters";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
@@ -104,6 +105,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const translation = buildTranslation(plan, people, reports);
   const contacts = buildContacts(plan, people);
   const messages = buildMessages(plan, people);
+  const visits = buildVisits(plan, people);
   const news = buildNewsletters(plan, people, await paintSea());
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
@@ -121,9 +123,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -140,8 +142,10 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("newsletter_picture", news.pictures);
   // A newsletter that has gone out takes no more pieces, so it goes out last.
   for (const { id, state } of news.newsletters) await client.query("UPDATE newsletter SET state = $2::newsletter_state WHERE id = $1", [id, state]);
-  await write("message", [...delivery.messages, ...news.messages]);
-  await write("delivery", [...delivery.deliveries, ...news.deliveries]);
+  await write("message", [...delivery.messages, ...news.messages, ...visits.messages]);
+  await write("visit", visits.visits);
+  await write("visit_slot", visits.slots);
+  await write("delivery", [...delivery.deliveries, ...news.deliveries, ...visits.deliveries]);
   await write("contact", contacts.contacts);
   await write("contact_reply", contacts.replies);
   await write("contact_proposal", contacts.proposals);

@@ -26,6 +26,9 @@ export interface Ids {
   postId: string;
   awayId: string;
   newsletterId: string;
+  visitId: string;
+  slotId: string;
+  alarmId: string;
   blockId: string;
 }
 
@@ -151,6 +154,25 @@ export const inputs: Record<string, Build> = {
   "plan.getPolicy": () => undefined,
   "reports.rounds.list": () => undefined,
   "reports.rounds.create": () => ({ term: "spring", schoolYear: 2030, yearGroups: [4], subjects: ["english"], opensOn: "2031-01-05", dueOn: "2031-03-20" }),
+  "contacts.visits.own": () => undefined,
+  "contacts.visits.count": () => undefined,
+  "contacts.visits.getOwn": ({ visitId }) => ({ visitId }),
+  "contacts.visits.choose": ({ visitId, slotId }) => ({ visitId, slotId, place: "home" }),
+  "contacts.visits.answer": ({ visitId }) => ({ visitId, answer: "no_visit" }),
+  "contacts.visits.list": () => undefined,
+  "contacts.visits.going": () => undefined,
+  "contacts.visits.get": ({ visitId }) => ({ visitId }),
+  "contacts.visits.choices": ({ pupilId, adultId }) => ({ pupilId, adultId }),
+  "contacts.visits.plan": ({ pupilId, adultId }) => ({ key: randomUUID(), pupilId, adultId, purpose: "welcome", words: "We would like to meet you.", minutes: 30, leadId: adultId, slots: ["2026-11-30T10:00:00.000Z"] }),
+  "contacts.visits.authorise": ({ visitId }) => ({ visitId, yes: true }),
+  "contacts.visits.offer": ({ visitId }) => ({ visitId, slots: ["2026-11-30T10:00:00.000Z"] }),
+  "contacts.visits.chooseFor": ({ visitId, slotId }) => ({ visitId, slotId, place: "home" }),
+  "contacts.visits.cancel": ({ visitId }) => ({ visitId }),
+  "contacts.visits.checkIn": ({ visitId }) => ({ visitId, minutes: 30 }),
+  "contacts.visits.checkOut": ({ visitId }) => ({ visitId }),
+  "contacts.visits.record": ({ visitId }) => ({ visitId, outcome: "reached", facts: "We spoke." }),
+  "contacts.visits.alarms": () => undefined,
+  "contacts.visits.handleAlarm": ({ alarmId }) => ({ alarmId, how: "spoke" }),
   "newsletters.own.list": () => undefined,
   "newsletters.own.open": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.own.easy": ({ newsletterId }) => ({ newsletterId }),

@@ -8,6 +8,7 @@ import type { StaffRole } from "@/server/lib/db/generated/enums";
 
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
 import { makeContact } from "../factories/contacts";
+import { makeVisit } from "../factories/visits";
 import { makeThread } from "../factories/messages";
 import { makeNewsletter } from "../factories/newsletters";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
@@ -17,7 +18,7 @@ import type { Ids } from "./inputs";
 export const roles: StaffRole[] = ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead", "authority_officer"];
 
 /** One family of a school with a record of every kind; every name holds the canary. */
-async function makeFamily(school: SchoolFacts, canary: string, shared: { yearGroup: number; classGroupId: string; roundId: string; openRoundId: string; teacherId: string }) {
+async function makeFamily(school: SchoolFacts, canary: string, shared: { headId: string; yearGroup: number; classGroupId: string; roundId: string; openRoundId: string; teacherId: string }) {
   const db = dbFor(school.id);
   const pupil = await makePupil(school, { givenName: canary, familyName: canary, yearGroup: shared.yearGroup, classGroupId: shared.classGroupId });
   const parent = await makeAdult(school, { givenName: canary, familyName: canary, email: `${canary.toLowerCase()}@family.example`, readingLanguage: "en", readingNeed: "reads" });
@@ -58,6 +59,8 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { yearGro
     data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, kind: "report_published", subjectId: report.id, language: "en", args: { child: canary, round: "autumn" }, idempotencyKey: uuid() },
   });
   const news = await makeNewsletter(school, { title: `${canary} news`, yearGroups: [shared.yearGroup], state: "sent" });
+  const visit = await makeVisit(school, { pupilId: pupil.id, adultId: parent.id, plannerId: shared.teacherId, leadId: shared.teacherId, words: `${canary} would like to talk.`, state: "offered", authorisedById: shared.headId });
+  const alarm = await db.visitAlarm.create({ data: { schoolId: school.id, visitId: visit.visitId, kind: "not_in", dueAt: TEST_NOW, raisedAt: TEST_NOW } });
   const print = await db.printRun.create({ data: { schoolId: school.id, classGroupId: shared.classGroupId, printedById: shared.teacherId, letters: 1, createdAt: TEST_NOW } });
   await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
@@ -72,7 +75,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { yearGro
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
-    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, blockId: news.blockId,
+    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -84,7 +87,7 @@ export async function makeWorld(canary: string) {
   for (const role of roles) staffIds.set(role, (await makeAdult(school, { givenName: "Staff", familyName: role, posts: [role] })).id);
   const group = await makeClass(school, { name: `${canary} class`, teacherIds: [staffIds.get("teacher") ?? ""] });
   const [round, openRound] = [await makeRound(school), await makeRound(school, { term: "autumn" })];
-  const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id, teacherId: staffIds.get("teacher") ?? "" };
+  const shared = { classGroupId: group.id, roundId: round.id, openRoundId: openRound.id, teacherId: staffIds.get("teacher") ?? "", headId: staffIds.get("head") ?? "" };
   const own = await makeFamily(school, `${canary}own`, { ...shared, yearGroup: 4 });
   const other = await makeFamily(school, `${canary}other`, { ...shared, yearGroup: 5 });
   const left = await makeFamily(school, `${canary}left`, { ...shared, yearGroup: 6 });
@@ -117,7 +120,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "blockId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "blockId", "visitId", "slotId", "alarmId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

@@ -1,6 +1,6 @@
 import { deriveToken } from "@/server/lib/auth/tokens";
 import type { SchoolFacts } from "@/server/lib/context";
-import { isolateCode, isolateName } from "@/server/lib/i18n/format";
+import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { type Language, pageLanguage } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -74,18 +74,21 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind === "report_withdrawn") return `${base}/family`;
   if (message.kind === "school_wrote") return `${base}/family/messages/${message.subjectId}`;
   if (message.kind === "newsletter_sent" || message.kind === "newsletter_test") return `${base}/family/newsletters/${message.subjectId}`;
+  if (message.kind === "visit_alarm") return `${base}/staff/visits/${message.subjectId}`;
+  if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
 }
 
 /** What a message says, in one language: the same words in an e-mail, a text message and a letter. Throws when it has none, or an argument is missing. */
-export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: string): Record<"subject" | "title" | "text" | "button" | "why", string> {
+export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: string, zone = "Europe/London"): Record<"subject" | "title" | "text" | "button" | "why", string> {
   const screen = mailScreens[message.kind];
   if (!screen) throw new Error("unknown kind of message");
   const t = translatorFor(tag);
   const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;
   const round = typeof message.args.round === "string" ? message.args.round : "other";
-  const values: Record<string, string> = child === undefined ? { round } : { child, round };
+  const at = typeof message.args.at === "string" ? formatDate(tag, new Date(message.args.at), "moment", zone) : undefined;
+  const values: Record<string, string> = { round, ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
   const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
   return { subject: say("subject"), title: say("title"), text: say("text"), button: say("button"), why: say("why") };
 }
@@ -100,7 +103,7 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
   const { message, to, school, publicUrl } = input;
   const language = pageLanguage(message.language);
   const t = translatorFor(language.tag);
-  const said = wordsOf(message, language.tag);
+  const said = wordsOf(message, language.tag, school.zone);
   const link = linkFor(message, language.tag, publicUrl);
   const words = {
     title: said.title, text: said.text, button: said.button, why: said.why,

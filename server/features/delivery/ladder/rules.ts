@@ -17,6 +17,7 @@ const ladders: Partial<Record<MessageKind, readonly LadderStep[]>> = {
   report_published: reportLadder,
   report_corrected: reportLadder,
   report_withdrawn: [{ afterDays: 3, channel: "call" }],
+  visit_offered: [{ afterDays: 2, channel: "text" }, { afterDays: 4, channel: "call" }],
   school_wrote: [{ afterDays: 1, channel: "text" }, { afterDays: 4, channel: "call" }],
 };
 

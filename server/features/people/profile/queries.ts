@@ -20,13 +20,13 @@ export const reachFields = { ...profileFields, email: true, phone: true, address
  * How to reach each of these adults, in one statement for one or twenty thousand. Adults who have been removed are left out:
  * nothing is sent to them.
  */
-export async function findReachPlans(tx: Tx, adultIds: string[]): Promise<Map<string, { plan: ReachPlan; hasEmail: boolean }>> {
+export async function findReachPlans(tx: Tx, adultIds: string[]): Promise<Map<string, { plan: ReachPlan; hasEmail: boolean; hasPhone: boolean }>> {
   if (adultIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<(AdultReach & { id: string })[]>`
     SELECT id, coalesce(spoken_languages, '{}') AS "spokenLanguages", reading_language AS "readingLanguage", reading_need::text AS "readingNeed",
       prefers::text[] AS prefers, needs_interpreter AS "needsInterpreter", email, phone, coalesce(address_lines, '{}') AS "addressLines"
     FROM adult WHERE id = ANY(${adultIds}::uuid[]) AND removed_at IS NULL`;
-  return new Map(rows.map((row) => [row.id, { plan: planFor(row), hasEmail: row.email !== null }]));
+  return new Map(rows.map((row) => [row.id, { plan: planFor(row), hasEmail: row.email !== null, hasPhone: row.phone !== null }]));
 }
 
 const answerFields = { id: true, question: true, value: true, source: true, at: true, recordedById: true } satisfies Prisma.ProfileAnswerSelect;

@@ -12,7 +12,9 @@ import { yearLabel } from "@/app/_features/shell/year-label";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
+import { Icon } from "@/app/_ui/icon";
 import { mayDo } from "@/server/features/people/schema";
+import { isolateName } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("contacts.timeline"))("title") };
@@ -22,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ContactsPage({ params }: { params: Promise<{ pupilId: string }> }) {
   const { pupilId } = await params;
   const path = `/staff/contacts/${pupilId}`;
-  const [t, messages, common, needs, locale, api, ctx] = await Promise.all([getTranslations("contacts"), getTranslations("messages.staff"), getTranslations("common"), getTranslations("people.needs"), getLocale(), getApi(), getContext()]);
+  const [t, messages, visits, common, needs, locale, api, ctx] = await Promise.all([getTranslations("contacts"), getTranslations("messages.staff"), getTranslations("visits.staff"), getTranslations("common"), getTranslations("people.needs"), getLocale(), getApi(), getContext()]);
   const timeline = await orRedirect(locale, path, api.contacts.timeline({ pupilId }));
   const actor = ctx.actor.kind === "person" ? ctx.actor : null;
   const roles = actor?.roles ?? [];
@@ -35,6 +37,7 @@ export default async function ContactsPage({ params }: { params: Promise<{ pupil
         <p className="text-ink-soft">{t("timeline.title")}</p>
         <h1><bdi>{pupil.givenName} {pupil.familyName}</bdi></h1>
         <p className="text-ink-soft">{yearLabel(common, pupil.yearGroup)}</p>
+        {mayDo(roles, "planVisits") ? <p className="flex flex-wrap gap-2 pb-2">{adults.map(({ id, name }) => <a key={id} href={`/${locale}/staff/visits/new?child=${pupil.id}&adult=${id}`} className="button button-quiet button-small"><Icon name="home" />{visits("planLink", { adult: isolateName(name) })}</a>)}</p> : null}
         {mayDo(roles, "writeMessages") ? <p><a href={`/${locale}/staff/messages/new?child=${pupil.id}`} className="button button-quiet button-small">{messages("writeLink")}</a></p> : null}
       </div>
       <FlashNotice path={path} namespace="contacts" />

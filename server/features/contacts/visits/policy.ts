@@ -1,0 +1,27 @@
+import { familyVisible, may } from "@/server/features/people/policy";
+import type { Person } from "@/server/lib/auth/actor";
+import type { Prisma } from "@/server/lib/db/generated/client";
+import type { StaffRole } from "@/server/lib/db/generated/enums";
+
+import { recordVisible } from "../policy";
+
+const holds = (actor: Person, roles: readonly StaffRole[]) => actor.roles.some((role) => roles.includes(role));
+
+/** The visits to this adult about a child of whom the adult may get messages, once somebody has authorised them. Nobody else's. */
+export function ownVisits(actor: Person, now: Date): Prisma.VisitWhereInput {
+  return { adultId: actor.adultId, authorisedAt: { not: null }, pupil: familyVisible(actor, "messages", now) };
+}
+
+/**
+ * The visits that a member of staff reads: those who plan them all whose record they may read; whoever goes, their own. Never about a child of
+ * one's own.
+ */
+export function staffVisits(actor: Person, now: Date): Prisma.VisitWhereInput {
+  const goes: Prisma.VisitWhereInput = { OR: [{ leadId: actor.adultId }, { secondId: actor.adultId }], pupil: { removedAt: null, links: { none: { adultId: actor.adultId, removedAt: null } } } };
+  return holds(actor, may.planVisits) ? { OR: [goes, { pupil: recordVisible(actor, now) }] } : goes;
+}
+
+/** The visits that this person makes. */
+export function goingOn(actor: Person): Prisma.VisitWhereInput {
+  return { OR: [{ leadId: actor.adultId }, { secondId: actor.adultId }] };
+}
