@@ -48,12 +48,13 @@ export interface Family {
 }
 
 interface FamilyRow {
+  year_group: number;
   external_id: string; adult_id: string; canary: string; pupil_id: string; link_id: string; report_id: string; round_id: string; class_group_id: string; school_id: string;
 }
 
 const FAMILIES = `
 SELECT DISTINCT ON (p.id) a.external_id, a.id AS adult_id, p.given_name || ' ' || p.family_name AS canary, p.id AS pupil_id, l.id AS link_id, r.id AS report_id,
-  r.round_id, e.class_group_id, p.school_id
+  r.round_id, e.class_group_id, p.school_id, p.year_group
 FROM adult a JOIN guardian_link l ON l.adult_id = a.id AND l.confirmed_at IS NOT NULL AND l.removed_at IS NULL AND l.parental_responsibility = 'yes'
 JOIN pupil p ON p.id = l.pupil_id AND p.removed_at IS NULL JOIN report r ON r.pupil_id = p.id AND r.state = 'published'
 JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL
@@ -80,27 +81,28 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   const [thread] = await query<{ id: string }>("SELECT id FROM thread WHERE pupil_id = $1 AND adult_id = $2 AND team = 'office'", [row.pupil_id, row.adult_id]);
   await query("INSERT INTO post (id, school_id, thread_id, author_id, side, text_id, at, idempotency_key) VALUES ($1::uuid, $2, $3, $4, 'family', $5, now(), $1::text)", [postId, row.school_id, thread?.id, row.adult_id, textId]);
   await query("INSERT INTO post_file (id, school_id, post_id, type, bytes) VALUES ($1, $2, $3, 'application/pdf', '\\x255044462d')", [fileId, row.school_id, postId]);
-  const [newsletterId, blockId, newsTextId] = [randomUUID(), randomUUID(), randomUUID()];
-  // A draft: its words, which name nobody, are for those who write newsletters alone.
+  const [newsletterId, draftId, blockId, newsTextId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  // News for the families of the child's year; and a draft, which is for those who write newsletters alone. Their words name nobody.
   await query("INSERT INTO content_text (id, school_id, language, kind) VALUES ($1, $2, 'en', 'newsletters.words')", [newsTextId, row.school_id]);
   await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, 'News of the week', $1::text)", [randomUUID(), row.school_id, newsTextId]);
-  await query("INSERT INTO newsletter (id, school_id, title_id, year_groups, created_at, updated_at) VALUES ($1, $2, $3, '{}', now(), now())", [newsletterId, row.school_id, newsTextId]);
-  await query("INSERT INTO newsletter_block (id, school_id, newsletter_id, position, kind, text_id) VALUES ($1, $2, $3, 0, 'picture', $4)", [blockId, row.school_id, newsletterId, newsTextId]);
+  await query("INSERT INTO newsletter (id, school_id, title_id, state, year_groups, send_at, sent_at, created_at, updated_at) VALUES ($1, $2, $3, 'sent', $4, now(), now(), now(), now())", [newsletterId, row.school_id, newsTextId, [row.year_group]]);
+  await query("INSERT INTO newsletter (id, school_id, title_id, year_groups, created_at, updated_at) VALUES ($1, $2, $3, '{}', now(), now())", [draftId, row.school_id, newsTextId]);
+  await query("INSERT INTO newsletter_block (id, school_id, newsletter_id, position, kind, text_id) VALUES ($1, $2, $3, 0, 'picture', $4)", [blockId, row.school_id, draftId, newsTextId]);
   await query("INSERT INTO newsletter_picture (block_id, school_id, bytes, width, height, hash) VALUES ($1, $2, '\\xffd8ff', 4, 3, 'v1')", [blockId, row.school_id]);
   const [visitId, planner] = [randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM staff_post WHERE school_id = $1 AND role = 'family_support' LIMIT 1", [row.school_id]))[0]?.id ?? row.adult_id];
   await query("INSERT INTO visit (id, school_id, pupil_id, adult_id, purpose, words_id, language, minutes, planner_id, lead_id, state, authorised_at, created_at) VALUES ($1, $2, $3, $4, 'support', $5, 'en', 30, $6, $6, 'offered', now(), now())", [visitId, row.school_id, row.pupil_id, row.adult_id, textId, planner]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, blockId, visitId, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, key: randomUUID() },
   };
 }
 
-/** Two families of the demo that no other journey uses and that Ms Patel does not teach. */
+/** Two families of the demo, of different years, that no other journey uses and that Ms Patel does not teach. */
 export async function twoFamilies(): Promise<[Family, Family]> {
   const rows = await query<FamilyRow>(`${FAMILIES} AND a.external_id LIKE 'demo-adult-%' AND NOT EXISTS (SELECT 1 FROM restriction x WHERE x.link_id = l.id)
     AND NOT EXISTS (SELECT 1 FROM teaching_post t JOIN adult s ON s.id = t.adult_id WHERE t.class_group_id = e.class_group_id AND s.external_id = 'demo-person-patel') ORDER BY p.id, a.id`);
   const [first, ...others] = rows;
-  const second = others.find((row) => row.adult_id !== first?.adult_id && row.canary.split(" ").at(-1) !== first?.canary.split(" ").at(-1));
+  const second = others.find((row) => row.adult_id !== first?.adult_id && row.year_group !== first?.year_group && row.canary.split(" ").at(-1) !== first?.canary.split(" ").at(-1));
   if (!first || !second) throw new Error("the demo has no two such families");
   return [await toFamily(first, "", true), await toFamily(second, "", true)];
 }
@@ -115,13 +117,16 @@ export async function harbourFamily(): Promise<Family> {
 /** An adult whom an order keeps from the reports of a child, with that child's ids. */
 export async function restrictedParent(): Promise<Family> {
   const [row] = await query<FamilyRow>(`
-    SELECT a.external_id, a.id AS adult_id, p.given_name || ' ' || p.family_name AS canary, p.id AS pupil_id, l.id AS link_id, r.id AS report_id, r.round_id, e.class_group_id, p.school_id
+    SELECT a.external_id, a.id AS adult_id, p.given_name || ' ' || p.family_name AS canary, p.id AS pupil_id, l.id AS link_id, r.id AS report_id, r.round_id, e.class_group_id, p.school_id, p.year_group
     FROM restriction x JOIN guardian_link l ON l.id = x.link_id JOIN adult a ON a.id = l.adult_id JOIN pupil p ON p.id = l.pupil_id
     JOIN report r ON r.pupil_id = p.id AND r.state = 'published' JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL
     WHERE x.lifted_at IS NULL AND 'reports' = ANY(x.scopes) AND x.starts_on <= now() AND a.external_id LIKE 'demo-person-%' LIMIT 1`);
   if (!row) throw new Error("no order in the demo keeps a parent from reports");
   return toFamily(row, "demo-person-");
 }
+
+/** The same with the draft in the place of the newsletter: what staff who write newsletters open. */
+export const withDraft = (family: Family): Family => ({ ...family, ids: { ...family.ids, newsletterId: family.ids.draftId ?? "" } });
 
 /** Ids that never were, for the same places. */
 export const invented = (ids: Ids): Ids => Object.fromEntries(Object.keys(ids).map((name) => [name, randomUUID()]));

@@ -98,11 +98,16 @@ test("the office writes, checks and sends a newsletter without script, and each 
   await visitor.close();
 });
 
-test("a reader stops the e-mails by the key in one of them, and lets them come again, without signing in", async ({ page, request }) => {
+test("a reader stops the e-mails by the key in one of them, and lets them come again, without signing in", async ({ page, request, browser }) => {
   // The demo's newsletter was sent before; a mail of the same school is made by the test before this one or by the demo's own sending.
   const [mail] = await query<{ html: string }>("SELECT html FROM sink_mail WHERE html LIKE '%/stop/%' ORDER BY received_at DESC LIMIT 1");
   const path = /href="https?:\/\/[^/"]+(\/\w+(?:-\w+)?\/stop\/[\w-]+)"/.exec(mail?.html ?? "")?.[1] ?? "";
   expect(path).not.toBe("");
+  const checked = await browser.newPage({ javaScriptEnabled: true });
+  await checked.goto(path);
+  await expectWhole(checked, new URL(checked.url()).pathname.split("/")[1] ?? "");
+  expect(await faultsOf(checked)).toEqual([]);
+  await checked.close();
   await page.goto(path);
   const before = (await query<{ n: string }>("SELECT count(*) AS n FROM unsubscribed"))[0]?.n;
   await page.locator("main form button").click();

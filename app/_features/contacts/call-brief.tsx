@@ -10,10 +10,19 @@ import { ReachLine } from "../shell/reach-line";
 import type { CallTask } from "./answers";
 import type { CallLine } from "./call-lines";
 
+/** Where staff see what a message is about. */
+const places = [["visit_", "/staff/visits"], ["newsletter_", "/staff/newsletters"], ["school_wrote", "/staff/messages"]] as const;
+
+/** What goes into the words of a message, a moment as English says it. */
+function argsOf(args: Record<string, string | number>, zone: string): Record<string, string | number> {
+  return typeof args.at === "string" ? { ...args, at: formatDate(SOURCE_LANGUAGE, new Date(args.at), "moment", zone) } : args;
+}
+
 /** What one needs before dialling: the number, the language, what to say in plain English, and how earlier tries went. */
 export async function CallBrief({ call, line, zone }: { call: CallTask; line: CallLine; zone: string }) {
   const [t, mail, locale] = await Promise.all([getTranslations("contacts"), getTranslations({ locale: SOURCE_LANGUAGE, namespace: "delivery.email" }), getLocale()]);
   const screen = call.message ? mailScreens[call.message.kind] : undefined;
+  const where = places.find(([start]) => call.message?.kind.startsWith(start))?.[1];
   return (
     <div className="grid gap-4">
       <div>
@@ -23,7 +32,7 @@ export async function CallBrief({ call, line, zone }: { call: CallTask; line: Ca
       {line.adult.dial ? <p><a href={line.adult.dial} dir="ltr" className="button">{line.adult.phone}</a></p> : <p className="font-bold">{t("calls.noPhone")}</p>}
       <ReachLine plan={call.row.adult.plan} />
       <p><strong>{line.kind}:</strong> {line.why}</p>
-      {screen && call.message ? <Notice title={t("calls.say")}><p lang="en" dir="ltr">{mail(`${screen}.text`, call.message.args)}</p></Notice> : null}
+      {screen && call.message ? <Notice title={t("calls.say")}><p lang="en" dir="ltr">{mail(`${screen}.text`, argsOf(call.message.args, zone))}</p>{where ? <p><a href={`/${locale}${where}/${call.message.subjectId}`}>{t("calls.open")}</a></p> : null}</Notice> : null}
       <ul className="grid gap-1">
         {[line.due, line.hours, line.tries, line.last].map((each) => (each ? <li key={each}>{each}</li> : null))}
       </ul>

@@ -28,7 +28,7 @@ export async function VisitList({ visits, zone }: { visits: VisitLines; zone: st
     const own = visits.filter((visit) => groupOf(visit) === group);
     if (own.length === 0) return null;
     return (
-      <section key={group} className="grid gap-2" aria-labelledby={`g-${group}`}>
+      <div key={group} className="grid gap-2">
         <h2 id={`g-${group}`}>{t(`groups.${group}`)} ({own.length})</h2>
         <div className="table-scroll" tabIndex={0} role="region" aria-labelledby={`g-${group}`}>
           <table className="table table-cards">
@@ -48,7 +48,7 @@ export async function VisitList({ visits, zone }: { visits: VisitLines; zone: st
             </tbody>
           </table>
         </div>
-      </section>
+      </div>
     );
   });
 }

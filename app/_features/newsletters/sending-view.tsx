@@ -41,7 +41,7 @@ export async function Faults({ state }: { state: SendingState }) {
 export async function LanguageStates({ state }: { state: SendingState }) {
   const [t, locale] = await Promise.all([getTranslations("newsletters"), getLocale()]);
   return (
-    <section className="grid gap-2" aria-labelledby="languages">
+    <div className="grid gap-2">
       <h2 id="languages">{t("staff.languages")}</h2>
       <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="languages">
         <table className="table table-cards">
@@ -64,7 +64,7 @@ export async function LanguageStates({ state }: { state: SendingState }) {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "@/app/_ui/icon";
 import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "calls" | "messages" | "visits" | "newsletters" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "account";
+type NavKey = "today" | "calls" | "messages" | "visits" | "newsletters" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "pace" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
@@ -24,6 +24,7 @@ const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "pictures", href: "/staff/pictures", icon: "photo", ability: "choosePictures" },
   { key: "recordings", href: "/staff/recordings", icon: "microphone", ability: "recordVoices" },
   { key: "outbox", href: "/staff/outbox", icon: "mail", ability: "seeOutbox" },
+  { key: "pace", href: "/staff/pace", icon: "clock", ability: "setPace" },
   { key: "account", href: "/staff/account", icon: "user", ability: "useStaffPages" },
 ];
 

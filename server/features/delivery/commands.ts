@@ -15,6 +15,8 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
 import { ladderStart } from "./ladder/rules";
+import { countWritten, findOwnHours, readPace } from "./pace/queries";
+import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
 import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
 import { findStopped } from "./topics/queries";
 import { topicOf } from "./topics/rules";
@@ -60,11 +62,13 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   await refuseUnchecked(tx, messages, readers);
 
   const stopped = await findStoppedMail(tx, messages);
+  const pacing = await findPacing(tx, schoolId, messages, now);
   const nextId = idMaker(messages.length * 5, now);
   const rows: object[] = [];
   const deliveries: object[] = [];
   const tasks: object[] = [];
   const senders = new Set<"urgent" | "all" | "texts">();
+  const digests = new Set<number>();
   for (const message of messages) {
     const reader = readers.get(message.adultId);
     if (!reader) continue;
@@ -72,15 +76,21 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     const id = nextId();
     const channels = chooseChannels(message.kind, reader.plan, reader).filter((channel) => channel !== "email" || !stopped.has(`${topicOf(message.kind)}:${message.adultId}`));
     const isSignIn = message.kind === "sign_in_link";
+    const { held, from } = pacing.of(message, urgency);
+    const writtenAt = held ?? now;
     rows.push({
       id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
       language: message.language ?? reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
-      ladder_at: ladderStart(message.kind, channels, now)?.toISOString() ?? null,
+      ladder_at: ladderStart(message.kind, channels, writtenAt, pacing.pace.ladders)?.toISOString() ?? null,
     });
     // The call that helps with a sign-in link is a task for the office and no way of the link itself.
-    for (const channel of channels) if (channel !== "call" || !isSignIn) deliveries.push({ id: nextId(), message_id: id, channel, urgency, not_before: message.notBefore?.toISOString() ?? null });
-    if (channels.includes("email")) senders.add(urgency <= URGENT ? "urgent" : "all");
-    if (channels.includes("text")) senders.add("texts");
+    for (const channel of channels) if (channel !== "call" || !isSignIn) {
+      const waits = held !== null && (channel === "email" || channel === "text");
+      if (waits) digests.add(held.getTime());
+      deliveries.push({ id: nextId(), message_id: id, channel, urgency, held: waits, not_before: (waits ? held : from)?.toISOString() ?? null });
+    }
+    if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
+    if (channels.includes("text") && !held) senders.add("texts");
     if (channels.includes("call")) {
       tasks.push({
         id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
@@ -99,9 +109,9 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     ), ways AS (
       INSERT INTO delivery (id, school_id, message_id, channel, state, urgency, next_try_at, delivered_at)
       SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel::channel,
-        CASE WHEN x.channel = 'in_app' THEN 'delivered' ELSE 'queued' END::delivery_state, x.urgency, coalesce(x.not_before, ${now}::timestamptz),
+        CASE WHEN x.channel = 'in_app' THEN 'delivered' WHEN x.held THEN 'held' ELSE 'queued' END::delivery_state, x.urgency, coalesce(x.not_before, ${now}::timestamptz),
         CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
-      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS x (id uuid, message_id uuid, channel text, urgency int, not_before timestamptz)
+      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS x (id uuid, message_id uuid, channel text, urgency int, held boolean, not_before timestamptz)
       JOIN made ON made.id = x.message_id
     ), calls AS (
       INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)
@@ -115,7 +125,42 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const queued = made?.queued ?? 0;
   // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
   if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
+  for (const at of queued > 0 ? digests : []) await enqueueJob(tx, "delivery.digest", {}, { key: `delivery.digest:${at}`, runAt: new Date(at) });
   return { queued };
+}
+
+/** The zone of a school that names none. */
+const SCHOOL_ZONE = "Europe/London";
+
+interface Pacing {
+  pace: Pace;
+  /** When a message's digest leaves, if it waits for one; and when it may leave at all, by the adult's own hours. */
+  of: (message: NewMessage, urgency: number) => { held: Date | null; from: Date | undefined };
+}
+
+/**
+ * How fast these messages may go: nothing is asked of one that cannot wait. What can, waits for the digest when its adult has had as much in
+ * writing as the school means to send in a week; the rest leaves outside the adult's own quiet hours. Two to four statements, or none.
+ */
+async function findPacing(tx: Tx, schoolId: string, messages: NewMessage[], now: Date): Promise<Pacing> {
+  const easy = messages.filter(({ kind, urgency }) => (urgency ?? 10) > URGENT && kind !== "sign_in_link" && kind !== "family_wrote");
+  if (easy.length === 0) return { pace: usualPace, of: ({ notBefore }) => ({ held: null, from: notBefore }) };
+  const adultIds = [...new Set(easy.map(({ adultId }) => adultId))];
+  const waiting = [...new Set(easy.filter(({ kind }) => mayWait(kind)).map(({ adultId }) => adultId))];
+  const pace = await readPace(tx);
+  const hours = await findOwnHours(tx, adultIds);
+  const written = waiting.length > 0 ? await countWritten(tx, waiting, now) : new Map<string, number>();
+  const zone = hours.size > 0 || written.size > 0 ? ((await tx.school.findFirst({ where: { id: schoolId }, select: { zone: true } }))?.zone ?? SCHOOL_ZONE) : SCHOOL_ZONE;
+  const digestAt = nextDigest(now, zone);
+  return {
+    pace,
+    of: ({ adultId, kind, notBefore }, urgency) => {
+      if (urgency <= URGENT || kind === "sign_in_link" || kind === "family_wrote") return { held: null, from: notBefore };
+      if (mayWait(kind) && (written.get(adultId) ?? 0) >= pace.weeklyMost) return { held: digestAt, from: notBefore };
+      const own: Quiet | undefined = hours.get(adultId);
+      return { held: null, from: own ? afterQuiet(notBefore ?? now, zone, own) : notBefore };
+    },
+  };
 }
 
 /** Who wants no e-mail about what these messages are about, as "topic:adult". One statement a topic, none for what cannot be stopped. */

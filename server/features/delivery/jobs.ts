@@ -2,6 +2,7 @@ import type { JobTable } from "@/server/lib/jobs/worker";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { wakeSender } from "./commands";
+import { sendDigests } from "./digest/commands";
 import { climbLadders } from "./ladder/commands";
 import { URGENT } from "./rules";
 import { nextDue } from "./sending/commands";
@@ -23,8 +24,13 @@ export const jobs: JobTable = {
   "delivery.sweep": async (ctx) => {
     const next = await nextDue(ctx.db);
     if (next && next <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "all");
+    if ((await ctx.db.delivery.count({ where: { state: "held", nextTryAt: { lte: ctx.now } } })) > 0) await sendDigests(ctx);
     const text = canSendTexts() ? await nextDue(ctx.db, "text") : null;
     if (text && text <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "texts");
+  },
+  /** On Fridays: what has waited, in one message an adult. */
+  "delivery.digest": async (ctx) => {
+    await sendDigests(ctx);
   },
   /** Goes a step on with whom nobody has heard from. */
   "delivery.climb": async (ctx) => {

@@ -6,12 +6,16 @@ import { lettersRouter } from "./letters/router";
 import { listOutbox, listTasks, openMail } from "./queries";
 import { takeReceipt } from "./receipts/commands";
 import { receiptInput } from "./receipts/schema";
+import { inboxRouter } from "./inbox/router";
+import { paceRouter } from "./pace/router";
 import { topicsRouter } from "./topics/router";
 import { completeTaskInput, listOutboxInput, listTasksInput, openMailInput } from "./schema";
 
 export const deliveryRouter = createRouter({
   letters: lettersRouter,
   topics: topicsRouter,
+  pace: paceRouter,
+  inbox: inboxRouter,
   receipt: publicProcedure.input(receiptInput).mutation(({ ctx, input }) => takeReceipt(ctx, input)),
   tasks: staffProcedure(...may.useStaffPages).input(listTasksInput).query(({ ctx, input }) => listTasks(ctx, input)),
   completeTask: staffProcedure(...may.useStaffPages).input(completeTaskInput).mutation(({ ctx, input }) => completeTask(ctx, input)),

@@ -37,5 +37,5 @@ export const mailScreens: Readonly<Record<string, string>> = {
   report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn", sign_in_link: "signInLink",
   school_wrote: "schoolWrote", family_wrote: "familyWrote",
   newsletter_sent: "newsletterSent", newsletter_test: "newsletterSent",
-  visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm",
+  visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm", digest: "digest",
 };

@@ -1,5 +1,5 @@
 import { listTasks, type TaskRow } from "@/server/features/delivery/queries";
-import { messageOfCall } from "@/server/features/delivery/timeline/queries";
+import { type CalledMessage, messageOfCall } from "@/server/features/delivery/timeline/queries";
 import { linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
@@ -155,7 +155,7 @@ async function familyRows(ctx: StaffCtx, mine: string[], named: Set<string>, fac
 export interface CallTask {
   row: CallRow;
   /** What to tell, as the message that asks for the call has it. */
-  message: { kind: string; args: Record<string, string | number> } | null;
+  message: CalledMessage | null;
   /** Earlier contacts with this adult about this child, newest first. */
   earlier: { id: string; at: Date; outcome: ContactOutcome }[];
 }

@@ -74,10 +74,22 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind === "report_withdrawn") return `${base}/family`;
   if (message.kind === "school_wrote") return `${base}/family/messages/${message.subjectId}`;
   if (message.kind === "newsletter_sent" || message.kind === "newsletter_test") return `${base}/family/newsletters/${message.subjectId}`;
+  if (message.kind === "digest") return `${base}/family/inbox`;
   if (message.kind === "visit_alarm") return `${base}/staff/visits/${message.subjectId}`;
   if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
+}
+
+/** The page of the app where a message's news is, without its language: "/family/reports/…". */
+export function pageOfMessage(message: Pick<MessageFacts, "kind" | "subjectId">): string {
+  return linkFor({ ...message, id: "", language: "", args: {} }, "", "").replace(/^\/+/, "/");
+}
+
+/** One line of a digest: what it is, in the reader's language, and where it is. */
+export interface DigestLine {
+  title: string;
+  link: string;
 }
 
 /** What a message says, in one language: the same words in an e-mail, a text message and a letter. Throws when it has none, or an argument is missing. */
@@ -88,7 +100,8 @@ export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: strin
   const child = typeof message.args.child === "string" ? isolateName(headerLine(message.args.child)) : undefined;
   const round = typeof message.args.round === "string" ? message.args.round : "other";
   const at = typeof message.args.at === "string" ? formatDate(tag, new Date(message.args.at), "moment", zone) : undefined;
-  const values: Record<string, string> = { round, ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
+  const count = typeof message.args.count === "number" ? message.args.count : 0;
+  const values: Record<string, string | number> = { count, round, ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
   const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
   return { subject: say("subject"), title: say("title"), text: say("text"), button: say("button"), why: say("why") };
 }
@@ -99,8 +112,8 @@ const faces: Record<string, string> = { Arab: "Tahoma, Arial, sans-serif" };
  * The e-mail of a message, whole: words in the recipient's language, names as data. Throws when a message has no words, or
  * an argument is missing: nothing leaves with a hole in it.
  */
-export function renderEmail(input: { message: MessageFacts; to: string; school: SchoolFacts; publicUrl: string }): Email {
-  const { message, to, school, publicUrl } = input;
+export function renderEmail(input: { message: MessageFacts; to: string; school: SchoolFacts; publicUrl: string; lines?: DigestLine[] }): Email {
+  const { message, to, school, publicUrl, lines = [] } = input;
   const language = pageLanguage(message.language);
   const t = translatorFor(language.tag);
   const said = wordsOf(message, language.tag, school.zone);
@@ -117,12 +130,12 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
     subject: headerLine(said.subject),
     language: language.tag,
     link,
-    text: [words.title, words.text, `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
-    html: renderHtml({ ...words, link, school: name }, language),
+    text: [words.title, words.text, ...lines.map((line) => `${line.title}\n${line.link}`), `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
+    html: renderHtml({ ...words, link, school: name }, language, lines),
   };
 }
 
-function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language): string {
+function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language, lines: DigestLine[]): string {
   const w = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, escapeHtml(text)])) as typeof words;
   const face = faces[language.script] ?? "Verdana, Arial, sans-serif";
   const lineHeight = language.script === "Latn" ? "1.5" : "1.9";
@@ -137,7 +150,8 @@ function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHel
 <div style="background:#ffffff;border:1px solid #d9d1c4;border-radius:14px;padding:24px 20px">
 <h1 style="margin:0 0 12px;font-size:24px;line-height:${lineHeight}">${w.title}</h1>
 <p style="margin:0 0 20px">${w.text}</p>
-<p style="margin:0 0 20px"><a href="${w.link}" style="display:inline-block;background:#0a544d;color:#ffffff;text-decoration:none;font-weight:bold;padding:14px 28px;border-radius:12px">${w.button}</a></p>
+${lines.map(({ title, link }) => `<p style="margin:0 0 14px;padding:12px 16px;background:#e3f0ec;border-radius:12px"><a href="${escapeHtml(link)}" style="color:#0a544d;font-weight:bold">${escapeHtml(title)}</a></p>
+`).join("")}<p style="margin:0 0 20px"><a href="${w.link}" style="display:inline-block;background:#0a544d;color:#ffffff;text-decoration:none;font-weight:bold;padding:14px 28px;border-radius:12px">${w.button}</a></p>
 <p style="${soft}">${w.linkHelp}<br><a href="${w.link}" dir="ltr" style="color:#0a544d;word-break:break-all">${w.link}</a></p>
 <p style="${soft}">${w.phone}</p>
 </div>

@@ -8,7 +8,9 @@ import { canSendTexts } from "@/server/lib/notify/client";
 import { wakeSender } from "../commands";
 import { callKey } from "../rules";
 import { cancelMessagesOf, mayKnow } from "../sending/commands";
-import { afterQuiet, stepAfter, stepDue } from "./rules";
+import { readPace } from "../pace/queries";
+import { afterQuiet } from "../pace/rules";
+import { stepAfter, stepDue } from "./rules";
 
 const TOGETHER = 200;
 
@@ -48,6 +50,8 @@ function climbSome({ db, school, now }: JobCtx): Promise<number> {
     const known = await mayKnow(tx, rows, now);
     const may = rows.filter(known);
     await cancelMessagesOf(tx, rows.filter((row) => !may.includes(row)).map(({ id }) => id), now);
+    const pace = await readPace(tx);
+    const textsAt = afterQuiet(now, school.zone, pace.quiet);
     const plans = await findReachPlans(tx, may.map(({ adultId }) => adultId));
     const phones = new Set((await tx.adult.findMany({ where: { id: { in: may.map(({ adultId }) => adultId) }, phone: { not: null } }, select: { id: true } })).map(({ id }) => id));
     const texts: Waiting[] = [];
@@ -57,15 +61,15 @@ function climbSome({ db, school, now }: JobCtx): Promise<number> {
       const reads = plans.get(row.adultId)?.plan.reasons.includes("reads_nothing") === false;
       let step = row.ladderStep;
       // Where no text can go, the next step's day is waited for and not skipped: a call is no punishment for an old phone.
-      if (stepAfter(row.kind, step)?.channel === "text") {
+      if (stepAfter(row.kind, step, pace.ladders)?.channel === "text") {
         if (reads && phones.has(row.adultId) && canSendTexts()) texts.push(row);
       } else calls.push(row);
       step += 1;
-      steps.push({ id: row.id, step, at: stepDue(row.kind, step, row.createdAt)?.toISOString() ?? null });
+      steps.push({ id: row.id, step, at: stepDue(row.kind, step, row.createdAt, pace.ladders)?.toISOString() ?? null });
     }
     await tx.delivery.createMany({
       data: [
-        ...texts.map((row) => ({ id: uuid({ msecs: now.getTime() }), schoolId: school.id, messageId: row.id, channel: "text" as const, urgency: row.urgency, nextTryAt: afterQuiet(now, school.zone) })),
+        ...texts.map((row) => ({ id: uuid({ msecs: now.getTime() }), schoolId: school.id, messageId: row.id, channel: "text" as const, urgency: row.urgency, nextTryAt: textsAt })),
         ...calls.map((row) => ({ id: uuid({ msecs: now.getTime() }), schoolId: school.id, messageId: row.id, channel: "call" as const, urgency: row.urgency, nextTryAt: now })),
       ],
       skipDuplicates: true,
@@ -77,7 +81,7 @@ function climbSome({ db, school, now }: JobCtx): Promise<number> {
     await tx.$executeRaw`
       UPDATE message m SET ladder_step = x.step, ladder_at = x.at
       FROM jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x (id uuid, step int, at timestamptz) WHERE m.id = x.id`;
-    if (texts.length > 0) await wakeSender(tx, school.id, "texts", afterQuiet(now, school.zone));
+    if (texts.length > 0) await wakeSender(tx, school.id, "texts", textsAt);
     return rows.length;
   });
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { afterQuiet, ladderStart, stepAfter, stepDue } from "./rules";
+import { afterQuiet } from "../pace/rules";
+import { ladderStart, stepAfter, stepDue } from "./rules";
 
 const ZONE = "Europe/London";
 const at = (text: string) => new Date(text);

@@ -2,9 +2,11 @@ import { LRUCache } from "lru-cache";
 
 import { now as systemNow } from "@/server/lib/clock";
 import { env } from "@/server/lib/env";
+import { pageLanguage } from "@/server/lib/i18n/languages";
 import type { JobCtx } from "@/server/lib/jobs/worker";
 import { type MailTransport, openMailTransport } from "@/server/lib/mail/transport";
 
+import { digestLines } from "../digest/commands";
 import { addressBody, type Email, type MailBodyFacts, renderEmail } from "../email/rules";
 import { type DomainHealth, domainOf, judgeFailure, madeForAll, mayStart, nextTry } from "../rules";
 import { type Claimed, claimDue, extendLeases, giveUp, nextDue, settle, type Settled, stillMine } from "./commands";
@@ -165,6 +167,10 @@ const bodies = new LRUCache<string, MailBodyFacts>({ max: 200, ttl: 15 * 60_000 
 async function makeEmail(ctx: JobCtx, row: Claimed, to: string): Promise<Email> {
   const message = { ...row, id: row.messageId };
   const publicUrl = env().PUBLIC_URL;
+  if (row.kind === "digest") {
+    const language = pageLanguage(row.language).tag;
+    return renderEmail({ message, to, school: ctx.school, publicUrl, lines: await digestLines(ctx, { ...row, language }, publicUrl.replace(/\/$/, ""), systemNow()) });
+  }
   if (!madeForAll(row.kind)) return renderEmail({ message, to, school: ctx.school, publicUrl });
   const name = `${row.subjectId}:${row.language}`;
   const body = bodies.get(name) ?? (await ctx.db.mailBody.findFirst({ where: { subjectId: row.subjectId, language: row.language }, select: { subject: true, text: true, html: true } }));

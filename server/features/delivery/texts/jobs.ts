@@ -3,7 +3,8 @@ import { env } from "@/server/lib/env";
 import type { JobCtx } from "@/server/lib/jobs/worker";
 import { openTexts, type TextTransport } from "@/server/lib/notify/client";
 
-import { afterQuiet } from "../ladder/rules";
+import { readPace } from "../pace/queries";
+import { afterQuiet } from "../pace/rules";
 import { nextTry, URGENT } from "../rules";
 import { type Claimed, claimDue, giveUp, nextDue, settle } from "../sending/commands";
 import { judgeText, renderText } from "./rules";
@@ -24,7 +25,7 @@ const LANES = 4;
 export async function drainTexts(ctx: JobCtx, options: TextOptions = {}): Promise<Date | null> {
   const { clock = systemNow, transport = openTexts() } = options;
   const began = clock();
-  const open = afterQuiet(began, ctx.school.zone);
+  const open = afterQuiet(began, ctx.school.zone, (await readPace(ctx.db)).quiet);
   const quiet = open > began;
   for (;;) {
     if (ctx.signal?.aborted) break;

@@ -30,9 +30,15 @@ export async function messagesAbout(db: Tx, pupilId: string): Promise<SentMessag
   }));
 }
 
+export interface CalledMessage {
+  kind: string;
+  subjectId: string;
+  args: Record<string, string | number>;
+}
+
 /** The message that a call tells, by the call's task: its kind and what goes into its words. Null when no message caused it. */
-export async function messageOfCall(db: Tx, taskId: string): Promise<{ kind: string; args: Record<string, string | number> } | null> {
+export async function messageOfCall(db: Tx, taskId: string): Promise<CalledMessage | null> {
   const task = await db.task.findFirst({ where: { id: taskId, uniqueKey: { startsWith: "call:" } }, select: { uniqueKey: true } });
-  const message = task ? await db.message.findFirst({ where: { id: task.uniqueKey.slice("call:".length) }, select: { kind: true, args: true } }) : null;
-  return message ? { kind: message.kind, args: message.args as Record<string, string | number> } : null;
+  const message = task ? await db.message.findFirst({ where: { id: task.uniqueKey.slice("call:".length) }, select: { kind: true, subjectId: true, args: true } }) : null;
+  return message ? { kind: message.kind, subjectId: message.subjectId, args: message.args as Record<string, string | number> } : null;
 }

@@ -1,0 +1,44 @@
+import { getTranslations } from "next-intl/server";
+
+import { getLocale } from "@/app/_trpc/locale";
+import type { getApi } from "@/app/_trpc/server";
+import { Badge } from "@/app/_ui/badge";
+import { Empty } from "@/app/_ui/empty";
+import { Icon } from "@/app/_ui/icon";
+import { Picture } from "@/app/_ui/picture";
+import { formatDate } from "@/server/lib/i18n/format";
+
+type Lines = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["delivery"]["inbox"]["list"]>>;
+
+export const INBOX = "/family/inbox";
+
+const pictures: Record<string, string> = {
+  report_published: "report", report_corrected: "report", report_withdrawn: "report", school_wrote: "letter", newsletter_sent: "news", visit_offered: "visit", visit_booked: "visit", visit_reminder: "visit", visit_cancelled: "visit",
+};
+
+/** What the school told this adult, the newest first, each with its picture and the way to it. */
+export async function InboxList({ lines, zone }: { lines: Lines; zone: string }) {
+  const [t, locale] = await Promise.all([getTranslations("delivery.inbox"), getLocale()]);
+  if (lines.length === 0) return <Empty picture="letter" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty>;
+  return (
+    <ul className="grid gap-3">
+      {lines.map(({ id, kind, title, at, place, isNew }) => (
+        <li key={id}>
+          <a href={`/${locale}${place}`} className="card flex items-center gap-4 text-ink no-underline">
+            <Picture name={pictures[kind] ?? "letter"} size={44} />
+            <span className="grid min-w-0 gap-1">
+              <span className="flex flex-wrap items-center gap-2"><bdi className="font-bold text-brand underline">{title}</bdi>{isNew ? <Badge tone="warn">{t("new")}</Badge> : null}</span>
+              <time dateTime={at.toISOString()} className="text-ink-soft">{formatDate(locale, at, "shortDay", zone)}</time>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The way to it from the family's home page. */
+export async function InboxLink({ count }: { count: number }) {
+  const [t, locale] = await Promise.all([getTranslations("delivery.inbox"), getLocale()]);
+  return <a href={`/${locale}${INBOX}`} className="button button-quiet"><Icon name="list-check" />{t("link", { count })}</a>;
+}

@@ -1,0 +1,52 @@
+import { getTranslations } from "next-intl/server";
+
+import { readFlash } from "@/app/_trpc/flash";
+import { getLocale } from "@/app/_trpc/locale";
+import type { getApi } from "@/app/_trpc/server";
+import { Field } from "@/app/_ui/field";
+import { Icon } from "@/app/_ui/icon";
+import { LADDER_DAYS, ladderKinds } from "@/server/features/delivery/pace/schema";
+
+import { paceAction } from "./topic-actions";
+
+type Pace = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["delivery"]["pace"]["get"]>>;
+
+const timeOf = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+
+/** The school's quiet hours, how much a family gets in a week, and for each kind of letter what follows when nobody answers. */
+export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
+  const [t, kinds, locale, flash] = await Promise.all([getTranslations("delivery.pace"), getTranslations("delivery.pace.kinds"), getLocale(), readFlash(path)]);
+  const typed = flash?.tone === "stop" ? (flash.values ?? {}) : {};
+  const day = (name: string, value: number | null) => typed[name] ?? (value === null ? "" : String(value));
+  return (
+    <form action={paceAction} className="grid max-w-2xl gap-5">
+      <input type="hidden" name="locale" value={locale} />
+      <section className="card grid gap-3">
+        <h2>{t("quietTitle")}</h2>
+        <p className="text-ink-soft">{t("quietHint")}</p>
+        <div className="flex flex-wrap gap-3">
+          <Field type="time" name="quietFrom" label={t("from")} required defaultValue={typed.quietFrom ?? timeOf(pace.quietFrom)} />
+          <Field type="time" name="quietTo" label={t("to")} required defaultValue={typed.quietTo ?? timeOf(pace.quietTo)} />
+        </div>
+      </section>
+      <section className="card grid gap-3">
+        <h2>{t("weekTitle")}</h2>
+        <Field type="number" name="weeklyMost" label={t("weekLabel")} hint={t("weekHint")} min={1} max={50} required defaultValue={typed.weeklyMost ?? pace.weeklyMost} />
+      </section>
+      <section className="card grid gap-3">
+        <h2>{t("ladderTitle")}</h2>
+        <p className="text-ink-soft">{t("ladderHint")}</p>
+        {ladderKinds.map((kind) => (
+          <fieldset key={kind} className="grid gap-2 border-t border-line pt-3">
+            <legend className="font-bold">{kinds(kind)}</legend>
+            <div className="flex flex-wrap gap-3">
+              <Field type="number" name={`text-${kind}`} label={t("text")} min={0} max={LADDER_DAYS} defaultValue={day(`text-${kind}`, pace.ladders[kind].text)} />
+              <Field type="number" name={`call-${kind}`} label={t("call")} min={0} max={LADDER_DAYS} defaultValue={day(`call-${kind}`, pace.ladders[kind].call)} />
+            </div>
+          </fieldset>
+        ))}
+      </section>
+      <button className="button justify-self-start"><Icon name="check" />{t("save")}</button>
+    </form>
+  );
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+import { addDays } from "@/server/lib/clock";
+import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import type { Tx } from "@/server/lib/db/client";
+
+import { type LadderStep, type Pace, type Quiet, usualPace } from "./rules";
+import { type LadderKind, ladderKinds } from "./schema";
+
+const storedLadders = z.record(z.string(), z.array(z.object({ afterDays: z.number(), channel: z.enum(["text", "call"]) })));
+
+/** When and how often this school writes. One statement. */
+export async function readPace(tx: Tx): Promise<Pace> {
+  const row = await tx.contactPace.findFirst();
+  if (!row) return usualPace;
+  return { quiet: { from: row.quietFrom, to: row.quietTo }, weeklyMost: row.weeklyMost, ladders: { ...usualPace.ladders, ...storedLadders.parse(row.ladders) } };
+}
+
+/** The hours in which these adults want nothing that can wait; those without any are left out. One statement. */
+export async function findOwnHours(tx: Tx, adultIds: string[]): Promise<Map<string, Quiet>> {
+  const rows = await tx.ownHours.findMany({ where: { adultId: { in: adultIds } }, select: { adultId: true, quietFrom: true, quietTo: true } });
+  return new Map(rows.map(({ adultId, quietFrom, quietTo }) => [adultId, { from: quietFrom, to: quietTo }]));
+}
+
+/** How much a school writes to somebody in this many days is measured. */
+const MEASURED_DAYS = 7;
+
+/** How many messages each of these adults got in writing in the last seven days, over all senders and children. One statement. */
+export async function countWritten(tx: Tx, adultIds: string[], now: Date): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ adultId: string; count: number }[]>`
+    SELECT m.adult_id AS "adultId", count(*)::int AS count FROM message m
+    WHERE m.school_id = current_school() AND m.adult_id = ANY(${adultIds}::uuid[]) AND m.created_at > ${addDays(now, -MEASURED_DAYS)}::timestamptz AND m.cancelled_at IS NULL AND m.kind <> 'sign_in_link'
+      AND EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.channel IN ('email', 'text', 'letter') AND d.state NOT IN ('held', 'merged', 'cancelled'))
+    GROUP BY 1`;
+  return new Map(rows.map(({ adultId, count }) => [adultId, count]));
+}
+
+export interface PaceForm {
+  quietFrom: number;
+  quietTo: number;
+  weeklyMost: number;
+  ladders: Record<LadderKind, { text: number | null; call: number | null }>;
+}
+
+const dayOf = (steps: readonly LadderStep[] | undefined, channel: "text" | "call") => steps?.find((step) => step.channel === channel)?.afterDays ?? null;
+
+/** The school's measure as its form has it. */
+export async function getPace(ctx: StaffCtx): Promise<PaceForm> {
+  const { quiet, weeklyMost, ladders } = await readPace(ctx.db);
+  const rows = ladderKinds.map((kind) => [kind, { text: dayOf(ladders[kind], "text"), call: dayOf(ladders[kind], "call") }] as const);
+  return { quietFrom: quiet.from, quietTo: quiet.to, weeklyMost, ladders: Object.fromEntries(rows) as PaceForm["ladders"] };
+}
+
+/** The signed-in adult's own hours; null when there are none but the school's. */
+export async function getOwnHours(ctx: PersonCtx): Promise<Quiet | null> {
+  return (await findOwnHours(ctx.db, [ctx.actor.adultId])).get(ctx.actor.adultId) ?? null;
+}
