@@ -14,6 +14,7 @@ const publicPages: Record<string, string> = {
   "/policy": "policy",
   "/accessibility": "accessibility",
   "/privacy": "privacy",
+  "/offline": "offline",
   "/listen/home": "home",
   "/listen/policy": "policy",
   "/listen/privacy": "privacy",

@@ -49,7 +49,7 @@ function filesBelow(folder: string, prefix: string): [url: string, file: string]
 
 function cacheControlOf(url: string): string {
   if (url.startsWith("/_next/static/") || url.startsWith("/fonts/")) return FOREVER;
-  return url === "/enhance.js" ? ASK_FIRST : A_DAY;
+  return /^\/(enhance|app|sw)\.js$/.test(url) ? ASK_FIRST : A_DAY;
 }
 
 /**

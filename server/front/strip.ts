@@ -6,8 +6,8 @@ export interface StrippedPage {
   styleHashes: string[];
 }
 
-/** Our own small script, the only one that pages of families and visitors load. */
-const OWN_SCRIPT = /^\s+src="(\/enhance\.js(?:\?v=[\w.-]+)?)"/;
+/** Our own small scripts, the only ones that pages of families and visitors load. */
+const OWN_SCRIPT = /^\s+src="(\/(?:enhance|app)\.js(?:\?v=[\w.-]+)?)"/;
 /** Preloads help scripts, or name pictures that stand in the page anyway; fonts and styles may keep theirs. */
 const NEEDLESS_LINK = /\srel="(?:modulepreload|preconnect|dns-prefetch)"|\sas="(?:script|fetch|image)"/;
 

@@ -16,6 +16,11 @@ const schema = z.object({
   NOTIFY_TEXT_TEMPLATE: z.string().default(""),
   /** What Notify must say as a bearer when it calls back with receipts and received texts; without it nothing is taken. */
   NOTIFY_CALLBACK_TOKEN: z.union([z.literal(""), z.string().min(16)]).default(""),
+  /** The keys by which this installation's push messages are known (RFC 8292); without them no browser is asked. */
+  PUSH_PUBLIC_KEY: z.string().default(""),
+  PUSH_PRIVATE_KEY: z.string().default(""),
+  /** Push services beside the browsers' own, as hosts with a comma between: for a test's own. */
+  PUSH_HOSTS: z.string().default(""),
   /** The outside service for first drafts of translations; "none" is the default. Its key is never kept in the database. */
   TRANSLATION_ENGINE: z.enum(["none", "deepl", "libretranslate", "chat"]).default("none"),
   TRANSLATION_URL: z.union([z.literal(""), z.string().url()]).default(""),

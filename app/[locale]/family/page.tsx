@@ -40,6 +40,7 @@ export default async function FamilyHomePage() {
       )}
       {children.length > 0 ? <><VisitsLink count={visits} /><MessagesLink count={news.count} /><NewsLink /><InboxLink count={unopened.count} /><RecordLink /></> : null}
       <ProfileLink />
+      <script src="/app.js" defer />
     </PageShell>
   );
 }

@@ -18,6 +18,7 @@ import { ladderStart } from "./ladder/rules";
 import { countWritten, findOwnHours, readPace } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
 import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
+import { findShown } from "./push/queries";
 import { findStopped } from "./topics/queries";
 import { topicOf } from "./topics/rules";
 import type { CallOutcome, CompleteTask, TaskOutcome } from "./schema";
@@ -63,11 +64,12 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
 
   const stopped = await findStoppedMail(tx, messages);
   const pacing = await findPacing(tx, schoolId, messages, now);
-  const nextId = idMaker(messages.length * 5, now);
+  const shown = await findShown(tx, adultIds);
+  const nextId = idMaker(messages.length * 6, now);
   const rows: object[] = [];
   const deliveries: object[] = [];
   const tasks: object[] = [];
-  const senders = new Set<"urgent" | "all" | "texts">();
+  const senders = new Set<Sender>();
   const digests = new Set<number>();
   for (const message of messages) {
     const reader = readers.get(message.adultId);
@@ -75,6 +77,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
     const id = nextId();
     const channels = chooseChannels(message.kind, reader.plan, reader).filter((channel) => channel !== "email" || !stopped.has(`${topicOf(message.kind)}:${message.adultId}`));
+    if (shown.has(message.adultId) && message.kind !== "sign_in_link" && message.kind !== "newsletter_test" && message.kind !== "digest") channels.push("push");
     const isSignIn = message.kind === "sign_in_link";
     const { held, from } = pacing.of(message, urgency);
     const writtenAt = held ?? now;
@@ -91,6 +94,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     }
     if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
     if (channels.includes("text") && !held) senders.add("texts");
+    if (channels.includes("push")) senders.add("pushes");
     if (channels.includes("call")) {
       tasks.push({
         id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
@@ -183,14 +187,17 @@ async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: Awaited<
   await assertGoing(tx, [...going.values()]);
 }
 
+/** Whom a job that sends sends for. */
+export type Sender = "urgent" | "all" | "texts" | "pushes";
+
 /**
- * Adds the job that sends. There are three: for e-mails that are urgent, for all e-mails and for text messages. Jobs of a kind run one after
+ * Adds the job that sends. There are four: for e-mails that are urgent, for all e-mails, for text messages and for what phones show. Jobs of a kind run one after
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
-export async function wakeSender(tx: Tx, schoolId: string, kind: "urgent" | "all" | "texts", runAt?: Date): Promise<void> {
+export async function wakeSender(tx: Tx, schoolId: string, kind: Sender, runAt?: Date): Promise<void> {
   const name = `delivery.drain.${kind}`;
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
 
 export interface NewTask {

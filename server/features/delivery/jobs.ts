@@ -1,8 +1,10 @@
 import type { JobTable } from "@/server/lib/jobs/worker";
+import { canPush } from "@/server/lib/push/client";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { wakeSender } from "./commands";
 import { sendDigests } from "./digest/commands";
+import { drainPushes } from "./push/jobs";
 import { climbLadders } from "./ladder/commands";
 import { URGENT } from "./rules";
 import { nextDue } from "./sending/commands";
@@ -12,6 +14,11 @@ import { drainTexts } from "./texts/jobs";
 export const jobs: JobTable = {
   /** Sends what is due and comes back when the next is. */
   "delivery.drain": async (ctx, payload) => {
+    if (payload.pushes === true) {
+      const later = await drainPushes(ctx);
+      if (later) await wakeSender(ctx.db, ctx.school.id, "pushes", later);
+      return;
+    }
     if (payload.texts === true) {
       const later = await drainTexts(ctx);
       if (later) await wakeSender(ctx.db, ctx.school.id, "texts", later);
@@ -25,6 +32,8 @@ export const jobs: JobTable = {
     const next = await nextDue(ctx.db);
     if (next && next <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "all");
     if ((await ctx.db.delivery.count({ where: { state: "held", nextTryAt: { lte: ctx.now } } })) > 0) await sendDigests(ctx);
+    const push = canPush() ? await nextDue(ctx.db, "push") : null;
+    if (push && push <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "pushes");
     const text = canSendTexts() ? await nextDue(ctx.db, "text") : null;
     if (text && text <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "texts");
   },

@@ -8,6 +8,7 @@ import { takeReceipt } from "./receipts/commands";
 import { receiptInput } from "./receipts/schema";
 import { inboxRouter } from "./inbox/router";
 import { paceRouter } from "./pace/router";
+import { pushRouter } from "./push/router";
 import { topicsRouter } from "./topics/router";
 import { completeTaskInput, listOutboxInput, listTasksInput, openMailInput } from "./schema";
 
@@ -15,6 +16,7 @@ export const deliveryRouter = createRouter({
   letters: lettersRouter,
   topics: topicsRouter,
   pace: paceRouter,
+  push: pushRouter,
   inbox: inboxRouter,
   receipt: publicProcedure.input(receiptInput).mutation(({ ctx, input }) => takeReceipt(ctx, input)),
   tasks: staffProcedure(...may.useStaffPages).input(listTasksInput).query(({ ctx, input }) => listTasks(ctx, input)),

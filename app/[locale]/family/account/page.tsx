@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { OwnHours } from "@/app/_features/delivery/own-hours";
+import { PushChoice } from "@/app/_features/delivery/push-choice";
 import { TopicChoice } from "@/app/_features/delivery/topic-choice";
 import { ProfileLink } from "@/app/_features/people/profile-answers";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -20,5 +21,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyAccountPage() {
   const [locale, { actor }] = await Promise.all([getLocale(), getContext()]);
   if (actor.kind === "visitor") redirect(`/${locale}/sign-in?next=${encodeURIComponent(PATH)}`);
-  return <PageShell path={PATH}><FlashNotice path={PATH} namespace="delivery.topics" /><AccountView actor={actor} path={PATH}><ProfileLink /><OwnHours /><TopicChoice /></AccountView></PageShell>;
+  return <PageShell path={PATH}><FlashNotice path={PATH} namespace="delivery.topics" /><AccountView actor={actor} path={PATH}><ProfileLink /><PushChoice /><OwnHours /><TopicChoice /></AccountView></PageShell>;
 }

@@ -10,6 +10,7 @@ export interface Claimed {
   id: string;
   messageId: string;
   attempts: number;
+  urgency: number;
   kind: string;
   subjectId: string;
   adultId: string;
@@ -40,7 +41,7 @@ function madeAt(id: string): Date {
  */
 export async function claimDue(
   db: Db,
-  input: { channel: "email" | "text"; now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
+  input: { channel: "email" | "text" | "push"; now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
 ): Promise<{ rows: Claimed[]; taken: number }> {
   const { channel, now, leaseUntil, limit, urgency, not } = input;
   const found = await db.$queryRaw<(Omit<Claimed, "chosenAt"> & { stopped: boolean })[]>`
@@ -56,7 +57,7 @@ export async function claimDue(
       FROM due WHERE d.id = due.id
       RETURNING d.id, d.message_id, d.attempts, d.urgency
     )
-    SELECT t.id, t.message_id AS "messageId", t.attempts, m.kind, m.subject_id AS "subjectId", m.adult_id AS "adultId", m.pupil_id AS "pupilId",
+    SELECT t.id, t.message_id AS "messageId", t.attempts, t.urgency, m.kind, m.subject_id AS "subjectId", m.adult_id AS "adultId", m.pupil_id AS "pupilId",
       m.language, m.args, m.created_at AS "createdAt", a.email, a.phone,
       coalesce(a.reading_need = 'does_not_read', false) AS "readsNothing",
       m.cancelled_at IS NOT NULL OR a.id IS NULL OR a.removed_at IS NOT NULL AS stopped
@@ -190,7 +191,7 @@ export async function callInstead(
 }
 
 /** When the next message of the school is due by a channel, or null when none waits. */
-export async function nextDue(db: Db, channel: "email" | "text" = "email"): Promise<Date | null> {
+export async function nextDue(db: Db, channel: "email" | "text" | "push" = "email"): Promise<Date | null> {
   const rows = await db.$queryRaw<{ next: Date | null }[]>`
     SELECT min(next_try_at) AS next FROM delivery WHERE school_id = current_school() AND channel = ${channel}::channel AND state IN ('queued', 'sending')`;
   return rows[0]?.next ?? null;
