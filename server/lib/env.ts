@@ -21,6 +21,9 @@ const schema = z.object({
   PUSH_PRIVATE_KEY: z.string().default(""),
   /** Push services beside the browsers' own, as hosts with a comma between: for a test's own. */
   PUSH_HOSTS: z.string().default(""),
+  /** Where answers to our e-mails come in: the domain of their addresses, and what the mail server that hands them to us says as a bearer. */
+  MAIL_REPLY_DOMAIN: z.string().default(""),
+  MAIL_CALLBACK_TOKEN: z.union([z.literal(""), z.string().min(16)]).default(""),
   /** The outside service for first drafts of translations; "none" is the default. Its key is never kept in the database. */
   TRANSLATION_ENGINE: z.enum(["none", "deepl", "libretranslate", "chat"]).default("none"),
   TRANSLATION_URL: z.union([z.literal(""), z.string().url()]).default(""),

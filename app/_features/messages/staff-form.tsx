@@ -32,6 +32,10 @@ export async function StaffForm({ path, title, children }: { path: string; title
           <p id="stakes-hint" className="text-ink-soft">{t("stakesHint")}</p>
           <select id="stakes" name="stakes" className="input" aria-describedby="stakes-hint">{stakes.map((each) => <option key={each} value={each}>{words(each)}</option>)}</select>
         </div>
+        <label className="field"><span className="font-bold">{t("voice")}</span>
+          <span className="text-ink-soft">{t("voiceHint")}</span>
+          <input type="file" name="voice" accept="audio/*" capture className="input" />
+        </label>
         <label className="field"><span className="font-bold">{t("files")}</span>
           <input type="file" name="files" accept="image/jpeg,image/png,image/webp,application/pdf" multiple className="input" />
         </label>

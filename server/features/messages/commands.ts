@@ -161,6 +161,7 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
         data: { id: postId, schoolId, threadId: thread.id, authorId: ctx.actor.adultId, side: "school", textId, at: ctx.now, idempotencyKey: input.threadId ? input.key : keyOf(thread.adultId) },
       });
       await keepFiles(tx, ctx, postId, files);
+      if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
       await tx.thread.update({ where: { id: thread.id }, data: { lastAt: ctx.now, schoolAt: ctx.now, waitingSince: null, assigneeId: thread.assigneeId ?? ctx.actor.adultId } });
       const { queued } = await queueMessages(tx, {
         schoolId, now: ctx.now,
@@ -172,7 +173,7 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
       told += queued;
       await recordAudit(tx, {
         schoolId, at: ctx.now, actorId: ctx.actor.adultId, action: "messages.answer", subjectType: "post", subjectId: postId, pupilId: thread.pupilId,
-        detail: { team: thread.team, stakes: input.stakes, files: files.length },
+        detail: { team: thread.team, stakes: input.stakes, voice: input.voice !== undefined, files: files.length },
       });
     }
     return { threadIds: threads.map(({ id }) => id), told };

@@ -5,6 +5,8 @@ import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, write
 import { listeningRouter } from "./listening/router";
 import { countNew, countWaiting, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
 import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, threadInput, writeInput } from "./schema";
+import { takeMail } from "./mailing/commands";
+import { takeMailInput } from "./mailing/schema";
 import { takeText } from "./texting/commands";
 
 export const messagesRouter = createRouter({
@@ -21,6 +23,7 @@ export const messagesRouter = createRouter({
   take: staffProcedure(...may.writeMessages).input(takeInput).mutation(({ ctx, input }) => takeThread(ctx, input)),
   file: signedInProcedure.input(fileInput).query(({ ctx, input }) => getFile(ctx, input.fileId)),
   voice: signedInProcedure.input(postInput).query(({ ctx, input }) => getVoice(ctx, input.postId)),
+  takeMail: publicProcedure.input(takeMailInput).mutation(({ ctx, input }) => takeMail(ctx, input)),
   takeText: publicProcedure.input(takeTextInput).mutation(({ ctx, input }) => takeText(ctx, input)),
   away: staffProcedure(...may.writeMessages).query(({ ctx }) => listAway(ctx)),
   goAway: staffProcedure(...may.writeMessages).input(awayInput).mutation(({ ctx, input }) => goAway(ctx, input)),

@@ -49,7 +49,10 @@ export const answerInput = z
     pupilId: z.uuid().optional(),
     team: z.enum(teams).optional(),
     adultIds: z.array(z.uuid()).max(20).default([]),
+    /** Words always: they are translated, and what is only said would reach nobody who speaks another language. */
     words: z.string().trim().min(1).max(POST_LENGTH),
+    /** The same words said, for a family that speaks the writer's language or likes to hear. */
+    voice: noteAudioSchema.optional(),
     stakes: z.enum(stakes).default("ordinary"),
     files,
   })

@@ -13,6 +13,8 @@ export interface OutgoingMail {
   html: string;
   language: string;
   schoolId: string;
+  /** Where an answer goes, where there can be one. */
+  replyTo?: string;
   /** The address that a mail program calls to stop such e-mails (RFC 8058). */
   unsubscribe?: string;
 }
@@ -81,6 +83,7 @@ export function openMailTransport(connections: number, url = env().SMTP_URL): Ma
         disableFileAccess: true, disableUrlAccess: true, from, headers, messageId: mail.messageId,
         // An object, not text: an address is never parsed into two.
         to: { name: "", address: mail.to },
+        ...(mail.replyTo ? { replyTo: { name: "", address: mail.replyTo } } : {}),
         subject: mail.subject, text: mail.text, html: mail.html, textEncoding: "quoted-printable",
       });
     },

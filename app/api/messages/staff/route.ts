@@ -12,10 +12,10 @@ export async function POST(request: Request): Promise<Response> {
     ({ field }) => (field("threadId")
       ? { path: `/staff/messages/${encodeURIComponent(field("threadId") ?? "")}` }
       : { path: "/staff/messages/new", query: String(new URLSearchParams({ child: field("pupilId") ?? "" })) }),
-    async ({ tag, field, names, files }) => {
+    async ({ tag, field, names, voice, files }) => {
       const api = await getApi(tag);
       const { threadIds, told } = await api.messages.answer({
-        key: field("key") ?? "", threadId: field("threadId"), pupilId: field("pupilId"), team: field("team") as Answer["team"], words: field("words") ?? "",
+        key: field("key") ?? "", threadId: field("threadId"), pupilId: field("pupilId"), team: field("team") as Answer["team"], words: field("words") ?? "", voice,
         stakes: field("stakes") as Answer["stakes"] | undefined, adultIds: names.flatMap((name) => (name.startsWith(TO) ? name.slice(TO.length) : [])), files,
       });
       const path = threadIds.length === 1 ? `/staff/messages/${threadIds[0]}` : "/staff/messages";

@@ -6,6 +6,7 @@ import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { emailMessageId } from "../rules";
 import { mailScreens } from "../schema";
+import { CUT_MARK } from "./reply/rules";
 import { stopKey, topicOf } from "../topics/rules";
 
 /** What an e-mail is made from. */
@@ -27,6 +28,8 @@ export interface Email {
   language: string;
   /** Where its button leads. */
   link: string;
+  /** Where an answer to it goes. */
+  replyTo?: string;
   /** Where a mail program stops such e-mails with one press (RFC 8058), where they can be stopped. */
   unsubscribe?: string;
 }
@@ -112,8 +115,8 @@ const faces: Record<string, string> = { Arab: "Tahoma, Arial, sans-serif" };
  * The e-mail of a message, whole: words in the recipient's language, names as data. Throws when a message has no words, or
  * an argument is missing: nothing leaves with a hole in it.
  */
-export function renderEmail(input: { message: MessageFacts; to: string; school: SchoolFacts; publicUrl: string; lines?: DigestLine[] }): Email {
-  const { message, to, school, publicUrl, lines = [] } = input;
+export function renderEmail(input: { message: MessageFacts; to: string; school: SchoolFacts; publicUrl: string; lines?: DigestLine[]; replyTo?: string }): Email {
+  const { message, to, school, publicUrl, lines = [], replyTo } = input;
   const language = pageLanguage(message.language);
   const t = translatorFor(language.tag);
   const said = wordsOf(message, language.tag, school.zone);
@@ -130,12 +133,13 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
     subject: headerLine(said.subject),
     language: language.tag,
     link,
-    text: [words.title, words.text, ...lines.map((line) => `${line.title}\n${line.link}`), `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
-    html: renderHtml({ ...words, link, school: name }, language, lines),
+    ...(replyTo ? { replyTo } : {}),
+    text: [...(replyTo ? [`${CUT_MARK}\n${t("delivery.email.answerAbove")}`] : []), words.title, words.text, ...lines.map((line) => `${line.title}\n${line.link}`), `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
+    html: renderHtml({ ...words, link, school: name }, language, lines, replyTo ? `${CUT_MARK} ${t("delivery.email.answerAbove")}` : ""),
   };
 }
 
-function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language, lines: DigestLine[]): string {
+function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language, lines: DigestLine[], above: string): string {
   const w = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, escapeHtml(text)])) as typeof words;
   const face = faces[language.script] ?? "Verdana, Arial, sans-serif";
   const lineHeight = language.script === "Latn" ? "1.5" : "1.9";
@@ -146,7 +150,8 @@ function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHel
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${w.title}</title></head>
 <body style="margin:0;padding:0;background:#fbf7f0">
 <div role="main" lang="${language.tag}" dir="${language.dir}" style="max-width:560px;margin:0 auto;padding:24px 16px;font-family:${face};font-size:18px;line-height:${lineHeight};color:#1d2730;text-align:${align}">
-<p style="margin:0 0 16px;font-weight:bold;color:#0a544d">${w.school}</p>
+${above ? `<p style="${soft}">${escapeHtml(above)}</p>
+` : ""}<p style="margin:0 0 16px;font-weight:bold;color:#0a544d">${w.school}</p>
 <div style="background:#ffffff;border:1px solid #d9d1c4;border-radius:14px;padding:24px 20px">
 <h1 style="margin:0 0 12px;font-size:24px;line-height:${lineHeight}">${w.title}</h1>
 <p style="margin:0 0 20px">${w.text}</p>

@@ -7,6 +7,7 @@ import type { JobCtx } from "@/server/lib/jobs/worker";
 import { type MailTransport, openMailTransport } from "@/server/lib/mail/transport";
 
 import { digestLines } from "../digest/commands";
+import { replyAddress } from "../email/reply/rules";
 import { addressBody, type Email, type MailBodyFacts, renderEmail } from "../email/rules";
 import { type DomainHealth, domainOf, judgeFailure, madeForAll, mayStart, nextTry } from "../rules";
 import { type Claimed, claimDue, extendLeases, giveUp, nextDue, settle, type Settled, stillMine } from "./commands";
@@ -171,7 +172,7 @@ async function makeEmail(ctx: JobCtx, row: Claimed, to: string): Promise<Email> 
     const language = pageLanguage(row.language).tag;
     return renderEmail({ message, to, school: ctx.school, publicUrl, lines: await digestLines(ctx, { ...row, language }, publicUrl.replace(/\/$/, ""), systemNow()) });
   }
-  if (!madeForAll(row.kind)) return renderEmail({ message, to, school: ctx.school, publicUrl });
+  if (!madeForAll(row.kind)) return renderEmail({ message, to, school: ctx.school, publicUrl, replyTo: row.kind === "school_wrote" && env().MAIL_REPLY_DOMAIN ? replyAddress(row.subjectId, row.adultId, env().MAIL_REPLY_DOMAIN) : undefined });
   const name = `${row.subjectId}:${row.language}`;
   const body = bodies.get(name) ?? (await ctx.db.mailBody.findFirst({ where: { subjectId: row.subjectId, language: row.language }, select: { subject: true, text: true, html: true } }));
   if (!body) throw new Error("no e-mail was made in this language");

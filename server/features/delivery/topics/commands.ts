@@ -18,6 +18,9 @@ async function choose(tx: Tx, ctx: Ctx, input: { adultId: string; topic: Topic; 
   await recordAudit(tx, { schoolId, at: ctx.now, actorId: adultId, action: wanted ? "delivery.wanted" : "delivery.stopped", subjectType: "adult", subjectId: adultId, detail: { topic } });
 }
 
+/** Stops the e-mails of a topic for an adult in the caller's transaction. */
+export const stop = (tx: Tx, ctx: Ctx, input: { adultId: string; topic: Topic }): Promise<void> => choose(tx, ctx, { ...input, wanted: false });
+
 /**
  * Stops the e-mails of a topic for the adult to whom one was sent, by the key in it and without signing in (RFC 8058), or lets them come
  * again. The same again changes nothing. Errors: not_found for a key that this school did not make.

@@ -3,19 +3,14 @@ import { MESSAGE_CALL } from "@/server/features/delivery/rules";
 import { familyVisible } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
-import type { Person } from "@/server/lib/auth/actor";
 import { addDays } from "@/server/lib/clock";
 import type { Ctx, PersonCtx } from "@/server/lib/context";
 import { requireCallbackToken } from "@/server/lib/notify/callback";
 
 import { writeToSchool } from "../commands";
 import { ownThreads } from "../policy";
+import { personOf } from "../rules.person";
 import type { TakeText } from "../schema";
-
-/** An adult of a family as they are without a session: nobody's roles, nobody's classes. */
-const personOf = (adultId: string): Person => ({
-  kind: "person", adultId, sessionId: "", language: null, displayName: "", easyRead: false, largePrint: false, roles: [], posts: [], classIds: [], linkedPupilIds: [],
-});
 
 /** The last ten digits: 07700 900123 and +44 7700 900123 are one number. */
 const numberOf = (text: string): string => text.replace(/\D/g, "").slice(-10);
