@@ -13,7 +13,8 @@ import { makeSchool } from "@/server/testing/factories/people";
 
 const MAILS = Number(process.env.BENCH_MAILS ?? 3_000);
 const NEWS = 20_000;
-const CONNECTIONS = 10;
+/** As many as the outbox has (SMTP_CONNECTIONS). */
+const CONNECTIONS = 20;
 
 /** A mail server in its own process that reads and forgets: it must not be what is measured. */
 const SERVER = `

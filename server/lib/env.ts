@@ -9,6 +9,8 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32),
   KINGSGATE_DEMO: z.enum(["0", "1"]).default("0"),
   SMTP_URL: z.string().default("smtp://127.0.0.1:2525"),
+  /** E-mails under way at once. Each is written down before its connection takes the next, so that more of them hide the time that takes. */
+  SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(20),
   MAIL_FROM: z.string().default("Kingsgate School <school@kingsgate.example>"),
   /** GOV.UK Notify, for text messages: its address, a key, and the template with one field ((message)). */
   NOTIFY_URL: z.string().url().default("https://api.notifications.service.gov.uk"),

@@ -27,7 +27,6 @@ interface InHand extends Claimed {
 }
 
 const LEAST_URGENT = 1_000;
-const LANES = 10;
 const LEASE_MS = 45_000;
 const CLAIM = 100;
 /** So many mails of a slow domain in hand are enough: no more of them is taken while others may come to their turn. */
@@ -47,7 +46,7 @@ const healths = new LRUCache<string, DomainHealth>({ max: 5_000 });
  * @returns when the next one is due, or null when none waits
  */
 export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Promise<Date | null> {
-  const { urgency = LEAST_URGENT, lanes = LANES, leaseMs = LEASE_MS, clock = systemNow } = options;
+  const { urgency = LEAST_URGENT, lanes = env().SMTP_CONNECTIONS, leaseMs = LEASE_MS, clock = systemNow } = options;
   const transport = options.transport ?? openMailTransport(lanes * 2);
   const settler = makeSettler(ctx);
   const waiting: InHand[] = [];
