@@ -55,6 +55,12 @@ export async function findMembers(tx: Tx, ctx: Pick<Ctx, "now" | "school">, team
   });
 }
 
+/** Who would answer a first message to a team about a child, and who is away. Errors: not_found for a child about whom the adult may not write. */
+export async function getTeam(ctx: PersonCtx, input: { pupilId: string; team: Team }): Promise<Member[]> {
+  if ((await ctx.db.pupil.count({ where: { AND: [{ id: input.pupilId }, familyVisible(ctx.actor, "messages", ctx.now)] } })) === 0) throw new AppError("not_found");
+  return findMembers(ctx.db, ctx, input.team, input.pupilId);
+}
+
 /** A conversation in a list. */
 export interface ThreadLine {
   id: string;

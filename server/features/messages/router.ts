@@ -3,8 +3,8 @@ import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staf
 
 import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
 import { listeningRouter } from "./listening/router";
-import { countNew, countWaiting, findReachable, getFile, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
-import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, threadInput, writeInput } from "./schema";
+import { countNew, countWaiting, findReachable, getFile, getTeam, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
+import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, teamInput, threadInput, writeInput } from "./schema";
 import { takeMail } from "./mailing/commands";
 import { takeMailInput } from "./mailing/schema";
 import { takeText } from "./texting/commands";
@@ -13,6 +13,7 @@ export const messagesRouter = createRouter({
   listening: listeningRouter,
   own: familyProcedure.query(({ ctx }) => listFamilyThreads(ctx)),
   news: familyProcedure.query(({ ctx }) => countNew(ctx)),
+  team: familyProcedure.input(teamInput).query(({ ctx, input }) => getTeam(ctx, input)),
   openOwn: familyProcedure.input(threadInput).query(({ ctx, input }) => openOwn(ctx, input)),
   write: familyProcedure.input(writeInput).mutation(({ ctx, input }) => writeToSchool(ctx, input)),
   waiting: staffProcedure(...may.writeMessages).query(({ ctx }) => countWaiting(ctx)),

@@ -62,6 +62,7 @@ export type Answer = z.output<typeof answerInput>;
 
 export const threadInput = z.object({ threadId: z.uuid() });
 export const pupilInput = z.object({ pupilId: z.uuid() });
+export const teamInput = pupilInput.extend({ team: z.enum(teams) });
 export const postInput = z.object({ postId: z.uuid() });
 export const fileInput = z.object({ fileId: z.uuid() });
 

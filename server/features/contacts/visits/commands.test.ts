@@ -12,6 +12,7 @@ import { makeVisit } from "@/server/testing/factories/visits";
 
 import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, planVisit, recordVisit } from "./commands";
 import { raiseAlarms } from "./jobs";
+import { hearVisit } from "./listening/commands";
 import { getOwnVisit, getPlanChoices, getVisit, listAlarms, listOwnVisits, listVisits } from "./queries";
 import { planInput } from "./schema";
 
@@ -166,6 +167,20 @@ describe("the family's choice", () => {
     await expect(chooseTime(await parent(), { visitId, slotId, place: "home" })).rejects.toMatchObject({ code: "not_found" });
     // What is for staff alone is nowhere in what a family gets.
     expect(JSON.stringify(await getVisit(okafor, { visitId }))).toContain("A dog in the yard.");
+  });
+});
+
+describe("a visit that is heard", () => {
+  it("says what it is about, who comes and every time that can be chosen, in the family's language, to that family alone", async () => {
+    const visitId = await offered();
+    const { blocks } = await hearVisit(await parent(), { visitId });
+    const said = blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text)).join(" ");
+    expect(blocks.map(({ id }) => id)).toEqual(["about", "who", "when"]);
+    expect(blocks.find(({ id }) => id === "when")?.sentences.length).toBeGreaterThanOrEqual(4);
+    expect(said).toMatch(/\p{Script=Arabic}/u);
+    expect(said).not.toContain("A dog in the yard");
+    expect(blocks.flatMap(({ sentences }) => sentences).every(({ openKey }) => openKey === null)).toBe(true);
+    await expect(hearVisit(await contextFor(school, (await makeFamily()).adultId), { visitId })).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

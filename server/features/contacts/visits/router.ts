@@ -2,6 +2,8 @@ import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
+import { hearVisit, hearVisitPart } from "./listening/commands";
+import { hearVisitPartInput } from "./listening/schema";
 import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listVisits } from "./queries";
 import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, suggestInput, visitInput } from "./schema";
 
@@ -9,6 +11,8 @@ export const visitsRouter = createRouter({
   own: familyProcedure.query(({ ctx }) => listOwnVisits(ctx)),
   count: familyProcedure.query(({ ctx }) => countOwnVisits(ctx)),
   getOwn: familyProcedure.input(visitInput).query(({ ctx, input }) => getOwnVisit(ctx, input)),
+  hear: familyProcedure.input(visitInput).query(({ ctx, input }) => hearVisit(ctx, input)),
+  part: familyProcedure.input(hearVisitPartInput).query(({ ctx, input }) => hearVisitPart(ctx, input)),
   choose: familyProcedure.input(chooseInput).mutation(({ ctx, input }) => chooseTime(ctx, input)),
   answer: familyProcedure.input(answerInput).mutation(({ ctx, input }) => answerVisit(ctx, input)),
   list: staffProcedure(...may.makeVisits).query(({ ctx }) => listVisits(ctx)),

@@ -18,8 +18,9 @@ export async function readPace(tx: Tx): Promise<Pace> {
 
 /** The hours in which these adults want nothing that can wait; those without any are left out. One statement. */
 export async function findOwnHours(tx: Tx, adultIds: string[]): Promise<Map<string, Quiet>> {
-  const rows = await tx.ownHours.findMany({ where: { adultId: { in: adultIds } }, select: { adultId: true, quietFrom: true, quietTo: true } });
-  return new Map(rows.map(({ adultId, quietFrom, quietTo }) => [adultId, { from: quietFrom, to: quietTo }]));
+  // One array and not twenty thousand parameters.
+  const rows = await tx.$queryRaw<{ adultId: string; from: number; to: number }[]>`SELECT adult_id AS "adultId", quiet_from AS "from", quiet_to AS "to" FROM own_hours WHERE adult_id = ANY(${adultIds}::uuid[])`;
+  return new Map(rows.map(({ adultId, from, to }) => [adultId, { from, to }]));
 }
 
 /** How much a school writes to somebody in this many days is measured. */

@@ -6,7 +6,7 @@ import { canPush } from "@/server/lib/push/client";
 /** Of these adults, those with a browser that shows their news. One statement, and none where nothing can be shown. */
 export async function findShown(tx: Tx, adultIds: string[]): Promise<Set<string>> {
   if (!canPush() || adultIds.length === 0) return new Set();
-  const rows = await tx.pushSubscription.findMany({ where: { adultId: { in: adultIds } }, distinct: ["adultId"], select: { adultId: true } });
+  const rows = await tx.$queryRaw<{ adultId: string }[]>`SELECT DISTINCT adult_id AS "adultId" FROM push_subscription WHERE adult_id = ANY(${adultIds}::uuid[])`;
   return new Set(rows.map(({ adultId }) => adultId));
 }
 

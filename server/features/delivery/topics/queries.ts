@@ -7,7 +7,7 @@ import { type Topic, topics } from "./schema";
 
 /** Of these adults, those who want no e-mail about a topic. One statement. */
 export async function findStopped(tx: Tx, adultIds: string[], topic: Topic): Promise<Set<string>> {
-  const rows = await tx.unsubscribed.findMany({ where: { topic, adultId: { in: adultIds } }, select: { adultId: true } });
+  const rows = await tx.$queryRaw<{ adultId: string }[]>`SELECT adult_id AS "adultId" FROM unsubscribed WHERE topic = ${topic} AND adult_id = ANY(${adultIds}::uuid[])`;
   return new Set(rows.map(({ adultId }) => adultId));
 }
 

@@ -29,6 +29,7 @@ export default async function NewMessagePage({ searchParams }: { searchParams: P
   if (known) redirect(`/${locale}${FAMILY_MESSAGES}/${known.id}`);
   const team = child?.open.find((each) => each === search.team);
   if (!child || !team) notFound();
+  const members = await api.messages.team({ pupilId: child.pupil.id, team });
   return (
     <PageShell path={PATH}>
       <div>
@@ -37,7 +38,7 @@ export default async function NewMessagePage({ searchParams }: { searchParams: P
       </div>
       <FlashNotice path={PATH} namespace="messages.family" />
       <FamilyForm path={PATH} to={{ pupilId: child.pupil.id, team }} answers={false} />
-      <AnswerTimes members={[]} phone={ctx.school.phone} />
+      <AnswerTimes members={members} phone={ctx.school.phone} />
       <script src="/enhance.js" defer />
     </PageShell>
   );

@@ -1,0 +1,18 @@
+import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
+import type { PersonCtx } from "@/server/lib/context";
+
+import { getOwnVisit } from "../queries";
+import { spokenVisit } from "./rules";
+import type { HearVisitPart } from "./schema";
+
+/** One of the adult's own visits, to be heard. Errors: not_found. */
+export async function hearVisit(ctx: PersonCtx, input: { visitId: string }): Promise<{ blocks: HeardBlock[] }> {
+  return { blocks: await describeVoices(ctx.db, ctx.actor.adultId, spokenVisit(await getOwnVisit(ctx, input), ctx.locale, ctx.school.zone)) };
+}
+
+/** The sound of one sentence or piece of it, spoken now when need be and kept for this adult alone. Errors: not_found. */
+export async function hearVisitPart(ctx: PersonCtx, { visitId, part }: HearVisitPart): Promise<Sound> {
+  const blocks = spokenVisit(await getOwnVisit(ctx, { visitId }), ctx.locale, ctx.school.zone);
+  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+}

@@ -1,0 +1,20 @@
+import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
+import { formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
+import { translatorFor } from "@/server/lib/i18n/translator";
+
+import type { OwnVisit } from "../queries";
+
+/** A visit in the order of its page: what was agreed, what it is about, who comes, and the times from which one can choose. All of it is private. */
+export function spokenVisit(visit: OwnVisit, language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: true });
+  const { child, purpose, words, visitors, minutes, interpreter, place, startsAt, slots, state } = visit;
+  const moment = (at: Date) => `${formatDate(language, at, "moment", zone)}.`;
+  return [
+    { id: "about", heading: true, sentences: [...say(t("visits.family.about", { child: isolateName(child) })), ...say(`${t(`visits.purposes.${purpose}`)}.`), ...say(words.body, words.language)] },
+    ...(startsAt && place ? [{ id: "agreed", heading: true, sentences: [...say(`${t("visits.family.agreed")}:`), ...say(moment(startsAt)), ...say(`${t(`visits.places.${place}`)}.`)] }] : []),
+    { id: "who", heading: false, sentences: [...say(`${t("visits.family.who", { names: formatList(language, visitors.map(isolateName)) })}.`), ...say(t("visits.family.minutes", { minutes })), ...(interpreter === "none" ? [] : say(t("visits.family.interpreter")))] },
+    ...(state === "offered" || state === "booked" ? [{ id: "when", heading: true, sentences: [...say(t("visits.family.when")), ...slots.flatMap(({ startsAt: at }) => say(moment(at))), ...say(t("visits.family.free"))] }] : []),
+    ...(state === "cancelled" ? [{ id: "cancelled", heading: false, sentences: say(t("visits.family.cancelled")) }] : []),
+  ];
+}
