@@ -8,6 +8,7 @@ import { Choice } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { channels, interpreters, type NoteInput, type Outcome, outcomes, tones, WORDS } from "@/server/features/contacts/schema";
 
+import { GatedBox } from "../shell/gate-notes";
 import { barrierPills, MoreToNote, Pills, readMore, type Words } from "./note-more";
 
 export interface NoteAdult {
@@ -88,9 +89,12 @@ export function NoteForm({ pupilId, adults, taskId, channel = "call", tone = "ne
       {outcome === "no_answer" && taskId ? (
         <label className="field max-w-72"><span className="font-bold">{t("form.nextTry")}</span><span className="text-ink-soft">{t("form.nextTryHint")}</span><input type="datetime-local" name="nextTry" className="input" /></label>
       ) : null}
-      <label className="field"><span className="font-bold">{t("form.facts")}</span><span className="text-ink-soft">{t("form.factsHint")}</span>
-        <textarea name="facts" rows={2} maxLength={WORDS} dir="auto" className="input" />
-      </label>
+      <div className="field">
+        <label htmlFor={`facts-${taskId ?? pupilId}`} className="font-bold">{t("form.facts")}</label>
+        <p id={`facts-hint-${taskId ?? pupilId}`} className="text-ink-soft">{t("form.factsHint")}</p>
+        {/* The family reads it in its own language: what could stand in its way is said while it is written. */}
+        <GatedBox id={`facts-${taskId ?? pupilId}`} name="facts" rows={2} maxLength={WORDS} describedBy={`facts-hint-${taskId ?? pupilId}`} />
+      </div>
       <Pills name="tone" legend={t("form.tone")} values={tones.map((value) => ({ value, label: t(`tones.${value}`) }))} initial={tone} />
       <div className="grid gap-3 sm:grid-cols-3">
         <Choice id={`channel-${taskId ?? pupilId}`} name="channel" label={t("form.channel")} value={channel} options={channels.map((value) => ({ value, label: t(`channels.${value}`) }))} />

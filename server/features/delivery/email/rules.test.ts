@@ -4,6 +4,8 @@ import type { SchoolFacts } from "@/server/lib/context";
 import { languages } from "@/server/lib/i18n/languages";
 import { prepareEnvironment } from "@/server/testing/environment";
 
+import { mailScreens } from "../schema";
+import { renderText } from "../texts/rules";
 import { escapeHtml, headerLine, type MessageFacts, renderEmail } from "./rules";
 
 beforeAll(() => prepareEnvironment());
@@ -42,11 +44,25 @@ describe("an e-mail", () => {
   });
 
   it.each(languages.map((language) => language.tag))("has all its words in %s", (language) => {
-    for (const kind of ["report_published", "report_corrected", "report_withdrawn", "sign_in_link"]) {
-      const email = render({ language, kind, args: kind === "sign_in_link" ? {} : { child: "Zara", round: "spring" } });
-      expect(`${email.subject}${email.text}${email.html}`).not.toMatch(/[{}]|undefined|delivery\./);
-      if (kind !== "sign_in_link") expect(email.subject).toContain("Zara");
+    const about = Object.keys(mailScreens).filter((kind) => /^(report|visit|school)_/.test(kind) && kind !== "visit_alarm");
+    for (const kind of Object.keys(mailScreens)) {
+      // Every kind that is sent, as e-mail and as text message, with a name that would begin a header of its own.
+      const message = { id: "m1", subjectId: "r1", language, kind, args: { child: "Zara\r\nBcc: x@evil.example", round: "spring", at: "2026-12-11T15:30:00Z", count: 3 } };
+      const email = render(message);
+      expect(`${email.subject}${email.text}${email.html}`, kind).not.toMatch(/[{}]|undefined|delivery\.|Invalid/);
+      expect(email.subject, kind).not.toMatch(/[\r\n]/);
+      expect(email.subject.includes("Zara"), kind).toBe(about.includes(kind));
+      const text = renderText({ message, school, publicUrl: "https://school.example" });
+      expect(text, kind).not.toMatch(/[{}]|undefined|delivery\.|Invalid|[\u2066-\u2069]/);
+      expect(text.split("\n"), kind).toHaveLength(3);
     }
+    expect(about.length).toBeGreaterThan(6);
+  });
+
+  it("says a day in the reader's own words and the school's own hours", () => {
+    const at = "2026-07-10T14:30:00Z";
+    expect(render({ kind: "visit_booked", args: { child: "Zara", at } }).text).toContain("Friday, 10 July 2026 at 15:30");
+    expect(render({ kind: "visit_booked", language: "pl", args: { child: "Zara", at } }).text).toContain("piątek, 10 lipca 2026");
   });
 
   it("does not leave with a hole in it", () => {

@@ -47,7 +47,7 @@ export async function composeNews(
   const { deliveryId, message, adult, school, publicUrl, printedAt } = input;
   const { tag, dir } = pageLanguage(message.language);
   const t: Translate = (key, values) => translatorFor(tag)(`delivery.letter.${key}`, values);
-  const words = wordsOf(message, tag);
+  const words = wordsOf(message, tag, school.zone);
   const name = [adult.title, adult.givenName, adult.familyName].filter(Boolean).join(" ");
   const code = groupCode(answerCode(deliveryId));
   const page = new URL(`/${tag}/answer`, publicUrl);
@@ -69,6 +69,6 @@ export async function composeNews(
     qrSvg: await QRCode.toString(page.href, { type: "svg", margin: 0, errorCorrectionLevel: "M" }),
     qrAlt: t("qrAlt"),
     help: { text: t("help"), phone: school.phone },
-    english: tag === SOURCE_LANGUAGE ? undefined : { title: english("delivery.letter.englishTitle"), paragraphs: [wordsOf(message, SOURCE_LANGUAGE).title, english("delivery.letter.englishBody")] },
+    english: tag === SOURCE_LANGUAGE ? undefined : { title: english("delivery.letter.englishTitle"), paragraphs: [wordsOf(message, SOURCE_LANGUAGE, school.zone).title, english("delivery.letter.englishBody")] },
   };
 }
