@@ -46,8 +46,9 @@ async function testSuite(name, env) {
 /** Everything that needs the built app. Stops at the first thing the rest cannot do without. */
 async function testApp({ cluster, folder, only, pattern, words, defer, results }) {
   const add = async (name, work) => {
-    results.push(await report(name, work));
-    return results.at(-1).failed === 0;
+    const result = await report(name, work);
+    results.push(result);
+    return result.failed === 0;
   };
   let demo;
   const seeded = await add("demo school", async () => {
@@ -89,9 +90,15 @@ async function testApp({ cluster, folder, only, pattern, words, defer, results }
     if (up) await add("stop", async () => (code === 0 || code === 143 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output: `The app ended with ${code}.` }));
   }
   if (only !== "e2e" && existsSync(SUITES)) {
-    for (const suite of readdirSync(SUITES).filter((file) => file.endsWith(".mjs") && (only !== "suites" || file.includes(pattern ?? ""))).sort()) {
-      await add(`suite ${suite.replace(".mjs", "")}`, () => testSuite(suite, env));
-    }
+    // Two at a time, for each has its own database, folder and ports.
+    const waiting = readdirSync(SUITES).filter((file) => file.endsWith(".mjs") && (only !== "suites" || file.includes(pattern ?? ""))).sort();
+    const work = async () => {
+      for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
+        const name = suite;
+        await add(`suite ${name.replace(".mjs", "")}`, () => testSuite(name, env));
+      }
+    };
+    await Promise.all([work(), work()]);
   }
 }
 
