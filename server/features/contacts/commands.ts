@@ -6,6 +6,7 @@ import { recordAudit } from "@/server/lib/audit/record";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import { lockKey } from "@/server/lib/db/lock";
 import { AppError } from "@/server/lib/errors";
 import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
@@ -33,7 +34,7 @@ export async function noteContact(ctx: StaffCtx, note: Note): Promise<Noted> {
   refuseUnknownLanguages(note);
   return ctx.db.$transaction(async (tx) => {
     // Two copies of a note at once, from a phone that lost its connection, are settled one after the other.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${note.key}, 0))`;
+    await lockKey(tx, note.key);
     const known = await tx.contact.findFirst({ where: { idempotencyKey: note.key } });
     if (known) return again(ctx, tx, known);
     await refuseStranger(ctx, tx, note);

@@ -11,6 +11,7 @@ import { addDays } from "@/server/lib/clock";
 import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { PostVia, ThreadTeam } from "@/server/lib/db/generated/enums";
+import { lockKey } from "@/server/lib/db/lock";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { remakePicture } from "@/server/lib/pictures/remake";
@@ -54,7 +55,7 @@ async function readFiles(files: readonly Uint8Array[]): Promise<{ type: string; 
 /** Where the first copy of a message went, or null when it is the first. A key of somebody else's is nobody's business. Errors: not_found. */
 async function findSent(tx: Tx, ctx: PersonCtx, key: string, keys: string[]): Promise<string[] | null> {
   // Two copies at once, from a double press or a phone that lost its connection, are settled one after the other.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  await lockKey(tx, key);
   const known = await tx.post.findMany({ where: { idempotencyKey: { in: keys } }, select: { threadId: true, authorId: true } });
   if (known.some(({ authorId }) => authorId !== ctx.actor.adultId)) throw new AppError("not_found");
   return known.length > 0 ? known.map(({ threadId }) => threadId) : null;

@@ -66,18 +66,29 @@ export interface LettersPrint {
   letters: LetterPrint[];
 }
 
-/** Anything in easy read, one idea a line: server/features/languages/easy/print.typ. */
-export interface EasyPrint {
+/** What a page on paper has in common, whatever its blocks are. */
+interface PagePrint {
   lang: string;
   dir: PrintDir;
   plainLetters?: boolean;
   title: string;
   school: { name: string; phone?: string };
-  heading: string;
   subheading: string;
+  notices: string[];
+  /** Every picture that the blocks name, as SVG. */
+  svgs: Record<string, string>;
+  footer: { text: string; pageLabel: string };
+  more: string;
+  onlineUrl: string;
+  qrSvg: string;
+  qrAlt: string;
+}
+
+/** Anything in easy read, one idea a line: server/features/languages/easy/print.typ. */
+export interface EasyPrint extends PagePrint {
+  heading: string;
   /** The day, large. */
   date?: { label: string; weekday: string; day: string; month: string };
-  notices: string[];
   blocks: {
     kind: "do" | "plain";
     title: string;
@@ -90,26 +101,12 @@ export interface EasyPrint {
       note?: string;
     }[];
   }[];
-  /** Every picture that the blocks name, as SVG. */
-  svgs: Record<string, string>;
-  footer: { text: string; pageLabel: string };
-  more: string;
-  onlineUrl: string;
-  qrSvg: string;
-  qrAlt: string;
 }
 
 /** A newsletter on paper: server/features/newsletters/print.typ. */
-export interface NewsletterPrint {
-  lang: string;
-  dir: PrintDir;
-  plainLetters?: boolean;
-  title: string;
-  school: { name: string; phone?: string };
+export interface NewsletterPrint extends PagePrint {
   /** With `lang` and `dir` where they are not the page's, as are the pieces' words. */
   heading: { text: string; lang?: string; dir?: PrintDir };
-  subheading: string;
-  notices: string[];
   blocks: {
     kind: string;
     said: { text: string; lang?: string; dir?: PrintDir };
@@ -120,12 +117,6 @@ export interface NewsletterPrint {
     label?: string;
     when?: string;
   }[];
-  svgs: Record<string, string>;
-  footer: { text: string; pageLabel: string };
-  more: string;
-  onlineUrl: string;
-  qrSvg: string;
-  qrAlt: string;
 }
 
 /** A template and its data. The template's name is the folder of its print.typ in server/features. */

@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
+import { lockKey } from "@/server/lib/db/lock";
 import { AppError } from "@/server/lib/errors";
 
 import { recordVisible } from "../policy";
@@ -19,7 +20,7 @@ import type { Assign, Cover } from "./schema";
 export async function assignFamilies(ctx: StaffCtx, input: Assign): Promise<{ pupils: number }> {
   return ctx.db.$transaction(async (tx) => {
     // One hand gives out work at a time: two that give the same child away would both end what the other began.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`caseload:${ctx.school.id}`}, 0))`;
+    await lockKey(tx, `caseload:${ctx.school.id}`);
     const [workers, named, links, visible] = await Promise.all([
       findWorkers(tx),
       tx.pupil.count({ where: { AND: [{ id: { in: input.pupilIds } }, recordVisible(ctx.actor, ctx.now)] } }),

@@ -12,6 +12,7 @@ import { addDays, addMinutes } from "@/server/lib/clock";
 import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma, Visit } from "@/server/lib/db/generated/client";
+import { lockKey } from "@/server/lib/db/lock";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
@@ -56,7 +57,7 @@ function checkSlots(ctx: Ctx, slots: readonly string[]): Date[] {
 export async function planVisit(ctx: StaffCtx, input: Plan): Promise<{ visitId: string }> {
   const times = checkSlots(ctx, input.slots);
   return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${input.key}, 0))`;
+    await lockKey(tx, input.key);
     const known = await tx.visit.findFirst({ where: { id: input.key }, select: { id: true, plannerId: true } });
     if (known) {
       if (known.plannerId !== ctx.actor.adultId) throw new AppError("not_found");
@@ -122,13 +123,22 @@ export async function offerTimes(ctx: StaffCtx, input: { visitId: string; slots:
   });
 }
 
+/** Frees whoever was to go. */
+const release = (tx: Tx, visitId: string) => tx.$executeRaw`DELETE FROM visit_hour WHERE visit_id = ${visitId}::uuid`;
+
+/** Frees whoever was to go, and nothing of the visit reaches the family any more. */
+async function letGo(tx: Tx, ctx: Pick<Ctx, "school" | "now">, visitId: string): Promise<void> {
+  await release(tx, visitId);
+  await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [visitId], kinds: ["visit_booked", "visit_reminder", "visit_offered"] });
+}
+
 /** Chooses a time and place in the caller's transaction: whoever goes is taken for it by the database, or somebody else was quicker. */
 async function book(tx: Tx, ctx: Ctx & { actor: PersonCtx["actor"] }, visit: Row, input: Choose): Promise<void> {
   const slot = await tx.visitSlot.findFirst({ where: { id: input.slotId, visitId: visit.id }, select: { startsAt: true } });
   if (!slot || slot.startsAt <= ctx.now) throw new AppError("conflict", { slotId: "over" });
   const { startsAt } = slot;
   const endsAt = addMinutes(startsAt, visit.minutes);
-  await tx.$executeRaw`DELETE FROM visit_hour WHERE visit_id = ${visit.id}::uuid`;
+  await release(tx, visit.id);
   const visitors = visitorsOf(visit);
   const held = await tx.$executeRaw`
     INSERT INTO visit_hour (school_id, visit_id, visitor_id, during)
@@ -169,16 +179,13 @@ export async function chooseFor(ctx: StaffCtx, input: Choose): Promise<void> {
   });
 }
 
-const release = (tx: Tx, visitId: string) => tx.$executeRaw`DELETE FROM visit_hour WHERE visit_id = ${visitId}::uuid`;
-
 /** The family asks for other times, or wants no visit: whoever planned it is told on the list of the day. Errors: not_found; conflict. */
 export async function answerVisit(ctx: PersonCtx, input: { visitId: string; answer: (typeof answers)[number] }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const visit = await take(tx, { AND: [{ id: input.visitId }, ownVisits(ctx.actor, ctx.now)] }, ["offered", "booked"]);
     await acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: visit.id, now: ctx.now });
-    await release(tx, visit.id);
+    await letGo(tx, ctx, visit.id);
     await tx.visit.update({ where: { id: visit.id }, data: { state: input.answer === "no_visit" ? "cancelled" : "offered", startsAt: null, place: null, placeWords: null } });
-    await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [visit.id], kinds: ["visit_booked", "visit_reminder", "visit_offered"] });
     await createTask(tx, {
       schoolId: ctx.school.id, kind: "family_says", adultId: visit.adultId, pupilId: visit.pupilId, subjectId: visit.id, assigneeId: visit.plannerId, dueAt: ctx.now, uniqueKey: `visit-${input.answer}:${visit.id}:${ctx.now.getTime()}`,
     });
@@ -190,9 +197,8 @@ export async function answerVisit(ctx: PersonCtx, input: { visitId: string; answ
 export async function cancelVisit(ctx: StaffCtx, input: { visitId: string }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const visit = await take(tx, theirs(ctx, input.visitId), ["asked", "offered", "booked"]);
-    await release(tx, visit.id);
+    await letGo(tx, ctx, visit.id);
     await tx.visit.update({ where: { id: visit.id }, data: { state: "cancelled" } });
-    await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [visit.id], kinds: ["visit_booked", "visit_reminder", "visit_offered"] });
     if (visit.state !== "asked") await tell(tx, ctx, visit, "visit_cancelled", { key: "cancelled", at: visit.startsAt });
     await record(tx, ctx, visit, "cancel");
   });

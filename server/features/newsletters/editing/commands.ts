@@ -8,6 +8,7 @@ import { readTexts } from "@/server/features/languages/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import { lockKey } from "@/server/lib/db/lock";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { remakePicture } from "@/server/lib/pictures/remake";
@@ -23,7 +24,7 @@ const write = (tx: Tx, ctx: StaffCtx, body: string) => writeText(tx, { schoolId:
 export async function createNewsletter(ctx: StaffCtx, input: { title: string; key: string }): Promise<{ newsletterId: string }> {
   const schoolId = ctx.school.id;
   return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${input.key}, 0))`;
+    await lockKey(tx, input.key);
     const known = await tx.newsletter.findFirst({ where: { id: input.key }, select: { id: true, createdById: true } });
     if (known && known.createdById !== ctx.actor.adultId) throw new AppError("not_found");
     if (known) return { newsletterId: known.id };
@@ -152,7 +153,7 @@ export async function deleteNewsletter(ctx: StaffCtx, input: { newsletterId: str
 export async function copyNewsletter(ctx: StaffCtx, input: { newsletterId: string; key: string }): Promise<{ newsletterId: string }> {
   const schoolId = ctx.school.id;
   return ctx.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${input.key}, 0))`;
+    await lockKey(tx, input.key);
     const known = await tx.newsletter.findFirst({ where: { id: input.key }, select: { createdById: true } });
     if (known && known.createdById !== ctx.actor.adultId) throw new AppError("not_found");
     if (known) return { newsletterId: input.key };

@@ -98,7 +98,7 @@ export interface SentCounts {
   ways: { channel: string; state: string; count: number }[];
 }
 
-/** The same for one that has gone out. Two statements. Errors: not_found. */
+/** The same for one that has gone out. Four statements. Errors: not_found. */
 export async function countSent(ctx: StaffCtx, input: { newsletterId: string }): Promise<SentCounts> {
   const known = await ctx.db.newsletter.count({ where: { id: input.newsletterId } });
   if (known === 0) throw new AppError("not_found");
