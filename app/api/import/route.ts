@@ -1,7 +1,7 @@
 import { seeOther } from "@/app/api/see-other";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { getApi } from "@/app/_trpc/server";
-import { requireOwnOrigin } from "@/server/lib/auth/origin";
+import { isOwnOrigin } from "@/server/lib/auth/origin";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 import { toAppError } from "@/server/lib/trpc/base";
 
@@ -15,11 +15,7 @@ const reasons: Record<string, string> = { required: "errors.required", too_many:
  * page of the run, or back to the form with the reason.
  */
 export async function POST(request: Request): Promise<Response> {
-  try {
-    requireOwnOrigin(request.headers);
-  } catch {
-    return new Response(null, { status: 403 });
-  }
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 });
   let locale = "en";
   try {
     // The wire type of a body is a web stream, which Node can walk over as well.

@@ -2,7 +2,7 @@ import { seeOther } from "@/app/api/see-other";
 import { FileRefused, readFileForm } from "@/app/api/file-form";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { FILE_BYTES, FILES_A_POST } from "@/server/features/messages/schema";
-import { requireOwnOrigin } from "@/server/lib/auth/origin";
+import { isOwnOrigin } from "@/server/lib/auth/origin";
 import { type AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 import { sniffAudio } from "@/server/lib/speech/media";
@@ -41,11 +41,7 @@ function refusalFlash(refusal: AppError, words: string | undefined): Flash {
  * @param from where the form stands
  */
 export async function takePost(request: Request, from: (form: Pick<PostForm, "field">) => Place, send: (form: PostForm) => Promise<Place & { flash: Flash }>): Promise<Response> {
-  try {
-    requireOwnOrigin(request.headers);
-  } catch {
-    return new Response(null, { status: 403 });
-  }
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 });
   let fields = new Map<string, string>();
   const field = (name: string) => fields.get(name) || undefined;
   const tag = () => pageLanguage(fields.get("locale")).tag;

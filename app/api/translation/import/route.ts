@@ -3,7 +3,7 @@ import { seeOther } from "@/app/api/see-other";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { getApi } from "@/app/_trpc/server";
 import { importInput, MAX_FILE } from "@/server/features/languages/exchange/schema";
-import { requireOwnOrigin } from "@/server/lib/auth/origin";
+import { isOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 import { toAppError } from "@/server/lib/trpc/base";
@@ -24,11 +24,7 @@ async function readFile(chunks: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** Takes the form of the files page; what became of the file stands on that page afterwards. */
 export async function POST(request: Request): Promise<Response> {
-  try {
-    requireOwnOrigin(request.headers);
-  } catch {
-    return new Response(null, { status: 403 });
-  }
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 });
   let locale = "en";
   try {
     // The wire type of a body is a web stream, which Node can walk over as well.

@@ -2,7 +2,7 @@ import { leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { printLettersInput } from "@/server/features/sign-in/letters/schema";
-import { requireOwnOrigin } from "@/server/lib/auth/origin";
+import { isOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
@@ -12,11 +12,7 @@ const PATH = "/staff/letters";
 /** Prints the letters of a class or a family. A POST, because each printing makes new codes. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {
   const locale = pageLanguage((await params).locale).tag;
-  try {
-    requireOwnOrigin(request.headers);
-  } catch {
-    return new Response(null, { status: 403 });
-  }
+  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 });
   const form = await request.formData();
   const field = (name: string) => String(form.get(name) ?? "") || undefined;
   const parsed = printLettersInput.safeParse({ classId: field("classId"), pupilId: field("pupilId") });
