@@ -16,6 +16,9 @@ export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languages
 
 const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
+/** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
+const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];
+
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {
   return startWorker(jobTable, {
@@ -23,5 +26,6 @@ export async function startJobs(): Promise<RunningWorker> {
     loadSchool: findSchoolById,
     listSchoolIds: async () => (await openDb().school.findMany({ select: { id: true } })).map((school) => school.id),
     sweeps,
+    slow,
   });
 }

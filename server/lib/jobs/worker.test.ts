@@ -26,12 +26,13 @@ afterEach(async () => {
   worker = undefined;
 });
 
-const start = async (table: JobTable, sweeps: string[] = []) => {
+const start = async (table: JobTable, sweeps: string[] = [], slow: string[] = []) => {
   worker = await startWorker(table, {
     connectionString: url,
     loadSchool: async (id) => (id === school.id ? school : null),
     listSchoolIds: async () => [school.id],
     sweeps: sweeps.map((task) => ({ task, pattern: "0 0 1 1 *" })),
+    slow,
   });
 };
 const until = async (holds: () => boolean | Promise<boolean>) => {
@@ -105,6 +106,46 @@ describe("the worker", () => {
     finish();
     await first?.stop();
     expect(runs).toBe(1);
+  });
+
+  it.each([
+    ["keeps places for what must go now while every slow place is taken", ["test.long"], true],
+    ["would let it wait if nothing were called slow", [], false],
+  ])("%s", async (_, slow, gone) => {
+    let finish = () => undefined as void;
+    const held = new Promise<void>((done) => (finish = done));
+    let begun = 0;
+    let sent = 0;
+    await start({ "test.long": async () => { begun += 1; await held; }, "test.link": async () => void (sent += 1) }, [], slow);
+    for (let n = 0; n < 6; n += 1) await enqueueJob(dbFor(school.id), "test.long");
+    await until(() => begun >= (gone ? 2 : 4));
+    await enqueueJob(dbFor(school.id), "test.link");
+    if (gone) await until(() => sent === 1);
+    else await new Promise((done) => setTimeout(done, 1_500));
+    expect(sent).toBe(gone ? 1 : 0);
+    finish();
+    await until(async () => sent === 1 && (await waiting()).length === 0);
+  });
+
+  it("does a slow sweep for one school after another", async () => {
+    const other = await makeSchool();
+    const running: string[] = [];
+    const seen: string[] = [];
+    let most = 0;
+    worker = await startWorker({
+      "test.sweep": async (ctx) => {
+        running.push(ctx.school.id);
+        most = Math.max(most, running.length);
+        await new Promise((done) => setTimeout(done, 100));
+        running.pop();
+        seen.push(ctx.school.id);
+      },
+    }, {
+      connectionString: url, loadSchool: async (id) => [school, other].find((each) => each.id === id) ?? null, listSchoolIds: async () => [school.id, other.id],
+      sweeps: [{ task: "test.sweep", pattern: "0 0 1 1 *" }], slow: ["test.sweep"],
+    });
+    await until(() => seen.length === 2);
+    expect(most).toBe(1);
   });
 
   it("refuses a job without a feature's name", async () => {

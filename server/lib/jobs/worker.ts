@@ -32,8 +32,10 @@ export interface WorkerOptions {
   loadSchool: (id: string) => Promise<SchoolFacts | null>;
   listSchoolIds: () => Promise<string[]>;
   sweeps?: SweepTime[];
-  /** Jobs at once in this process. */
+  /** Jobs at once in this process, the slow ones apart. */
   concurrency?: number;
+  /** Tasks that may take minutes. They have places of their own: however many wait, no sign-in link and no alarm waits behind them. */
+  slow?: readonly string[];
 }
 
 export interface RunningWorker {
@@ -44,6 +46,7 @@ export interface RunningWorker {
 }
 
 const POLL_MS = 1_000;
+const SLOW_AT_ONCE = 2;
 
 /** Only levels, tasks and error codes are written: payloads and messages may hold what is nobody's business. */
 function quietLogger(): Logger {
@@ -74,22 +77,24 @@ function schoolIdOf(payload: unknown): string | undefined {
  * school. A job of a school that no longer exists ends quietly.
  */
 export async function startWorker(table: JobTable, options: WorkerOptions): Promise<RunningWorker> {
-  const { connectionString, loadSchool, listSchoolIds, sweeps = [], concurrency = 4 } = options;
+  const { connectionString, loadSchool, listSchoolIds, sweeps = [], concurrency = 4, slow = [] } = options;
   const names = Object.keys(table);
   const wrong = [...names, ...sweeps.map((sweep) => sweep.task)].find((name) => !/^[a-z-]+\.[a-zA-Z-]+$/.test(name));
   if (wrong) throw new Error(`a job is named <feature>.<verb>: ${wrong}`);
+  const unknown = slow.find((name) => !(name in table));
+  if (unknown) throw new Error(`no such job: ${unknown}`);
 
   const work = async (name: string, payload: unknown, helpers: JobHelpers): Promise<void> => {
     const schoolId = schoolIdOf(payload);
     if (!schoolId) {
-      for (const id of await listSchoolIds()) await helpers.addJob(name, { schoolId: id }, { jobKey: `${id}:${name}`, maxAttempts: 3 });
+      for (const id of await listSchoolIds()) await helpers.addJob(name, { schoolId: id }, { jobKey: `${id}:${name}`, maxAttempts: 3, queueName: slow.includes(name) ? name : undefined });
       return;
     }
     const school = await loadSchool(schoolId);
     const job = table[name];
     if (school && job) await job({ db: dbFor(schoolId), school, now: now(), signal: helpers.abortSignal }, payload as Record<string, unknown>);
   };
-  const taskList = Object.fromEntries(names.map((name) => [
+  const taskListOf = (tasks: string[]) => Object.fromEntries(tasks.map((name) => [
     name,
     async (payload: unknown, helpers: JobHelpers) => {
       try {
@@ -104,25 +109,30 @@ export async function startWorker(table: JobTable, options: WorkerOptions): Prom
 
   const events: WorkerEvents = new EventEmitter();
   const orphans = await watchOrphans(connectionString, events);
-  const runner = await run({
+  const runLane = (tasks: string[], atOnce: number) => run({
     connectionString,
-    taskList,
-    concurrency,
+    taskList: taskListOf(tasks),
+    concurrency: atOnce,
     events,
     pollInterval: POLL_MS,
     noHandleSignals: true,
     logger: quietLogger(),
-    parsedCronItems: parseCronItems(sweeps.map(({ task, pattern }) => ({ task, match: pattern, options: { maxAttempts: 3 } }))),
-    maxPoolSize: concurrency + 2,
+    parsedCronItems: parseCronItems(sweeps.filter(({ task }) => tasks.includes(task)).map(({ task, pattern }) => ({ task, match: pattern, options: { maxAttempts: 3 } }))),
+    maxPoolSize: atOnce + 2,
   });
+  // One after the other: the first brings graphile-worker's tables up to date.
+  const prompt = await runLane(names.filter((name) => !slow.includes(name)), concurrency);
+  const runners = slow.length > 0 ? [prompt, await runLane(names.filter((name) => slow.includes(name)), SLOW_AT_ONCE)] : [prompt];
   await orphans.release();
   // What a killed process left behind is taken up now, not at the next full minute.
-  for (const { task } of sweeps) await runner.addJob(task, {}, { jobKey: `start:${task}`, maxAttempts: 3 });
-  const ended = runner.promise.catch(() => undefined).finally(() => orphans.close());
+  for (const { task } of sweeps) await prompt.addJob(task, {}, { jobKey: `start:${task}`, maxAttempts: 3 });
+  const stopAll = () => Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
+  // A lane that ends by itself takes the other with it: whoever started the worker sees that it has ended.
+  const ended = Promise.all(runners.map((runner) => runner.promise.catch(() => undefined).finally(stopAll))).then(() => orphans.close());
   return {
     ended,
     stop: async () => {
-      await runner.stop().catch(() => undefined);
+      await stopAll();
       await ended;
     },
   };
