@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -5,6 +7,17 @@ import { defineConfig } from "vitest/config";
 process.env.TZ = "Asia/Kathmandu";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const folders = ["server", "app", "scripts"];
+
+/** Files that put something else in a module's place, or load modules anew: each keeps a process to itself. */
+const apart = folders
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file.replaceAll("\\", "/")}`))
+  .filter((file) => /\.test\.tsx?$/.test(file) && /\bvi\.(mock|doMock|resetModules|stubEnv)\(/.test(readFileSync(join(root, file), "utf8")));
+
+const alone = { include: apart, isolate: true };
+// All others share a process a worker: modules are loaded, the database made and its plans found once, not once a file. That takes half
+// the time. server/testing/setup-file.ts gives each file its settings and connections anew.
+const together = { include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`), exclude: ["**/node_modules/**", ".next*/**", ...apart], isolate: false };
 
 export default defineConfig({
   root,
@@ -16,13 +29,13 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: "automatic" } },
   test: {
-    include: ["server/**/*.test.ts", "app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-    exclude: ["**/node_modules/**", ".next*/**"],
     globalSetup: ["server/testing/setup-database.ts"],
+    setupFiles: ["server/testing/setup-file.ts"],
     env: { TZ: "Asia/Kathmandu", NODE_ENV: "test" },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [{ extends: true, test: { name: "together", ...together } }, { extends: true, test: { name: "alone", ...alone } }],
   },
 });

@@ -51,6 +51,11 @@ export function env(): Env {
   return cached;
 }
 
+/** Reads the settings anew at the next call: for tests, which change them. */
+export function forgetEnv(): void {
+  cached = undefined;
+}
+
 /** Whether this installation is the demo school, in which anyone may sign in as the people of the design. */
 export function isDemo(): boolean {
   return process.env.KINGSGATE_DEMO === "1";
