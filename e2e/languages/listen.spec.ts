@@ -41,6 +41,44 @@ test.describe("without scripts", () => {
     expect((await context.request.get(source, { headers: { range: "bytes=99999999-" } })).status()).toBe(416);
   });
 
+  for (const name of ["account", "inbox", "visits", "newsletters", "messages"]) {
+    test(`the page ${name} is heard as it stands there, by its own reader alone`, async ({ page, context, browser }) => {
+      const plain = (text: string) => text.replace(/[\u2066-\u2069\s]+/g, " ").trim();
+      const heard = async (language: string) => {
+        await page.goto(`/${language}/family/${name}`);
+        const title = plain(await page.locator("h1").innerText());
+        const items = await page.locator("main a.card .font-bold.underline, main a.card .font-bold:has(> .underline), main section.card h2").evaluateAll((all) => all.map((each) => each.firstChild?.textContent ?? ""));
+        await page.locator(`a[href="/${language}/family/${name}/listen"]`).click();
+        await expectWhole(page, language);
+        const said = (await page.locator("[data-say]").allTextContents()).map(plain);
+        expect(said[0]).toBe(`${title}.`);
+        for (const item of items) expect(said.join(" ")).toContain(plain(item).replace(/\.$/, ""));
+        return items.length;
+      };
+      const [who, apart] = name === "visits" ? (["Ewa", "Dariusz"] as const) : (["Dariusz", "Ewa"] as const);
+      await signIn(context, who);
+      expect(await heard("pl")).toBeGreaterThan(0);
+      const sounds = await page.locator("[data-say^='/api/listen/lists/']").evaluateAll((all) => all.map((each) => each.getAttribute("data-say") ?? ""));
+      const block = (await page.locator("main audio").last().getAttribute("src")) ?? "";
+      for (const address of [sounds.at(-1) ?? "", block]) {
+        const sound = await context.request.get(address);
+        expect([sound.status(), sound.headers()["content-type"], sound.headers()["cache-control"]], address).toEqual([200, "audio/mpeg", "private, no-store"]);
+      }
+      await page.locator("main a").first().click();
+      await expect(page).toHaveURL(new RegExp(`/pl/family/${name}$`));
+      // Who is not signed in hears nothing of it, and the other parent has a page of their own.
+      const [nobody, other] = await Promise.all([browser.newContext(), browser.newContext()]);
+      expect((await nobody.request.get(block)).status()).toBe(401);
+      await signIn(other, apart);
+      const theirs = await Promise.all(sounds.map(async (address) => (await other.request.get(address)).status()));
+      if (name === "account" || name === "visits") expect(theirs).toContain(404);
+      const own = await other.newPage();
+      await own.goto(`/pl/family/${name}/listen`);
+      expect(await own.locator("main").innerText()).not.toContain(who);
+      await Promise.all([nobody.close(), other.close()]);
+    });
+  }
+
   test("another family gets for these sounds what it gets for none; the owner hears them", async ({ browser }) => {
     const [first, second, nobody] = await Promise.all([1, 2, 3].map(() => browser.newContext()));
     const page = await first!.newPage();

@@ -1,3 +1,4 @@
+import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
@@ -5,7 +6,7 @@ import { openOwn } from "./commands";
 import { getEasy } from "./easy/queries";
 import { copyNewsletter, createNewsletter, deleteNewsletter, putPicture, saveNewsletter } from "./editing/commands";
 import { getEdited, listNewsletters, previewNewsletter } from "./editing/queries";
-import { hearNewsletter, hearNewsletterPart } from "./listening/commands";
+import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { printNewsletter } from "./printing/queries";
 import { getPublic, listOwn, listPublic, readPicture } from "./queries";
@@ -16,6 +17,8 @@ import { countSent, getSendingState } from "./sending/queries";
 export const newslettersRouter = createRouter({
   own: createRouter({
     list: familyProcedure.query(({ ctx }) => listOwn(ctx)),
+    hearList: familyProcedure.query(({ ctx }) => hearNewsletters(ctx)),
+    listPart: familyProcedure.input(partInput).query(({ ctx, input }) => hearNewslettersPart(ctx, input)),
     open: familyProcedure.input(newsletterInput).query(({ ctx, input }) => openOwn(ctx, input)),
     easy: familyProcedure.input(newsletterInput).query(({ ctx, input }) => getEasy(ctx, input, openOwn)),
     hear: familyProcedure.input(newsletterInput).query(({ ctx, input }) => hearNewsletter(ctx, input, openOwn)),

@@ -3,6 +3,7 @@ import { createRouter, publicProcedure, signedInProcedure } from "@/server/lib/t
 import { requestLink, signOut, signOutEverywhere, useCode, useLink } from "./commands";
 import { demoRouter } from "./demo/router";
 import { lettersRouter } from "./letters/router";
+import { listeningRouter } from "./listening/router";
 import { countSessions, findHome } from "./queries";
 import { homeInput, requestLinkInput, useCodeInput, useLinkInput } from "./schema";
 import { secondFactorRouter } from "./second-factor/router";
@@ -16,6 +17,7 @@ export const signInRouter = createRouter({
   signOutEverywhere: signedInProcedure.mutation(({ ctx }) => signOutEverywhere(ctx)),
   countSessions: signedInProcedure.query(({ ctx }) => countSessions(ctx)),
   secondFactor: secondFactorRouter,
+  listening: listeningRouter,
   letters: lettersRouter,
   demo: demoRouter,
 });

@@ -1,8 +1,9 @@
+import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
-import { hearVisit, hearVisitPart } from "./listening/commands";
+import { hearVisit, hearVisitPart, hearVisits, hearVisitsPart } from "./listening/commands";
 import { hearVisitPartInput } from "./listening/schema";
 import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listVisits } from "./queries";
 import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, suggestInput, visitInput } from "./schema";
@@ -13,6 +14,8 @@ export const visitsRouter = createRouter({
   getOwn: familyProcedure.input(visitInput).query(({ ctx, input }) => getOwnVisit(ctx, input)),
   hear: familyProcedure.input(visitInput).query(({ ctx, input }) => hearVisit(ctx, input)),
   part: familyProcedure.input(hearVisitPartInput).query(({ ctx, input }) => hearVisitPart(ctx, input)),
+  hearList: familyProcedure.query(({ ctx }) => hearVisits(ctx)),
+  listPart: familyProcedure.input(partInput).query(({ ctx, input }) => hearVisitsPart(ctx, input)),
   choose: familyProcedure.input(chooseInput).mutation(({ ctx, input }) => chooseTime(ctx, input)),
   answer: familyProcedure.input(answerInput).mutation(({ ctx, input }) => answerVisit(ctx, input)),
   list: staffProcedure(...may.makeVisits).query(({ ctx }) => listVisits(ctx)),

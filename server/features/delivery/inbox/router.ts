@@ -1,8 +1,12 @@
+import { partInput } from "@/server/features/languages/speech/schema";
 import { createRouter, familyProcedure } from "@/server/lib/trpc/base";
 
+import { hearInbox, hearInboxPart } from "./commands";
 import { countUnopened, listInbox } from "./queries";
 
 export const inboxRouter = createRouter({
   list: familyProcedure.query(({ ctx }) => listInbox(ctx)),
   count: familyProcedure.query(({ ctx }) => countUnopened(ctx)),
+  hear: familyProcedure.query(({ ctx }) => hearInbox(ctx)),
+  part: familyProcedure.input(partInput).query(({ ctx, input }) => hearInboxPart(ctx, input)),
 });

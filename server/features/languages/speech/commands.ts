@@ -14,7 +14,7 @@ import { replaceText, writeText } from "../commands";
 import { approvableRecordings } from "./policy";
 import { describeVoices, findNote, findOpenSound, findVoices, type HeardBlock, readSound, type Sound } from "./queries";
 import { audioKey, fixedSentences, sentenceHash, type SpokenBlock, type SpokenSentence, spokenPage } from "./rules";
-import { NOTE_BYTES, NOTE_SECONDS, RECORDING_BYTES, RECORDING_SECONDS, type RecordSentence, type SpokenPage, type Transcribe } from "./schema";
+import { NOTE_BYTES, NOTE_SECONDS, type Part, RECORDING_BYTES, RECORDING_SECONDS, type RecordSentence, type SpokenPage, type Transcribe } from "./schema";
 
 /** What speaking needs of a context: requests and jobs both have it. */
 export type SpeechCtx = Pick<Ctx, "db" | "now"> & { school: Pick<Ctx["school"], "id"> };
@@ -73,6 +73,16 @@ export async function hearSentence(ctx: SpeechCtx, subjectId: string | null, blo
   const sound = sentence ? await makeSound(ctx, subjectId, sentence) : null;
   if (!sound) throw new AppError("not_found");
   return sound;
+}
+
+/** A page of the signed-in adult's own, and who speaks each of its sentences. The caller's blocks hold nothing that the adult may not read. */
+export async function hearOwn(ctx: PersonCtx, blocks: SpokenBlock[]): Promise<{ blocks: HeardBlock[] }> {
+  return { blocks: await describeVoices(ctx.db, ctx.actor.adultId, blocks) };
+}
+
+/** The sound of one part of such a page, spoken now when need be and kept for this adult alone. Errors: not_found. */
+export async function hearOwnPart(ctx: PersonCtx, blocks: SpokenBlock[], part: Part): Promise<Sound> {
+  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
 }
 
 /**

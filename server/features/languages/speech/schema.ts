@@ -21,6 +21,9 @@ const bytes = (most: number) => z.instanceof(Uint8Array).refine((value) => value
 
 /** SHA-256 in hexadecimal. */
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+/** A part of a page that is heard: a sentence by its hash, or a block by its place. */
+export const partInput = z.object({ part: z.union([hashSchema, z.number().int().min(0).max(500)]) });
+export type Part = z.infer<typeof partInput>["part"];
 export const pageInput = z.object({ page: z.enum(spokenPages) });
 export const soundInput = z.object({ id: hashSchema });
 export const pagePartInput = pageInput.extend({ block: z.number().int().min(0).max(500) });

@@ -1,10 +1,11 @@
-import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
+import type { Part } from "@/server/features/languages/speech/schema";
 import type { PersonCtx } from "@/server/lib/context";
 
 import { openOwn } from "../commands";
-import { getFamilyThread } from "../queries";
-import { spokenThread } from "./rules";
+import { getFamilyThread, listFamilyThreads } from "../queries";
+import { spokenThread, spokenThreads } from "./rules";
 import type { HearThreadPart } from "./schema";
 
 /** One of the adult's own conversations, to be heard: hearing it counts as reading it. Errors: not_found. */
@@ -16,4 +17,16 @@ export async function hearThread(ctx: PersonCtx, input: { threadId: string }): P
 export async function hearThreadPart(ctx: PersonCtx, { threadId, part }: HearThreadPart): Promise<Sound> {
   const blocks = spokenThread(await getFamilyThread(ctx, threadId), ctx.locale, ctx.school.zone);
   return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+}
+
+const spokenList = async (ctx: PersonCtx) => spokenThreads(await listFamilyThreads(ctx), ctx.locale, ctx.school.zone);
+
+/** The list of the signed-in adult's conversations, to be heard: hearing it opens none of them. */
+export async function hearThreads(ctx: PersonCtx): Promise<{ blocks: HeardBlock[] }> {
+  return hearOwn(ctx, await spokenList(ctx));
+}
+
+/** The sound of one part of that list. Errors: not_found. */
+export async function hearThreadsPart(ctx: PersonCtx, { part }: { part: Part }): Promise<Sound> {
+  return hearOwnPart(ctx, await spokenList(ctx), part);
 }

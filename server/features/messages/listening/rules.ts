@@ -2,7 +2,25 @@ import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import type { FamilyThread } from "../queries";
+import type { FamilyThread, FamilyThreads } from "../queries";
+
+/** An adult's conversations in the order of their page, a block a child: the first sentence of all says what the page is. All of it is private. */
+export function spokenThreads(children: readonly FamilyThreads[], language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("messages.family.title")}.`), ...say(t("messages.family.lead"))] };
+  if (children.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("messages.family.emptyTitle")}.`), ...say(t("messages.family.emptyText"))] }];
+  return [lead, ...children.map(({ pupil, threads, open }): SpokenBlock => ({
+    id: `child-${pupil.id}`, heading: true,
+    sentences: [
+      ...say(`${t("messages.family.about", { child: isolateName(pupil.givenName) })}.`),
+      ...threads.flatMap(({ team, lastAt, isNew }) => [
+        ...say(`${t(`messages.teams.${team}`)}.`), ...(isNew ? say(`${t("messages.family.new")}.`) : []), ...say(`${t("messages.family.last", { date: formatDate(language, lastAt, "shortDay", zone) })}.`),
+      ]),
+      ...open.flatMap((team) => say(`${t("messages.family.write", { team: t(`messages.teams.${team}`) })}.`)),
+    ],
+  }))];
+}
 
 /** A conversation in the order of its page, a block a message. What somebody wrote is spoken in the language it is read in, and is private. */
 export function spokenThread(thread: FamilyThread, language: string, zone: string): SpokenBlock[] {

@@ -1,9 +1,10 @@
-import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
-import type { Ctx } from "@/server/lib/context";
+import type { Part } from "@/server/features/languages/speech/schema";
+import type { Ctx, PersonCtx } from "@/server/lib/context";
 
-import type { ReadNewsletter } from "../queries";
-import { spokenNewsletter } from "./rules";
+import { listOwn, type ReadNewsletter } from "../queries";
+import { spokenNewsletter, spokenNewsletters } from "./rules";
 import type { HearPart } from "./schema";
 
 type Find<C extends Ctx> = (ctx: C, input: { newsletterId: string }) => Promise<ReadNewsletter>;
@@ -20,4 +21,16 @@ export async function hearNewsletter<C extends Ctx>(ctx: C, input: { newsletterI
 export async function hearNewsletterPart<C extends Ctx>(ctx: C, { newsletterId, part }: HearPart, find: Find<C>): Promise<Sound> {
   const blocks = spokenNewsletter(await find(ctx, { newsletterId }), ctx.locale, ctx.school.zone);
   return typeof part === "number" ? joinSounds(ctx, newsletterId, blocks[part]) : hearSentence(ctx, newsletterId, blocks, part);
+}
+
+const spokenList = async (ctx: PersonCtx) => spokenNewsletters(await listOwn(ctx), ctx.locale, ctx.school.zone);
+
+/** The list of the signed-in adult's newsletters, to be heard: hearing it opens none of them. */
+export async function hearNewsletters(ctx: PersonCtx): Promise<{ blocks: HeardBlock[] }> {
+  return hearOwn(ctx, await spokenList(ctx));
+}
+
+/** The sound of one part of that list. Errors: not_found. */
+export async function hearNewslettersPart(ctx: PersonCtx, { part }: { part: Part }): Promise<Sound> {
+  return hearOwnPart(ctx, await spokenList(ctx), part);
 }

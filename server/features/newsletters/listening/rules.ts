@@ -2,8 +2,17 @@ import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server
 import { formatDate } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import type { ReadNewsletter } from "../queries";
+import type { NewsletterLine, ReadNewsletter } from "../queries";
 import { timeText } from "../rules";
+
+/** The list of newsletters in the order of its page, a block a newsletter. It says for whom each is, so that it is private to its reader. */
+export function spokenNewsletters(lines: readonly NewsletterLine[], language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: true });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("newsletters.read.title")}.`), ...say(t("newsletters.read.lead"))] };
+  if (lines.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("newsletters.read.emptyTitle")}.`), ...say(t("newsletters.read.emptyText"))] }];
+  return [lead, ...lines.map(({ id, title, sentAt }): SpokenBlock => ({ id: `news-${id}`, heading: true, sentences: [...say(`${title.body}.`, title.language), ...say(`${formatDate(language, sentAt, "day", zone)}.`)] }))];
+}
 
 /** A newsletter in the order of its page, a block a piece. News for families alone is private to them; public news is anyone's to hear. */
 export function spokenNewsletter(newsletter: ReadNewsletter, language: string, zone: string): SpokenBlock[] {

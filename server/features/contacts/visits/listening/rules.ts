@@ -4,6 +4,21 @@ import { translatorFor } from "@/server/lib/i18n/translator";
 
 import type { OwnVisit } from "../queries";
 
+/** The visits to an adult in the order of their page, a block a visit. All of it is private. */
+export function spokenVisits(visits: readonly OwnVisit[], language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("visits.family.title")}.`), ...say(t("visits.family.lead"))] };
+  if (visits.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("visits.family.emptyTitle")}.`), ...say(t("visits.family.emptyText"))] }];
+  return [lead, ...visits.map(({ id, state, child, purpose, startsAt }): SpokenBlock => ({
+    id: `visit-${id}`, heading: true,
+    sentences: [
+      ...say(`${t("visits.family.about", { child: isolateName(child) })}.`), ...say(`${t(`visits.states.${state}`)}.`), ...say(`${t(`visits.purposes.${purpose}`)}.`),
+      ...(startsAt ? say(`${formatDate(language, startsAt, "moment", zone)}.`) : []),
+    ],
+  }))];
+}
+
 /** A visit in the order of its page: what was agreed, what it is about, who comes, and the times from which one can choose. All of it is private. */
 export function spokenVisit(visit: OwnVisit, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
