@@ -65,6 +65,9 @@ test("a visit is planned, allowed by somebody else, made with a clock that is mi
   await expect(page.getByRole("status")).toContainText("The time is set");
   // The time has come and gone, and nobody went in: whoever watches sees it on any page, and on one that stays open.
   await query("UPDATE visit SET starts_at = now() - interval '16 minutes' WHERE id = $1", [id]);
+  // The sweep that finds it is on the list of what every minute brings; this one comes now.
+  expect(await query("SELECT 1 AS known FROM graphile_worker._private_known_crontabs WHERE identifier = 'contacts.visitSweep'")).toEqual([{ known: 1 }]);
+  await query("SELECT graphile_worker.add_job('contacts.visitSweep')");
   await expect(desk.locator("p[role=alert].notice-stop")).toContainText("Somebody on a visit is missed", { timeout: 120_000 });
   await desk.locator("p[role=alert].notice-stop a").click();
   await expectWhole(desk, "en");

@@ -58,6 +58,8 @@ export interface LetterPrint {
   qrAlt: string;
   help: { text: string; phone: string };
   english?: { title: string; paragraphs: string[] };
+  /** The same letter in easy read, on a page of its own behind it: what to do first, a picture beside each thing said. */
+  easy?: { heading: string; blocks: { kind: "do" | "plain"; title: string; lines: { svg: string; texts: string[] }[] }[] };
 }
 
 /** Many letters in one file: server/features/people/print.typ. */

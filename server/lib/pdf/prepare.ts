@@ -10,7 +10,7 @@ interface Voice {
 }
 
 /** Keys that are not prose: they are passed as they are. */
-const verbatim = new Set(["lang", "dir", "kind", "face", "code", "onlineUrl", "qrSvg", "svgs", "stepSvgs", "picture"]);
+const verbatim = new Set(["lang", "dir", "kind", "face", "code", "onlineUrl", "qrSvg", "svg", "svgs", "stepSvgs", "picture"]);
 
 /** What the worker needs: the data of the template and the typefaces it names, both as JSON. */
 export interface Prepared {

@@ -1,6 +1,9 @@
 import { v7 as uuid } from "uuid";
 
+import { withEasyPage } from "@/server/features/languages/easy/rules";
+import { printPictures } from "@/server/features/languages/pictures/queries";
 import { staffVisible } from "@/server/features/people/policy";
+import { wantsPictures } from "@/server/features/people/profile/rules";
 import { recordAudit, recordAudits } from "@/server/lib/audit/record";
 import { readCode } from "@/server/lib/auth/codes";
 import { countAttempt, type Limit } from "@/server/lib/auth/limit";
@@ -15,7 +18,7 @@ import { renderPdf } from "@/server/lib/pdf/render";
 import { createTask } from "../commands";
 import { acknowledgeMessages } from "../ladder/commands";
 import { callInstead, cancelMessagesOf, mayKnow } from "../sending/commands";
-import { answerCode, answerHash, composeNews } from "./rules";
+import { answerCode, answerHash, composeNews, saidPictures } from "./rules";
 import { ANSWER_CODE_LENGTH, ANSWER_DAYS, type AnswerLetterInput, LETTERS_A_RUN, type OpenRunInput, type PrintRunInput } from "./schema";
 
 interface Waiting {
@@ -81,7 +84,7 @@ async function ringInstead(tx: Tx, ctx: StaffCtx, rows: Waiting[]): Promise<void
 }
 
 /**
- * The file of a run, one page a letter, by class and name. It is made from the records each time: whoever may not know of the child any more is left out.
+ * The file of a run, one page a letter, by class and name; behind it one in easy read for whoever understands pictures better. It is made from the records each time: whoever may not know of the child any more is left out.
  * The look is written down. Errors: not_found for a run that was put back, or of which no letter may be printed.
  */
 export async function openRun(ctx: StaffCtx, input: OpenRunInput): Promise<{ file: Uint8Array; letters: number }> {
@@ -96,7 +99,7 @@ export async function openRun(ctx: StaffCtx, input: OpenRunInput): Promise<{ fil
   const [adults, pupils] = await Promise.all([
     ctx.db.adult.findMany({
       where: { id: { in: messages.map(({ adultId }) => adultId) }, removedAt: null },
-      select: { id: true, title: true, givenName: true, familyName: true, addressLines: true, safeAddress: true },
+      select: { id: true, title: true, givenName: true, familyName: true, addressLines: true, safeAddress: true, prefers: true, readingNeed: true },
     }),
     ctx.db.pupil.findMany({
       where: { AND: [{ id: { in: messages.flatMap(({ pupilId }) => pupilId ?? []) } }, staffVisible(ctx.actor, ctx.now)] },
@@ -111,9 +114,13 @@ export async function openRun(ctx: StaffCtx, input: OpenRunInput): Promise<{ fil
     return [{ id, message, adult, order: [pupil?.enrolments[0]?.classGroup.name ?? "", pupil?.familyName ?? "", pupil?.givenName ?? "", adult.familyName, id].join("\u0000") }];
   }).sort((a, b) => (a.order < b.order ? -1 : 1));
   if (rows.length === 0) throw new AppError("not_found");
-  const letters = await Promise.all(rows.map(({ id, message, adult }) => composeNews({
-    deliveryId: id, message: { ...message, args: message.args as Record<string, unknown> }, adult, school: ctx.school, publicUrl: env().PUBLIC_URL, printedAt: run.createdAt,
-  })));
+  const svgs = await printPictures(ctx.db, [...saidPictures, "phone"]);
+  const letters = await Promise.all(rows.map(async ({ id, message, adult }) => {
+    const letter = await composeNews({
+      deliveryId: id, message: { ...message, args: message.args as Record<string, unknown> }, adult, school: ctx.school, publicUrl: env().PUBLIC_URL, printedAt: run.createdAt,
+    });
+    return wantsPictures(adult) ? withEasyPage(letter, saidPictures, svgs) : letter;
+  }));
   const file = await renderPdf({ template: "people", data: { title: translatorFor(ctx.locale)("delivery.letters.title"), letters } });
   await recordAudit(ctx.db, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "delivery.openLetters", subjectType: "print_run", subjectId: run.id, detail: { letters: letters.length } });
   return { file, letters: letters.length };

@@ -17,6 +17,9 @@ import { ANSWER_CODE_LENGTH, ANSWER_DAYS } from "./schema";
 /** What fits in the window of a DL envelope. */
 const ADDRESS_LINES = 7;
 
+/** The picture beside each paragraph in easy read: the news, on paper too, until when. */
+export const saidPictures: readonly Idea[] = ["news", "letter", "calendar"];
+
 const stepPictures: readonly Idea[] = ["scan", "letters", "press"];
 
 /** A letter's code to answer: always the same for its delivery, so that a file can be printed again. */

@@ -1,6 +1,7 @@
-import { dateParts } from "@/server/lib/i18n/format";
+import { dateParts, isolateCode } from "@/server/lib/i18n/format";
 import { findLanguage } from "@/server/lib/i18n/languages";
-import type { EasyPrint } from "@/server/lib/pdf/models";
+import { translatorFor } from "@/server/lib/i18n/translator";
+import type { EasyPrint, LetterPrint } from "@/server/lib/pdf/models";
 
 import type { ReaderText } from "../queries";
 import type { Idea } from "../pictures/schema";
@@ -33,6 +34,31 @@ export function doFirst(blocks: EasyBlock[]): EasyBlock[] {
 /** A day to be shown large, in a language's words and the school's zone. */
 export function bigDay(tag: string, at: Date, zone: string): BigDay {
   return dateParts(tag, at, zone);
+}
+
+/**
+ * A printed letter with its easy-read page behind it, on the other side of the sheet: what to do, then what the letter says, a sentence a line beside its
+ * picture, in the letter's own words. For whoever understands pictures better.
+ * @param letter with a picture for each step
+ * @param said the idea for each of its paragraphs, in their order
+ * @param svgs every picture of an idea that may be asked for; the school's own photo stands in the place of its drawing
+ */
+export function withEasyPage(letter: LetterPrint, said: readonly Idea[], svgs: Readonly<Record<string, string>>): LetterPrint {
+  const t = translatorFor(letter.lang);
+  const lineOf = (svg: string, text: string) => ({ svg, texts: splitSentences(text, letter.lang).map((sentence) => sentence.trim()) });
+  return {
+    ...letter,
+    easy: {
+      heading: letter.greeting,
+      blocks: [
+        {
+          kind: "do", title: t("easy.report.do"),
+          lines: [...letter.steps.map((step, n) => lineOf(letter.stepSvgs?.[n] ?? svgs.letter ?? "", step)), lineOf(svgs.phone ?? "", `${letter.help.text} ${isolateCode(letter.help.phone)}`)],
+        },
+        { kind: "plain", title: letter.date, lines: letter.paragraphs.map((paragraph, n) => lineOf(svgs[said[n] ?? "letter"] ?? svgs.letter ?? "", paragraph)) },
+      ],
+    },
+  };
 }
 
 /** A page in easy read as its printed copy takes it. `svgs` holds every picture that it names. */

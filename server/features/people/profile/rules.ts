@@ -192,6 +192,11 @@ export interface AdultReach extends UnderstandingProfile {
   addressLines: string[];
 }
 
+/** Whether paper brings this adult more with pictures: they asked for pictures, or do not read with ease. */
+export function wantsPictures({ prefers, readingNeed }: Pick<AdultReach, "prefers" | "readingNeed">): boolean {
+  return prefers.includes("pictures") || readingNeed === "reads_with_help" || readingNeed === "does_not_read";
+}
+
 /** The plan for an adult as the record stands. */
 export function planFor(adult: AdultReach, able?: readonly ReachChannel[]): ReachPlan {
   return reachPlan(adult, { hasEmail: adult.email !== null, hasPhone: adult.phone !== null, hasAddress: adult.addressLines.length > 0 }, able);

@@ -1,8 +1,13 @@
+import { execFileSync } from "node:child_process";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { withEasyPage } from "@/server/features/languages/easy/rules";
+import { printPictures } from "@/server/features/languages/pictures/queries";
 import { deriveCode, groupCode } from "@/server/lib/auth/codes";
 import { addDays } from "@/server/lib/clock";
-import { closePdf } from "@/server/lib/pdf/render";
+import { languages } from "@/server/lib/i18n/languages";
+import { closePdf, renderPdf } from "@/server/lib/pdf/render";
 import { contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase, workerDatabase } from "@/server/testing/database";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
@@ -10,7 +15,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSch
 import { useCode } from "../commands";
 import { printLetters } from "./commands";
 import { listLetterClasses, listLetterFamilies } from "./queries";
-import { composeLetter } from "./rules";
+import { composeLetter, saidPictures } from "./rules";
 import { printLettersInput } from "./schema";
 
 beforeAll(async () => {
@@ -19,6 +24,12 @@ beforeAll(async () => {
 });
 beforeEach(resetDatabase);
 afterAll(closePdf);
+
+/** How many pages a file has, by the program that other tests of print ask. */
+function pagesOf(file: Uint8Array): number {
+  const info = execFileSync("pdfinfo", ["-"], { input: file, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
+  return Number(/^Pages:\s+(\d+)$/m.exec(info)?.[1]);
+}
 
 async function schoolWithClass() {
   const school = await makeSchool();
@@ -66,6 +77,27 @@ describe("letters", () => {
     await expect(printLetters(outsider, { pupilId: pupil.id })).rejects.toMatchObject({ code: "not_found" });
     expect(printLettersInput.safeParse({}).success).toBe(false);
     expect(printLettersInput.safeParse({ classId: pupil.id, pupilId: pupil.id }).success).toBe(false);
+  });
+
+  it("have a page in easy read behind them for whoever understands pictures better, and for nobody else", async () => {
+    const { school, group, mother, father, office } = await schoolWithClass();
+    const pages = async () => pagesOf((await printLetters(office, { classId: group.id })).file);
+    expect(await pages()).toBe(2);
+    await office.db.adult.update({ where: { id: mother.id }, data: { prefers: ["listening", "pictures"] } });
+    expect(await pages()).toBe(3);
+    await office.db.adult.update({ where: { id: father.id }, data: { readingNeed: "reads_with_help" } });
+    expect(await pages()).toBe(4);
+    for (const { tag } of languages) {
+      const letter = await composeLetter(school, { title: null, givenName: "Kit", familyName: "K", language: tag, addressLines: [], safeAddress: false }, deriveCode("letter", "some-id"), TEST_NOW, addDays(TEST_NOW, 28));
+      const easy = withEasyPage(letter, saidPictures, await printPictures(office.db, [...saidPictures, "phone", "letter"]));
+      // What to do comes first; every sentence of the letter is there once, each line beside a picture.
+      expect(easy.easy?.blocks.map(({ kind }) => kind)).toEqual(["do", "plain"]);
+      const lines = easy.easy?.blocks.flatMap(({ lines: all }) => all) ?? [];
+      expect(lines).toHaveLength(letter.steps.length + 1 + letter.paragraphs.length);
+      expect(lines.filter(({ svg }) => !svg.startsWith("<svg"))).toEqual([]);
+      expect(lines.slice(4).map(({ texts }) => texts.join(" "))).toEqual(letter.paragraphs.map((each) => each.trim()));
+      expect(pagesOf(await renderPdf({ template: "people", data: { title: "Letters", letters: [easy] } })), tag).toBe(2);
+    }
   });
 
   it("are in the adult's language, and keep a safe address off the paper", async () => {

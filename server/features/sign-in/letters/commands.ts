@@ -2,8 +2,10 @@ import { v7 as uuid } from "uuid";
 
 import { createTask } from "@/server/features/delivery/commands";
 import { callDue, letterCallKey } from "@/server/features/delivery/rules";
+import { withEasyPage } from "@/server/features/languages/easy/rules";
+import { printPictures } from "@/server/features/languages/pictures/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
-import { planFor } from "@/server/features/people/profile/rules";
+import { planFor, wantsPictures } from "@/server/features/people/profile/rules";
 import { recordAudits } from "@/server/lib/audit/record";
 import { deriveCode } from "@/server/lib/auth/codes";
 import { hashSignInToken } from "@/server/lib/auth/core";
@@ -15,11 +17,11 @@ import { renderPdf } from "@/server/lib/pdf/render";
 
 import { LETTER_DAYS } from "../schema";
 import { lettersFor } from "./policy";
-import { composeLetter } from "./rules";
+import { composeLetter, saidPictures } from "./rules";
 import type { PrintLettersInput } from "./schema";
 
 export interface PrintedLetters {
-  /** A tagged PDF with one page a letter. */
+  /** A tagged PDF with one page a letter, and a second in easy read for whoever understands pictures better. */
   file: Uint8Array;
   letters: number;
 }
@@ -40,7 +42,11 @@ export async function printLetters(ctx: StaffCtx, input: PrintLettersInput): Pro
     const id = uuid();
     return { adult, id, code: deriveCode("letter", id) };
   });
-  const letters = await Promise.all(drawn.map(({ adult, code }) => composeLetter(ctx.school, { ...adult, language: planFor(adult).writeIn }, code, ctx.now, validTo)));
+  const svgs = await printPictures(ctx.db, [...saidPictures, "phone", "letter"]);
+  const letters = await Promise.all(drawn.map(async ({ adult, code }) => {
+    const letter = await composeLetter(ctx.school, { ...adult, language: planFor(adult).writeIn }, code, ctx.now, validTo);
+    return wantsPictures(adult) ? withEasyPage(letter, saidPictures, svgs) : letter;
+  }));
   const title = translatorFor(ctx.locale)("signIn.letters.fileTitle");
   const file = await renderPdf({ template: "people", data: { title, letters } });
 

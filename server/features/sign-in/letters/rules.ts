@@ -13,6 +13,9 @@ import type { LetterPrint } from "@/server/lib/pdf/models";
 /** What fits in the window of a DL envelope. */
 const ADDRESS_LINES = 7;
 
+/** The picture beside each paragraph in easy read: what it is about, that it costs nothing, until when. */
+export const saidPictures: readonly Idea[] = ["mobile", "money", "calendar"];
+
 /** A picture beside each step of the letter: the camera, the code, the button. */
 const stepPictures: readonly Idea[] = ["scan", "letters", "press"];
 
