@@ -146,5 +146,16 @@ test.describe("with scripts, for the checker", () => {
     await family.close();
     await page.locator("#school").getByRole("button", { name: /Show the drawn picture again/ }).click();
     await expect(page.locator("#school")).toContainText("Drawn picture");
+    // Any other idea of the product has its place too, one tap away.
+    await expect(page.locator("#ticket")).toHaveCount(0);
+    await page.getByRole("link", { name: "ticket", exact: true }).click();
+    await expectWhole(page, "en");
+    await page.locator("#ticket input[type=file]").setInputFiles({ name: "photo.png", mimeType: "image/png", buffer: await sharp({ create: { width: 300, height: 300, channels: 3, background: "#337733" } }).png().toBuffer() });
+    await page.locator("#ticket").getByRole("textbox").fill("A ticket of our fair");
+    await page.locator("#ticket").getByRole("button", { name: "Save the photo" }).click();
+    await expect(page.locator("#ticket")).toContainText("Your photo");
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator("#ticket").getByRole("button", { name: /Show the drawn picture again/ }).click();
+    await expect(page.locator("#ticket")).toHaveCount(0);
   });
 });

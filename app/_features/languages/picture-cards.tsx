@@ -13,14 +13,39 @@ import { removePhotoAction, savePhotoAction } from "./picture-actions";
 
 type SchoolPicture = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["languages"]["pictures"]["list"]>>[number];
 
-/** Every idea that may have the school's own photo, as families see it now, with the form that changes it. */
-export async function PictureCards({ pictures, path }: { pictures: SchoolPicture[]; path: string }) {
-  const flash = await readFlash(path);
+/**
+ * The ideas for which a school is asked for a photo, those that have one and the one that is chosen, as families see them now, each with the
+ * form that changes it; and all others as small pictures from which to choose.
+ */
+export async function PictureCards({ pictures, chosen, path }: { pictures: SchoolPicture[]; chosen: string | null; path: string }) {
+  const [t, locale, flash] = await Promise.all([getTranslations("gate.pictures"), getLocale(), readFlash(path)]);
+  const typed = flash?.values?.idea ?? chosen;
+  const cards = pictures.filter(({ idea, own, usual }) => usual || own || idea === typed).sort((a, b) => Number(b.idea === chosen) - Number(a.idea === chosen));
+  const others = pictures.filter((picture) => !cards.includes(picture));
   return (
-    <ul className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
-      {pictures.map((picture) => <PictureCard key={picture.idea} picture={picture} typed={flash?.values?.idea === picture.idea ? flash.values.alt ?? "" : null} />)}
-    </ul>
+    <>
+      <ul className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {cards.map((picture) => <PictureCard key={picture.idea} picture={picture} typed={flash?.values?.idea === picture.idea ? flash.values.alt ?? "" : picture.idea === chosen && !picture.own ? "" : null} />)}
+      </ul>
+      <section className="grid gap-3" aria-labelledby="others">
+        <h2 id="others">{t("others")}</h2>
+        <p className="max-w-3xl text-ink-soft">{t("othersHint")}</p>
+        <ul className="grid gap-2 [grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr))]">
+          {others.map(({ idea, shown }) => (
+            <li key={idea}>
+              <a href={`/${locale}${path}?idea=${idea}#${idea}`} className="flex min-h-12 items-center gap-2 rounded-m border border-line bg-card px-3 py-1"><PictureAt {...shown} size={32} lazy /><IdeaName idea={idea} /></a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
   );
+}
+
+/** What an idea is called: in the reader's language where a school is asked for its photo, else by the English name that its drawing has. */
+async function IdeaName({ idea }: { idea: SchoolPicture["idea"] }) {
+  const t = await getTranslations("gate.pictures.ideas");
+  return t.has(idea) ? t(idea) : <span lang="en" dir="ltr">{idea.replaceAll("_", " ")}</span>;
 }
 
 async function PictureCard({ picture: { idea, shown, own }, typed }: { picture: SchoolPicture; typed: string | null }) {
@@ -31,7 +56,7 @@ async function PictureCard({ picture: { idea, shown, own }, typed }: { picture: 
       <input type="hidden" name="idea" value={idea} />
     </>
   );
-  const name = t(`ideas.${idea}`);
+  const name = <IdeaName idea={idea} />;
   return (
     <li id={idea} className="card grid gap-3 !p-4">
       <div className="flex items-center gap-4">

@@ -7,6 +7,7 @@ import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { Notice } from "@/app/_ui/notice";
+import { ideaSchema } from "@/server/features/languages/pictures/schema";
 
 const PATH = "/staff/pictures";
 
@@ -15,9 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The pictures of easy read, and the school's own photos in their place. */
-export default async function PicturesPage() {
+export default async function PicturesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const [t, locale, api] = await Promise.all([getTranslations("gate.pictures"), getLocale(), getApi()]);
-  const pictures = await orRedirect(locale, PATH, api.languages.pictures.list());
+  const [pictures, { idea }] = await Promise.all([orRedirect(locale, PATH, api.languages.pictures.list()), searchParams]);
+  const chosen = ideaSchema.safeParse(idea);
   return (
     <>
       <div>
@@ -26,7 +28,7 @@ export default async function PicturesPage() {
       </div>
       <FlashNotice path={PATH} namespace="gate.pictures" />
       <Notice><p>{t("rule")}</p></Notice>
-      <PictureCards pictures={pictures} path={PATH} />
+      <PictureCards pictures={pictures} chosen={chosen.success ? chosen.data : null} path={PATH} />
     </>
   );
 }

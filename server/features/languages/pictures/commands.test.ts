@@ -10,7 +10,7 @@ import { makeAdult, makeSchool } from "@/server/testing/factories/people";
 
 import { remakePhoto, removePhoto, savePhoto } from "./commands";
 import { getPhoto, listPictures, pictureBook, printPictures } from "./queries";
-import { drawn, PHOTO_BYTES } from "./schema";
+import { allIdeas, drawn, PHOTO_BYTES, savePhotoInput } from "./schema";
 
 beforeAll(() => prepareEnvironment());
 beforeEach(resetDatabase);
@@ -55,6 +55,17 @@ describe("a photo that was sent", () => {
 });
 
 describe("the school's own photo", () => {
+  it("may stand in the place of every idea, and of nothing that is no idea", async () => {
+    const { ctx } = await office();
+    const file = await sharp({ create: { width: 300, height: 300, channels: 3, background: "#ff0000" } }).png().toBuffer();
+    expect((await listPictures(ctx)).map(({ idea }) => idea).sort()).toEqual([...allIdeas].sort());
+    for (const idea of allIdeas) expect(savePhotoInput.safeParse({ idea, file: new Uint8Array(file), alt: "Here" }).success, idea).toBe(true);
+    for (const idea of ["", "../school", "nonsense"]) expect(savePhotoInput.safeParse({ idea, file: new Uint8Array(file), alt: "Here" }).success).toBe(false);
+    await savePhoto(ctx, { idea: "going_well", file, alt: "A child shows a thumb." });
+    expect((await pictureBook(ctx.db, "en"))("going_well")).toMatchObject({ alt: "A child shows a thumb." });
+    expect((await printPictures(ctx.db, ["going_well"])).going_well).toContain("data:image/jpeg;base64,");
+  });
+
   it("stands in the drawn picture's place, with its words in the reader's language, until it is taken away", async () => {
     const { school, ctx } = await office();
     const before = await pictureBook(ctx.db, "ur");

@@ -7,7 +7,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { remakePicture } from "@/server/lib/pictures/remake";
 
 import { replaceText, writeText } from "../commands";
-import { PHOTO_BYTES, type PhotoIdea, type SavePhotoInput } from "./schema";
+import { type Idea, PHOTO_BYTES, type SavePhotoInput } from "./schema";
 
 /** Shown at 64 px: enough for phones with two or three dots a pixel, and about 15 KB. */
 const SIDE = 200;
@@ -34,7 +34,7 @@ export async function savePhoto(ctx: StaffCtx, input: SavePhotoInput): Promise<v
 }
 
 /** Takes the school's photo away: the drawn picture is back. Errors: not_found when there is none. */
-export async function removePhoto(ctx: StaffCtx, input: { idea: PhotoIdea }): Promise<void> {
+export async function removePhoto(ctx: StaffCtx, input: { idea: Idea }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const { count } = await tx.picturePhoto.deleteMany({ where: { idea: input.idea } });
     if (count === 0) throw new AppError("not_found");

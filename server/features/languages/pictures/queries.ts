@@ -6,7 +6,7 @@ import type { Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
 
 import { readTexts } from "../queries";
-import { drawn, type Idea, isIdea, type PhotoIdea, photoIdeas, type Shown } from "./schema";
+import { allIdeas, drawn, type Idea, isIdea, type Shown, usualIdeas } from "./schema";
 
 /** Where the school's photo of an idea is found. The version makes an address that may be kept for good. */
 const addressOf = (idea: string, hash: string): string => `/api/pictures/${idea}?v=${hash}`;
@@ -27,25 +27,28 @@ export async function pictureBook(db: Tx, language: string): Promise<(idea: Idea
 }
 
 /** The bytes of the school's photo of an idea, for whoever asks by its version. Errors: not_found. */
-export async function getPhoto(ctx: Ctx, input: { idea: PhotoIdea }): Promise<{ bytes: Uint8Array; hash: string }> {
+export async function getPhoto(ctx: Ctx, input: { idea: Idea }): Promise<{ bytes: Uint8Array; hash: string }> {
   const photo = await ctx.db.picturePhoto.findFirst({ where: { idea: input.idea }, select: { bytes: true, hash: true } });
   if (!photo) throw new AppError("not_found");
   return photo;
 }
 
 export interface SchoolPicture {
-  idea: PhotoIdea;
+  idea: Idea;
   shown: Shown;
   /** Whether the school has put its own photo here. */
   own: boolean;
+  /** Whether it is one for which a school is asked first. */
+  usual: boolean;
 }
 
-/** The ideas that may have the school's own photo, with what families see for each now. */
+/** Every idea, with what families see for it now: first those that look different in every school. */
 export async function listPictures(ctx: StaffCtx): Promise<SchoolPicture[]> {
   const book = await pictureBook(ctx.db, ctx.locale);
-  return photoIdeas.map((idea) => {
+  const asked = new Set<Idea>(usualIdeas);
+  return [...usualIdeas, ...allIdeas.filter((idea) => !asked.has(idea))].map((idea) => {
     const shown = book(idea);
-    return { idea, shown, own: shown.src !== drawn(idea).src };
+    return { idea, shown, own: shown.src !== drawn(idea).src, usual: asked.has(idea) };
   });
 }
 

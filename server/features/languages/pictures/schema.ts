@@ -60,22 +60,22 @@ const known: ReadonlySet<string> = new Set(allIdeas);
 /** Whether there is a picture with this name. */
 export const isIdea = (name: string): name is Idea => known.has(name);
 
-/** The ideas for which a school may have a photo of its own: places and things that look different in every school. */
-export const photoIdeas = [
+/** Places and things that look different in every school: those for which a school is asked for a photo first. It may have one for any idea. */
+export const usualIdeas = [
   "school", "door", "office", "classroom", "playground", "toilet", "bus", "bus_stop", "wheelchair", "teacher", "pupil", "nurse", "uniform", "coat", "backpack", "homework",
   "lunch", "breakfast", "report", "letter", "reading", "computing", "physical_education", "music",
 ] as const satisfies readonly Idea[];
-export type PhotoIdea = (typeof photoIdeas)[number];
 
-const photoIdeaSchema = z.enum(photoIdeas);
-export const photoInput = z.object({ idea: photoIdeaSchema });
+/** The name of any idea. */
+export const ideaSchema = z.enum(allIdeas as readonly [Idea, ...Idea[]]);
+export const photoInput = z.object({ idea: ideaSchema });
 
 /** What may be sent as a photo, in bytes; what is kept of it is a small square. */
 export const PHOTO_BYTES = 12 * 1024 * 1024;
 export const ALT_LENGTH = 120;
 
 export const savePhotoInput = z.object({
-  idea: photoIdeaSchema,
+  idea: ideaSchema,
   file: z.instanceof(Uint8Array).refine((file) => file.length > 0 && file.length <= PHOTO_BYTES),
   /** What the photo shows, in words. */
   alt: z.string().trim().min(3).max(ALT_LENGTH),

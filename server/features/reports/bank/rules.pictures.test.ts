@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { allIdeas, isIdea, photoIdeas } from "@/server/features/languages/pictures/schema";
+import { allIdeas, isIdea, usualIdeas } from "@/server/features/languages/pictures/schema";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { attainments, efforts, progresses, subjectCodes } from "../schema";
@@ -45,6 +45,6 @@ describe("pictures", () => {
     expect(readFileSync("public/pictures/LICENSE.txt", "utf8")).toContain("MIT");
     // Nothing in them runs or reaches out.
     for (const file of files) expect(readFileSync(`public/pictures/${file}.svg`, "utf8"), file).not.toMatch(/<script|href="[^#]|on[a-z]+=|<foreignObject/i);
-    for (const idea of photoIdeas) expect(isIdea(idea)).toBe(true);
+    for (const idea of usualIdeas) expect(isIdea(idea)).toBe(true);
   });
 });
