@@ -8,6 +8,8 @@ import { brotliDecompressSync } from "node:zlib";
 import autocannon from "autocannon";
 import { chromium } from "playwright-core";
 
+import { weighPage } from "@/server/testing/weight";
+
 import { type AppScripts, type BuildScripts, type ClusterScripts, end, freePort, ROOT, say, scripts, signIn, startApp, started } from "./parts/house";
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
@@ -167,6 +169,12 @@ async function measure(databaseUrl: string): Promise<void> {
     say(`page.report_script_${language}`, bytes.script, "bytes");
     say(`page.report_first_visit_${language}`, bytes.page + bytes.style + bytes.script + bytes.rest, "bytes");
   }
+  for (const { name, path, cookie: theirs } of await listPages(app.base, readers)) {
+    for (const language of LANGUAGES) {
+      const { html, css } = await weighPage(`${app.base}/${language}${path}`, path.startsWith("/family") ? theirs : "");
+      say(`page.${name}_html_css_${language}`, html + css, "bytes");
+    }
+  }
   await Promise.all([app.stop(), making.stop()]);
   await countStatements(databaseUrl, "");
   const { KINGSGATE_TEST_ADMIN_URL: admin = "", KINGSGATE_TEST_TEMPLATE: template = "" } = process.env;
@@ -177,12 +185,36 @@ async function measure(databaseUrl: string): Promise<void> {
   await dropDatabases(admin, ["bench_pages_x10"]);
 }
 
+interface Listed {
+  name: string;
+  path: string;
+  cookie: string;
+}
+
+/** The lists of a family and one page of each, for the first reader who has one: what is read beside reports. */
+async function listPages(base: string, readers: readonly { cookie: string }[]): Promise<Listed[]> {
+  const lists = [["news_public", "/newsletters"], ["news", "/family/newsletters"], ["visits", "/family/visits"], ["inbox", "/family/inbox"], ["messages", "/family/messages"]] as const;
+  const found: Listed[] = [];
+  for (const [name, path] of lists) {
+    let one: Listed | undefined;
+    for (const { cookie } of readers) {
+      const html = await (await fetch(`${base}/en${path}`, { headers: path.startsWith("/family") ? { cookie } : {} })).text();
+      const item = new RegExp(`href="/en(${path}/[0-9a-f-]{36})"`).exec(html)?.[1];
+      if (item) one ??= { name, path: item, cookie };
+      if (one) break;
+    }
+    found.push({ name: `${name}_list`, path, cookie: one?.cookie ?? readers[0]?.cookie ?? "" }, ...(one ? [one] : []));
+  }
+  return found;
+}
+
 /** Statements of a page that is made, of the same page from memory, and of the family's home. */
 async function countStatements(databaseUrl: string, mark: string): Promise<void> {
   const app = await startApp(databaseUrl, { KINGSGATE_COUNT_SQL: "1" });
-  const [reader] = await signIn(app.base);
-  const ask = async (path: string) => {
-    const answer = await fetch(`${app.base}/en${path}`, { headers: { cookie: reader.cookie } });
+  const readers = await signIn(app.base);
+  const [reader] = readers;
+  const ask = async (path: string, cookie = reader.cookie) => {
+    const answer = await fetch(`${app.base}/en${path}`, { headers: { cookie } });
     await answer.text();
     return Number(answer.headers.get("x-kingsgate-sql"));
   };
@@ -190,6 +222,10 @@ async function countStatements(databaseUrl: string, mark: string): Promise<void>
   say(`page.report_sql${mark}`, await ask(`${reader.report}?view=full`), "statements");
   say(`page.report_kept_sql${mark}`, await ask(`${reader.report}?view=full`), "statements");
   say(`page.family_sql${mark}`, await ask("/family"), "statements");
+  for (const { name, path, cookie } of await listPages(app.base, readers)) {
+    await ask(path, cookie);
+    say(`page.${name}_sql${mark}`, await ask(path, cookie), "statements");
+  }
   await app.stop();
 }
 

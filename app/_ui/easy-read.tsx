@@ -24,10 +24,10 @@ export function EasyItem({ picture, sentences, lang, dir, children }: { picture:
 }
 
 /** Ideas under one heading. What the reader needs to do stands out. */
-export function EasySection({ id, title, now = false, children }: { id: string; title: string; now?: boolean; children: ReactNode }) {
+export function EasySection({ id, title, titleIn, now = false, children }: { id: string; title: string; titleIn?: { lang: string; dir: "ltr" | "rtl" }; now?: boolean; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className={`card !p-5 ${now ? "card-now" : ""}`}>
-      <h2 id={id} className="mb-4">{title}</h2>
+      <h2 id={id} {...titleIn} className="mb-4">{title}</h2>
       <ul className="grid gap-5">{children}</ul>
     </section>
   );

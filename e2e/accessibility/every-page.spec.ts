@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from "@playwright/test";
 
+import { PAGE_BYTES, weighPage } from "../../server/testing/weight";
 import { addressOf, allDoors, type Door, type Ids, mayAny, query, twoFamilies, withDraft } from "../access/doors";
-import { checked, expect, expectWhole, faultsOf, openInPlace, signIn, test } from "../fixtures";
+import { checked, expect, expectWhole, faultsOf, openInPlace, origin, signIn, test } from "../fixtures";
 
 // The checker itself runs as a script in the page; the pages bring none. 320 px is a phone of 1,280 px at 400 % (WCAG 1.4.10).
 test.use({ javaScriptEnabled: true, viewport: { width: 320, height: 640 } });
@@ -49,6 +50,25 @@ for (const language of languages) {
     await signIn(parent, { id: first.id });
     await check(parent, family, language, first.ids, openInPlace);
     await Promise.all([visitor.close(), parent.close()]);
+  });
+}
+
+for (const language of ["en", "pl", "ro", "so"]) {
+  test(`public and family pages in ${language} are light: HTML and CSS of each come to 20 KB at most`, async ({ browser }) => {
+    const [first, context] = [(await twoFamilies())[0], await browser.newContext()];
+    await signIn(context, { id: first.id });
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const [news] = await query<{ id: string }>("SELECT id FROM newsletter WHERE state = 'sent' AND audience = 'public' ORDER BY sent_at LIMIT 1");
+    const heavy: string[] = [];
+    for (const door of [...open, ...family]) {
+      const isFamily = family.includes(door);
+      const { html, css } = await weighPage(`${origin}/${language}${addressOf(door, isFamily ? first.ids : { newsletterId: news?.id ?? "" })}`, isFamily ? cookie : "");
+      // Both were there to be weighed.
+      expect(Math.min(html, css), door.path).toBeGreaterThan(1_000);
+      if (html + css > PAGE_BYTES) heavy.push(`${door.path}: ${html} + ${css}`);
+    }
+    await context.close();
+    expect(heavy).toEqual([]);
   });
 }
 

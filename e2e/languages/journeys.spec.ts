@@ -72,20 +72,35 @@ async function parents(): Promise<string[]> {
 
 const openPage = async (browser: Browser) => (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })).newPage();
 
+/** Goes from page to page in a language, and keeps what was wrong on each. */
+async function walkIn(browser: Browser, tag: string) {
+  const [page, names] = [await openPage(browser), await namesOf()];
+  const faults: string[] = [];
+  const look = async () => {
+    await expectWhole(page, tag);
+    const where = new URL(page.url()).pathname;
+    if (isPseudo(tag)) faults.push(...(await hardCoded(page, names)).map((fault) => `${where}: ${fault}`));
+    faults.push(...(await clipped(page)).map((fault) => `${where}: ${fault}`));
+  };
+  const visit = async (path: string) => {
+    expect((await page.goto(`/${tag}${path}`))?.status(), path).toBe(200);
+    await look();
+  };
+  /** Opens the last link of a page to something of its kind, which no other journey takes back meanwhile, and answers where that is. */
+  const openLast = async (path: string) => {
+    await visit(path);
+    const found = (await page.locator("main a").evaluateAll((all) => all.map((each) => each.getAttribute("href") ?? ""))).findLast((href) => new RegExp(`^/${tag}${path}/[0-9a-f-]{36}$`).test(href));
+    if (!found) throw new Error(`nothing to open on ${path}`);
+    const place = found.slice(tag.length + 1);
+    await visit(place);
+    return place;
+  };
+  return { page, look, visit, openLast, faults: () => [...new Set(faults)] };
+}
+
 for (const [nth, tag] of journeys.entries()) {
   test(`a family's whole way in ${tag}, without script`, async ({ browser }) => {
-    const [page, names, people] = [await openPage(browser), await namesOf(), await parents()];
-    const faults: string[] = [];
-    const look = async () => {
-      await expectWhole(page, tag);
-      const where = new URL(page.url()).pathname;
-      if (isPseudo(tag)) faults.push(...(await hardCoded(page, names)).map((fault) => `${where}: ${fault}`));
-      faults.push(...(await clipped(page)).map((fault) => `${where}: ${fault}`));
-    };
-    const visit = async (path: string) => {
-      expect((await page.goto(`/${tag}${path}`))?.status(), path).toBe(200);
-      await look();
-    };
+    const [{ page, look, visit, faults }, people] = [await walkIn(browser, tag), await parents()];
     for (const path of ["", "/policy", "/privacy", "/accessibility", "/display", "/answer", "/sign-in", "/sign-in/code", "/sign-in/demo"]) await visit(path);
     // A question that is not answered right comes back with words that say what to do.
     await page.goto(`/${tag}/answer`);
@@ -110,7 +125,34 @@ for (const [nth, tag] of journeys.entries()) {
     await expect(page.locator("#answers .notice-good").last()).toBeVisible();
     await look();
     await page.context().close();
-    expect([...new Set(faults)]).toEqual([]);
+    expect(faults()).toEqual([]);
+  });
+
+  test(`news, messages, visits and everything from school in ${tag}, without script`, async ({ browser }) => {
+    const { page, look, visit, openLast, faults } = await walkIn(browser, tag);
+    const news = await openLast("/newsletters");
+    for (const more of ["/easy", "/listen"]) await visit(`${news}${more}`);
+    await signIn(page.context(), "Ewa");
+    for (const path of ["/family/account", "/family/inbox", "/family/newsletters", "/family/messages", "/family/visits"]) {
+      await visit(path);
+      await visit(`${path}/listen`);
+    }
+    const [own, visited] = [await openLast("/family/newsletters"), await openLast("/family/visits")];
+    for (const place of [`${own}/easy`, `${own}/listen`, `${visited}/listen`]) await visit(place);
+    // A visit that is chosen without a place, and hours that are none: the words that say what is missing.
+    await visit("/family/account");
+    for (const name of ["from", "to"]) await page.locator(`input[name=${name}]`).fill("09:00");
+    await page.locator("form:has(input[name=from]) button").click();
+    await look();
+    // A message with nothing in it, and one that is sent, from the list to the conversation.
+    await page.goto(`/${tag}/family/messages`);
+    await page.locator("main a[href*='/family/messages/new?']").first().click();
+    await look();
+    await page.locator("main form:has(textarea) button").last().click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look();
+    await page.context().close();
+    expect(faults()).toEqual([]);
   });
 }
 

@@ -13,7 +13,7 @@ export function EasyHead({ page }: { page: EasyPage }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-4">
       <div>
-        <h1>{page.heading}</h1>
+        <h1 {...page.headingIn}>{page.heading}</h1>
         <p className="text-ink-soft">{page.subheading}</p>
       </div>
       {page.date ? <BigDate {...page.date} /> : null}
@@ -27,7 +27,7 @@ export function EasyBlocks({ page, pictures }: EasyProps) {
   return (
     <div className="grid gap-5" lang={page.language} dir={page.dir}>
       {page.blocks.map((block) => (
-        <EasySection key={block.key} id={`easy-${block.key}`} title={block.title} now={block.kind === "do"}>
+        <EasySection key={block.key} id={`easy-${block.key}`} title={block.title} titleIn={block.titleIn} now={block.kind === "do"}>
           {block.lines.map((line, index) => (
             <EasyItem key={index} picture={show(line.idea)} sentences={line.sentences} lang={line.lang} dir={line.dir}>
               {line.marks && line.marks.length > 0 ? (

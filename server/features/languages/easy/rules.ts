@@ -6,12 +6,17 @@ import type { EasyPrint, LetterPrint } from "@/server/lib/pdf/models";
 import type { ReaderText } from "../queries";
 import type { Idea } from "../pictures/schema";
 import { splitSentences } from "../rules";
-import type { BigDay, EasyBlock, EasyLine, EasyPage } from "./schema";
+import type { BigDay, EasyBlock, EasyLine, EasyPage, WordsIn } from "./schema";
+
+/** The language of words for those who read them aloud, where it is not the page's; nothing where it is. */
+export function wordsIn(language: string, page: string): WordsIn | undefined {
+  return language === page ? undefined : { lang: language, dir: findLanguage(language)?.dir ?? "ltr" };
+}
 
 /** One picture and what it stands beside, a sentence a line. `language` is that of the words, `page` that of the page. */
 export function easyLine(idea: Idea, text: string, language: string, page: string): EasyLine {
   const sentences = splitSentences(text, language).map((sentence) => sentence.trim());
-  return language === page ? { idea, sentences } : { idea, sentences, lang: language, dir: findLanguage(language)?.dir ?? "ltr" };
+  return { idea, sentences, ...wordsIn(language, page) };
 }
 
 /** What somebody wrote, as lines of their own, with what has to be said about it. */

@@ -20,11 +20,19 @@ export interface EasyLine {
   note?: string;
 }
 
+/** The language of words that are not in the page's. */
+export interface WordsIn {
+  lang: string;
+  dir: "ltr" | "rtl";
+}
+
 /** Lines under one heading. `do` is what the reader needs to do: it stands first and stands out. */
 export interface EasyBlock {
   key: string;
   kind: "do" | "plain";
   title: string;
+  /** The language of the title where it is not the page's. */
+  titleIn?: WordsIn;
   lines: EasyLine[];
 }
 
@@ -44,6 +52,8 @@ export interface EasyPage {
   language: string;
   dir: "ltr" | "rtl";
   heading: string;
+  /** The language of the heading where it is not the page's. */
+  headingIn?: WordsIn;
   subheading: string;
   date: (BigDay & { label: string }) | null;
   blocks: EasyBlock[];

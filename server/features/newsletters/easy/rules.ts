@@ -1,5 +1,5 @@
-import { bigDay, doFirst, easyBlock, easyLine, easyWords } from "@/server/features/languages/easy/rules";
-import type { EasyLine, EasyPage } from "@/server/features/languages/easy/schema";
+import { bigDay, doFirst, easyBlock, easyLine, easyWords, wordsIn } from "@/server/features/languages/easy/rules";
+import type { EasyLine, EasyPage, WordsIn } from "@/server/features/languages/easy/schema";
 import type { ExplainedTerm } from "@/server/features/languages/gate/queries";
 import { isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { pageLanguage } from "@/server/lib/i18n/languages";
@@ -26,17 +26,17 @@ export function easyNewsletter(newsletter: ReadNewsletter, tag: string, terms: r
   };
   const written = newsletter.blocks.filter(({ words }) => words.body !== "");
   const toDo = written.filter(({ kind }) => kind === "date" || kind === "card");
-  const parts: { title: string; lines: EasyLine[] }[] = [{ title: t("newsletters.easy.news"), lines: [] }];
+  const parts: { title: string; titleIn?: WordsIn; lines: EasyLine[] }[] = [{ title: t("newsletters.easy.news"), lines: [] }];
   for (const block of written) {
-    if (block.kind === "heading") parts.push({ title: block.words.body, lines: [] });
+    if (block.kind === "heading") parts.push({ title: block.words.body, titleIn: wordsIn(block.words.language, language), lines: [] });
     else if (!toDo.includes(block)) parts.at(-1)?.lines.push(lineOf(block));
   }
   return {
-    language, dir, heading: newsletter.title.body, subheading: isolateName(school.name),
+    language, dir, heading: newsletter.title.body, headingIn: wordsIn(newsletter.title.language, language), subheading: isolateName(school.name),
     date: newsletter.sentAt ? { ...bigDay(language, newsletter.sentAt, school.zone), label: t("newsletters.easy.sent") } : null,
     blocks: doFirst([
       ...easyBlock("do", t("newsletters.easy.do"), [...toDo.flatMap(whenOf), easyLine("phone", t("newsletters.easy.ask", { phone: isolateCode(school.phone) }), language, language)], "do"),
-      ...parts.flatMap(({ title, lines }, nth) => easyBlock(`part-${nth}`, title, lines)),
+      ...parts.flatMap(({ title, titleIn, lines }, nth) => easyBlock(`part-${nth}`, title, lines).map((block) => ({ ...block, titleIn }))),
       ...easyBlock("terms", t("newsletters.easy.terms"), terms.map(({ term, meaning }): EasyLine => ({ idea: "words", sentences: [isolateName(term), meaning] }))),
     ]),
   };
