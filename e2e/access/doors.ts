@@ -17,7 +17,8 @@ export interface Door {
 
 /** Every door of the tree that asks a procedure, and with `silent` those that ask none; found by walking: no list to forget one in. */
 export function allDoors(silent = false): Door[] {
-  const printed = execFileSync(process.execPath, ["--import", "tsx", "server/testing/matrix/access.ts", "--print"], { encoding: "utf8", maxBuffer: 1 << 24, env: { ...process.env, NODE_OPTIONS: "" } });
+  // The walk takes seconds: the process that lists the tests does it once, and those that run them get its answer with their environment.
+  const printed = process.env.KINGSGATE_DOORS ??= execFileSync(process.execPath, ["--import", "tsx", "server/testing/matrix/access.ts", "--print"], { encoding: "utf8", maxBuffer: 1 << 24, env: { ...process.env, NODE_OPTIONS: "" } });
   return (JSON.parse(printed) as Door[]).filter((door) => silent || door.access.length > 0);
 }
 

@@ -10,6 +10,7 @@ import { contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
+import { pagesOf } from "@/server/testing/pdf";
 import { readdirSync } from "node:fs";
 
 import { queueMessages } from "../commands";
@@ -59,6 +60,15 @@ describe("letters of news", () => {
     expect(await listRuns(office)).toMatchObject({ total: 1, waiting: [{ name: "4 Red" }], runs: [{ className: "4 Blue", letters: 2, answered: 0, putBack: false }] });
     expect(await db.auditEntry.count({ where: { action: "delivery.printLetter" } })).toBe(2);
     expect(await db.auditEntry.count({ where: { action: "delivery.openLetters" } })).toBe(1);
+  });
+
+  it("have a page in easy read behind them for whoever understands pictures better", async () => {
+    const { db, blue, mother, office } = await makeWaiting();
+    const { runId = "" } = (await printRun(office, { classGroupId: blue.id })) ?? {};
+    expect(pagesOf((await openRun(office, { runId })).file)).toBe(2);
+    await db.adult.update({ where: { id: mother.id }, data: { prefers: ["pictures"] } });
+    const { file, letters } = await openRun(office, { runId });
+    expect([letters, pagesOf(file)]).toEqual([2, 3]);
   });
 
   it("are printed once, however many people print at the same moment", async () => {

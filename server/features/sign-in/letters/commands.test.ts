@@ -1,5 +1,3 @@
-import { execFileSync } from "node:child_process";
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { withEasyPage } from "@/server/features/languages/easy/rules";
@@ -11,6 +9,7 @@ import { closePdf, renderPdf } from "@/server/lib/pdf/render";
 import { contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase, workerDatabase } from "@/server/testing/database";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
+import { pagesOf } from "@/server/testing/pdf";
 
 import { useCode } from "../commands";
 import { printLetters } from "./commands";
@@ -24,12 +23,6 @@ beforeAll(async () => {
 });
 beforeEach(resetDatabase);
 afterAll(closePdf);
-
-/** How many pages a file has, by the program that other tests of print ask. */
-function pagesOf(file: Uint8Array): number {
-  const info = execFileSync("pdfinfo", ["-"], { input: file, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
-  return Number(/^Pages:\s+(\d+)$/m.exec(info)?.[1]);
-}
 
 async function schoolWithClass() {
   const school = await makeSchool();
