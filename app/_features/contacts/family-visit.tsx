@@ -53,7 +53,7 @@ export async function VisitTime({ visit, zone }: { visit: OwnVisit; zone: string
       <div className="grid gap-2">
         <p className="flex items-center gap-2 text-lg font-bold"><Icon name="clock" /><bdi dir="ltr">{formatDate("en", startsAt, "time", zone)}</bdi></p>
         <p className="flex items-center gap-3"><Picture name={placePictures[place]} size={36} />{where(place)}</p>
-        {placeWords ? <p dir="auto">{placeWords}</p> : null}
+        {placeWords ? <p><bdi>{placeWords}</bdi></p> : null}
       </div>
     </section>
   );
