@@ -1,0 +1,35 @@
+import { may } from "@/server/features/people/policy";
+import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
+
+import { askToMeet, bookMeeting, cancelOwn, moveMeeting, takeBack } from "./booking/commands";
+import { countOwnMeetings, getOwnRound, listOpenTimes, listOwnMeetings, listOwnRounds } from "./booking/queries";
+import { askInput, bookInput, moveInput, timesInput } from "./booking/schema";
+import { addHours, addInterpreter, closeRound, createRound, cutHours, openRound } from "./rounds/commands";
+import { getRound, listRounds } from "./rounds/queries";
+import { addHoursInput, createRoundInput, cutInput, interpreterInput } from "./rounds/schema";
+import { meetingInput, roundInput } from "./schema";
+
+export const meetingsRouter = createRouter({
+  own: createRouter({
+    list: familyProcedure.query(({ ctx }) => listOwnMeetings(ctx)),
+    count: familyProcedure.query(({ ctx }) => countOwnMeetings(ctx)),
+    rounds: familyProcedure.query(({ ctx }) => listOwnRounds(ctx)),
+    round: familyProcedure.input(roundInput).query(({ ctx, input }) => getOwnRound(ctx, input)),
+    times: familyProcedure.input(timesInput).query(({ ctx, input }) => listOpenTimes(ctx, input)),
+    ask: familyProcedure.input(askInput).mutation(({ ctx, input }) => askToMeet(ctx, input)),
+    book: familyProcedure.input(bookInput).mutation(({ ctx, input }) => bookMeeting(ctx, input)),
+    move: familyProcedure.input(moveInput).mutation(({ ctx, input }) => moveMeeting(ctx, input)),
+    cancel: familyProcedure.input(meetingInput).mutation(({ ctx, input }) => cancelOwn(ctx, input)),
+    takeBack: familyProcedure.input(meetingInput).mutation(({ ctx, input }) => takeBack(ctx, input)),
+  }),
+  rounds: createRouter({
+    list: staffProcedure(...may.planMeetings).query(({ ctx }) => listRounds(ctx)),
+    get: staffProcedure(...may.planMeetings).input(roundInput).query(({ ctx, input }) => getRound(ctx, input)),
+    create: staffProcedure(...may.planMeetings).input(createRoundInput).mutation(({ ctx, input }) => createRound(ctx, input)),
+    addHours: staffProcedure(...may.planMeetings).input(addHoursInput).mutation(({ ctx, input }) => addHours(ctx, input)),
+    addInterpreter: staffProcedure(...may.planMeetings).input(interpreterInput).mutation(({ ctx, input }) => addInterpreter(ctx, input)),
+    cutHours: staffProcedure(...may.planMeetings).input(cutInput).mutation(({ ctx, input }) => cutHours(ctx, input)),
+    open: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => openRound(ctx, input)),
+    close: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => closeRound(ctx, input)),
+  }),
+});
