@@ -4,9 +4,12 @@ import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc
 import { askToMeet, bookMeeting, cancelOwn, moveMeeting, takeBack } from "./booking/commands";
 import { countOwnMeetings, getOwnRound, listOpenTimes, listOwnMeetings, listOwnRounds } from "./booking/queries";
 import { askInput, bookInput, moveInput, timesInput } from "./booking/schema";
+import { askForPlan, missInterpreter, pinMeeting, shiftMeeting } from "./planning/commands";
+import { getPlan, getShiftable } from "./planning/queries";
+import { pinInput, shiftInput } from "./planning/schema";
 import { addHours, addInterpreter, closeRound, createRound, cutHours, openRound } from "./rounds/commands";
 import { getRound, listRounds } from "./rounds/queries";
-import { addHoursInput, createRoundInput, cutInput, interpreterInput } from "./rounds/schema";
+import { addHoursInput, createRoundInput, cutInput, hourInput, interpreterInput } from "./rounds/schema";
 import { meetingInput, roundInput } from "./schema";
 
 export const meetingsRouter = createRouter({
@@ -31,5 +34,13 @@ export const meetingsRouter = createRouter({
     cutHours: staffProcedure(...may.planMeetings).input(cutInput).mutation(({ ctx, input }) => cutHours(ctx, input)),
     open: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => openRound(ctx, input)),
     close: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => closeRound(ctx, input)),
+  }),
+  plan: createRouter({
+    get: staffProcedure(...may.planMeetings).input(roundInput).query(({ ctx, input }) => getPlan(ctx, input)),
+    meeting: staffProcedure(...may.planMeetings).input(meetingInput).query(({ ctx, input }) => getShiftable(ctx, input)),
+    ask: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => askForPlan(ctx, input)),
+    shift: staffProcedure(...may.planMeetings).input(shiftInput).mutation(({ ctx, input }) => shiftMeeting(ctx, input)),
+    pin: staffProcedure(...may.planMeetings).input(pinInput).mutation(({ ctx, input }) => pinMeeting(ctx, input)),
+    missInterpreter: staffProcedure(...may.planMeetings).input(hourInput).mutation(({ ctx, input }) => missInterpreter(ctx, input)),
   }),
 });

@@ -160,7 +160,7 @@ export async function bookMeeting(ctx: PersonCtx, input: Book): Promise<{ meetin
     const row = await rowOf(tx, place, facts, input.key, false);
     const questionId = input.question ? await writeText(tx, { schoolId: ctx.school.id, kind: "messages.reply", language: ctx.locale, body: input.question, authorId: ctx.actor.adultId, pupilId: input.pupilId }) : null;
     const { startsAt: _at, mode: _mode, ...who } = place;
-    await tx.meeting.createMany({ data: [{ id: input.key, schoolId: ctx.school.id, ...who, ...row, questionId, createdAt: ctx.now, changedAt: ctx.now }] });
+    await tx.meeting.createMany({ data: [{ id: input.key, schoolId: ctx.school.id, ...who, ...row, questionId, pinned: true, createdAt: ctx.now, changedAt: ctx.now }] });
     await tellOfMeeting(tx, ctx, { id: input.key, ...place }, facts.child, "meeting_booked");
     await recordMeeting(tx, ctx, { id: input.key, pupilId: input.pupilId }, "book", { by: "family", mode: row.mode });
     return { meetingId: input.key };
@@ -193,6 +193,8 @@ export async function moveMeeting(ctx: PersonCtx, input: { meetingId: string; st
   await settled(ctx, async (tx) => {
     const meeting = await takeOwn(tx, ctx, input.meetingId, "booked");
     const facts = await placeMeeting(tx, ctx, meeting, { startsAt, mode: input.mode });
+    // What a family picked itself stays where it is.
+    await tx.meeting.updateMany({ where: { id: meeting.id }, data: { pinned: true } });
     await checkTurn(tx, ctx, facts.round, facts.interpreter);
     await tellOfMeeting(tx, ctx, { ...meeting, startsAt }, facts.child, "meeting_changed");
     await recordMeeting(tx, ctx, meeting, "move", { by: "family" });
