@@ -8,6 +8,8 @@ export type OwnRound = Awaited<ReturnType<Meetings["own"]["round"]>>;
 export type OwnTimes = Awaited<ReturnType<Meetings["own"]["times"]>>;
 export type RoundLines = Awaited<ReturnType<Meetings["rounds"]["list"]>>;
 export type StaffRound = Awaited<ReturnType<Meetings["rounds"]["get"]>>;
+export type StaffPlan = Awaited<ReturnType<Meetings["plan"]["get"]>>;
+export type Shiftable = Awaited<ReturnType<Meetings["plan"]["meeting"]>>;
 
 /** Where meetings are, for families and for staff. */
 export const FAMILY_MEETINGS = "/family/meetings";
