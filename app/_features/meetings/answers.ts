@@ -10,6 +10,7 @@ export type RoundLines = Awaited<ReturnType<Meetings["rounds"]["list"]>>;
 export type StaffRound = Awaited<ReturnType<Meetings["rounds"]["get"]>>;
 export type StaffPlan = Awaited<ReturnType<Meetings["plan"]["get"]>>;
 export type Shiftable = Awaited<ReturnType<Meetings["plan"]["meeting"]>>;
+export type DayLines = Awaited<ReturnType<Meetings["day"]["list"]>>;
 
 /** Where meetings are, for families and for staff. */
 export const FAMILY_MEETINGS = "/family/meetings";

@@ -4,6 +4,8 @@ import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc
 import { askToMeet, bookMeeting, cancelOwn, moveMeeting, takeBack } from "./booking/commands";
 import { countOwnMeetings, getOwnRound, listOpenTimes, listOwnMeetings, listOwnRounds } from "./booking/queries";
 import { askInput, bookInput, moveInput, timesInput } from "./booking/schema";
+import { markAbsent, markHeld, needLonger } from "./day/commands";
+import { listDay } from "./day/queries";
 import { askForPlan, missInterpreter, pinMeeting, shiftMeeting } from "./planning/commands";
 import { getPlan, getShiftable } from "./planning/queries";
 import { pinInput, shiftInput } from "./planning/schema";
@@ -34,6 +36,12 @@ export const meetingsRouter = createRouter({
     cutHours: staffProcedure(...may.planMeetings).input(cutInput).mutation(({ ctx, input }) => cutHours(ctx, input)),
     open: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => openRound(ctx, input)),
     close: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => closeRound(ctx, input)),
+  }),
+  day: createRouter({
+    list: staffProcedure(...may.holdMeetings).query(({ ctx }) => listDay(ctx)),
+    held: staffProcedure(...may.holdMeetings).input(meetingInput).mutation(({ ctx, input }) => markHeld(ctx, input)),
+    absent: staffProcedure(...may.holdMeetings).input(meetingInput).mutation(({ ctx, input }) => markAbsent(ctx, input)),
+    longer: staffProcedure(...may.holdMeetings).input(meetingInput).mutation(({ ctx, input }) => needLonger(ctx, input)),
   }),
   plan: createRouter({
     get: staffProcedure(...may.planMeetings).input(roundInput).query(({ ctx, input }) => getPlan(ctx, input)),
