@@ -15,7 +15,7 @@ export async function Unplaced({ plan, zone }: { plan: StaffPlan; zone: string }
   const [t, reasons, locale] = await Promise.all([getTranslations("meetings.staff"), getTranslations("meetings.reasons"), getLocale()]);
   if (plan.unplaced.length === 0) return null;
   return (
-    <section className="notice notice-warn grid gap-3" aria-labelledby="unplaced">
+    <section className="notice notice-warn grid gap-3">
       <h2 id="unplaced">{t("unplaced")} ({plan.unplaced.length})</h2>
       <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="unplaced">
         <table className="table table-cards">
@@ -41,7 +41,7 @@ export async function Unplaced({ plan, zone }: { plan: StaffPlan; zone: string }
 export async function PlanTable({ plan, roundId, zone }: { plan: StaffPlan; roundId: string; zone: string }) {
   const [t, way, locale] = await Promise.all([getTranslations("meetings.staff"), getTranslations("meetings.modes"), getLocale()]);
   return (
-    <section className="grid gap-3" aria-labelledby="plan">
+    <section className="grid gap-3">
       <h2 id="plan">{t("planTitle")} ({plan.lines.length})</h2>
       {plan.lines.length === 0 ? <p>{t("noPlan")}</p> : (
         <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="plan">

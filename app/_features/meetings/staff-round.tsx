@@ -47,7 +47,7 @@ export async function HoursCard({ round, path, zone }: { round: StaffRound; path
   const typed = flash?.values;
   const had = (name: string, value: string, usual = false) => (typed?.[name] === undefined ? usual : typed[name].split(",").includes(value));
   return (
-    <section className="card grid gap-4" aria-labelledby="hours">
+    <section className="card grid gap-4">
       <h2 id="hours">{t("hoursTitle")}</h2>
       {round.sessions.length === 0 ? <p>{t("noHours")}</p> : (
         <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="hours">
@@ -98,7 +98,7 @@ export async function InterpretersCard({ round, path, zone }: { round: StaffRoun
   const [t, locale, flash] = await Promise.all([getTranslations("meetings.staff"), getLocale(), readFlash(path)]);
   const typed = flash?.values;
   return (
-    <section className="card grid gap-4" aria-labelledby="interpreters">
+    <section className="card grid gap-4">
       <h2 id="interpreters">{t("interpreters")}</h2>
       {round.interpreters.length === 0 ? null : (
         <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="interpreters">
