@@ -3,6 +3,7 @@ import { jobs as deliveryJobs } from "./features/delivery/jobs";
 import { jobs as speechJobs, sweeps as speechSweeps } from "./features/languages/speech/jobs";
 import { jobs as importJobs } from "./features/people/import/jobs";
 import { jobs as languagesJobs } from "./features/languages/jobs";
+import { jobs as meetingsJobs } from "./features/meetings/jobs";
 import { jobs as newslettersJobs } from "./features/newsletters/jobs";
 import { findSchoolById } from "./features/people/queries";
 import { jobs as reportsJobs } from "./features/reports/jobs";
@@ -12,12 +13,12 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
 
 const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
 /** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
-const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];
+const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];
 
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {

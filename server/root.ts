@@ -3,6 +3,7 @@ import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
 import { languagesRouter } from "./features/languages/router";
+import { meetingsRouter } from "./features/meetings/router";
 import { messagesRouter } from "./features/messages/router";
 import { newslettersRouter } from "./features/newsletters/router";
 import { peopleRouter } from "./features/people/router";
@@ -15,6 +16,7 @@ export const appRouter = createRouter({
   contacts: contactsRouter,
   delivery: deliveryRouter,
   languages: languagesRouter,
+  meetings: meetingsRouter,
   messages: messagesRouter,
   newsletters: newslettersRouter,
   people: peopleRouter,

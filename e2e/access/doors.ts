@@ -92,9 +92,15 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO newsletter_picture (block_id, school_id, bytes, width, height, hash) VALUES ($1, $2, '\\xffd8ff', 4, 3, 'v1')", [blockId, row.school_id]);
   const [visitId, planner] = [randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM staff_post WHERE school_id = $1 AND role = 'family_support' LIMIT 1", [row.school_id]))[0]?.id ?? row.adult_id];
   await query("INSERT INTO visit (id, school_id, pupil_id, adult_id, purpose, words_id, language, minutes, planner_id, lead_id, state, authorised_at, created_at) VALUES ($1, $2, $3, $4, 'support', $5, 'en', 30, $6, $6, 'offered', now(), now())", [visitId, row.school_id, row.pupil_id, row.adult_id, textId, planner]);
+  const [meetingRoundId, meetingSessionId, meetingId, teacher] = [randomUUID(), randomUUID(), randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM teaching_post WHERE class_group_id = $1 AND ended_at IS NULL AND adult_id <> $2 LIMIT 1", [row.class_group_id, row.adult_id]))[0]?.id ?? ""];
+  // A round for the child's year, far ahead at an hour of its own, so that no teacher is in two.
+  const [{ at = "" } = {}] = await query<{ at: string }>("SELECT (now() + interval '60 days' + coalesce((SELECT count(*) FROM meeting_session), 0) * interval '3 hours')::text AS at");
+  await query("INSERT INTO meeting_round (id, school_id, kind, state, minutes, gap_minutes, year_groups, priority_from, opens_at, closes_at, created_by_id, created_at) VALUES ($1, $2, 'evening', 'open', 10, 5, $3, now() - interval '1 day', now() - interval '1 day', now() + interval '59 days', $4, now())", [meetingRoundId, row.school_id, [row.year_group], teacher]);
+  await query("INSERT INTO meeting_session (id, school_id, round_id, teacher_id, starts_at, ends_at, modes) VALUES ($1, $2, $3, $4, $5::timestamptz, $5::timestamptz + interval '2 hours', '{in_person,phone}')", [meetingSessionId, row.school_id, meetingRoundId, teacher, at]);
+  await query("INSERT INTO meeting (id, school_id, round_id, session_id, pupil_id, adult_id, teacher_id, mode, language, needs_interpreter, starts_at, ends_at, gap_minutes, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'phone', 'en', false, $8::timestamptz, $8::timestamptz + interval '10 minutes', 0, now(), now())", [meetingId, row.school_id, meetingRoundId, meetingSessionId, row.pupil_id, row.adult_id, teacher, at]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, key: randomUUID() },
   };
 }
 
@@ -145,7 +151,7 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 /** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
-  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1",
+  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1",
 };
 
 /** The address of a door with these ids in it, and in what it must be asked for. */

@@ -6,13 +6,15 @@ import { Icon, type IconName } from "@/app/_ui/icon";
 import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "calls" | "messages" | "visits" | "newsletters" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "pace" | "account";
+type NavKey = "today" | "calls" | "messages" | "visits" | "meetings" | "meetingDay" | "newsletters" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "pace" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
   { key: "calls", href: "/staff/calls", icon: "message-circle", ability: "workCalls" },
   { key: "messages", href: "/staff/messages", icon: "mail", ability: "writeMessages" },
   { key: "visits", href: "/staff/visits", icon: "home", ability: "makeVisits" },
+  { key: "meetings", href: "/staff/meetings", icon: "calendar-event", ability: "planMeetings" },
+  { key: "meetingDay", href: "/staff/meetings/day", icon: "clock", ability: "holdMeetings" },
   { key: "newsletters", href: "/staff/newsletters", icon: "news", ability: "writeNewsletters" },
   { key: "caseloads", href: "/staff/caseloads", icon: "heart-handshake", ability: "assignCaseloads" },
   { key: "people", href: "/staff/people", icon: "users", ability: "seePeople" },

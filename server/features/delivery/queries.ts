@@ -148,12 +148,14 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
+  if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";
   if (uniqueKey.startsWith("call-letter-answer:")) return "letter_answer";
   if (uniqueKey.startsWith("call-listen:")) return "listen";
+  if (uniqueKey.startsWith("meeting-absent:")) return "meeting_absent";
   if (uniqueKey.startsWith(MESSAGE_CALL)) return "message_phone";
   if (!message) return "call";
   if (message.deliveries.length > 0) return "email_failed";

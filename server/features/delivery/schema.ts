@@ -37,5 +37,6 @@ export const mailScreens: Readonly<Record<string, string>> = {
   report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn", sign_in_link: "signInLink",
   school_wrote: "schoolWrote", family_wrote: "familyWrote",
   newsletter_sent: "newsletterSent", newsletter_test: "newsletterSent",
-  visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm", digest: "digest",
+  visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm",
+  meetings_open: "meetingsOpen", meetings_planned: "meetingsPlanned", meeting_booked: "meetingBooked", meeting_changed: "meetingBooked", meeting_reminder: "meetingReminder", meeting_cancelled: "meetingCancelled", digest: "digest",
 };

@@ -27,6 +27,8 @@ export const may = {
   authoriseVisits: ["head", "deputy_head", "safeguarding_lead"],
   makeVisits: ["teacher", "head", "deputy_head", "office", "family_support", "safeguarding_lead"],
   watchVisits: ["office", "head", "deputy_head", "safeguarding_lead"],
+  planMeetings: ["office", "head", "deputy_head"],
+  holdMeetings: ["teacher", "office", "head", "deputy_head"],
   setPace: ["head", "deputy_head", "office"],
   workCalls: ["family_support", "office", "head", "deputy_head", "safeguarding_lead"],
   assignCaseloads: ["office", "head", "deputy_head"],

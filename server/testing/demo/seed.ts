@@ -14,6 +14,7 @@ import { buildDelivery } from "./delivery";
 import { drawFamilies } from "./families";
 import { designFamilies } from "./people";
 import { buildAnswers } from "./profiles";
+import { buildMeetings } from "./meetings";
 import { buildMessages } from "./messages";
 import { buildVisits } from "./visits";
 import { buildNewsletters, paintSea } from "./newsletters";
@@ -106,6 +107,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const contacts = buildContacts(plan, people);
   const messages = buildMessages(plan, people);
   const visits = buildVisits(plan, people);
+  const meetings = buildMeetings(plan, people);
   const news = buildNewsletters(plan, people, await paintSea());
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
@@ -146,6 +148,14 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("visit", visits.visits);
   await write("visit_slot", visits.slots);
   await write("delivery", [...delivery.deliveries, ...news.deliveries, ...visits.deliveries]);
+  await write("meeting_round", meetings.rounds);
+  await write("meeting_room", meetings.rooms);
+  await write("meeting_session", meetings.sessions);
+  await write("meeting_interpreter", meetings.interpreters);
+  await write("meeting_interpreter_hour", meetings.hours);
+  await write("meeting_ask", meetings.asks);
+  await write("meeting_wish", meetings.wishes);
+  await write("meeting", meetings.meetings);
   await write("contact", contacts.contacts);
   await write("contact_reply", contacts.replies);
   await write("contact_proposal", contacts.proposals);

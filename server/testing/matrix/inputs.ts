@@ -30,6 +30,11 @@ export interface Ids {
   slotId: string;
   alarmId: string;
   blockId: string;
+  meetingRoundId: string;
+  meetingId: string;
+  meetingSessionId: string;
+  interpreterHourId: string;
+  teacherId: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -179,6 +184,34 @@ export const inputs: Record<string, Build> = {
   "contacts.visits.record": ({ visitId }) => ({ visitId, outcome: "reached", facts: "We spoke." }),
   "contacts.visits.alarms": () => undefined,
   "contacts.visits.handleAlarm": ({ alarmId }) => ({ alarmId, how: "spoke" }),
+  "meetings.own.list": () => undefined,
+  "meetings.own.count": () => undefined,
+  "meetings.own.rounds": () => undefined,
+  "meetings.own.round": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.own.times": ({ meetingRoundId, pupilId, teacherId }) => ({ roundId: meetingRoundId, pupilId, teacherId }),
+  "meetings.own.ask": ({ meetingRoundId, pupilId, teacherId }) => ({ roundId: meetingRoundId, suits: [], keeps: [], mode: "phone", wishes: [{ pupilId, teacherId }] }),
+  "meetings.own.book": ({ meetingRoundId, pupilId, teacherId }) => ({ key: randomUUID(), roundId: meetingRoundId, pupilId, teacherId, startsAt: "2026-11-30T17:00:00.000Z", mode: "phone" }),
+  "meetings.own.move": ({ meetingId }) => ({ meetingId, startsAt: "2026-11-30T17:00:00.000Z", mode: "phone" }),
+  "meetings.own.cancel": ({ meetingId }) => ({ meetingId }),
+  "meetings.own.takeBack": ({ meetingId }) => ({ meetingId }),
+  "meetings.rounds.list": () => undefined,
+  "meetings.rounds.get": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.rounds.create": () => ({ key: randomUUID(), kind: "evening", minutes: 10, gapMinutes: 5, yearGroups: [], opensOn: "2026-12-01", opensTime: "16:00", closesOn: "2026-12-09", closesTime: "12:00", priority: 24 }),
+  "meetings.rounds.addHours": ({ meetingRoundId, teacherId }) => ({ roundId: meetingRoundId, teacherIds: [teacherId], day: "2026-12-10", from: "16:00", to: "19:00", modes: ["in_person"] }),
+  "meetings.rounds.addInterpreter": ({ meetingRoundId }) => ({ roundId: meetingRoundId, name: "An interpreter", languages: ["ur"], day: "2026-12-10", from: "16:00", to: "19:00" }),
+  "meetings.rounds.cutHours": ({ meetingSessionId }) => ({ sessionId: meetingSessionId, endsAt: null }),
+  "meetings.rounds.open": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.rounds.close": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.day.list": () => undefined,
+  "meetings.day.held": ({ meetingId }) => ({ meetingId }),
+  "meetings.day.absent": ({ meetingId }) => ({ meetingId }),
+  "meetings.day.longer": ({ meetingId }) => ({ meetingId }),
+  "meetings.plan.get": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.plan.meeting": ({ meetingId }) => ({ meetingId }),
+  "meetings.plan.ask": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.plan.shift": ({ meetingId }) => ({ meetingId, startsAt: "2026-11-30T17:00:00.000Z", mode: "phone" }),
+  "meetings.plan.pin": ({ meetingId }) => ({ meetingId, pinned: true }),
+  "meetings.plan.missInterpreter": ({ interpreterHourId }) => ({ hourId: interpreterHourId }),
   "newsletters.own.list": () => undefined,
   "newsletters.own.open": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.own.easy": ({ newsletterId }) => ({ newsletterId }),

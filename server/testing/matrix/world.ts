@@ -3,11 +3,13 @@ import { v7 as uuid } from "uuid";
 import { writeText } from "@/server/features/languages/commands";
 import { publishRound } from "@/server/features/reports/publishing/commands";
 import type { PersonCtx, SchoolFacts } from "@/server/lib/context";
+import { addDays } from "@/server/lib/clock";
 import { dbFor } from "@/server/lib/db/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
 
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
 import { makeContact } from "../factories/contacts";
+import { EVENING, makeInterpreter, makeMeeting, makeMeetingRound } from "../factories/meetings";
 import { makeVisit } from "../factories/visits";
 import { makeThread } from "../factories/messages";
 import { makeNewsletter } from "../factories/newsletters";
@@ -61,6 +63,14 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const news = await makeNewsletter(school, { title: `${canary} news`, yearGroups: [shared.yearGroup], state: "sent" });
   const visit = await makeVisit(school, { pupilId: pupil.id, adultId: parent.id, plannerId: shared.teacherId, leadId: shared.teacherId, words: `${canary} would like to talk.`, state: "offered", authorisedById: shared.headId });
   const alarm = await db.visitAlarm.create({ data: { schoolId: school.id, visitId: visit.visitId, kind: "not_in", dueAt: TEST_NOW, raisedAt: TEST_NOW } });
+  // Each family's round is for its own year, and on a day of its own.
+  const met = await makeMeetingRound(school, shared.headId, { yearGroups: [shared.yearGroup] });
+  const { hourId } = await makeInterpreter(school, met.roundId, ["so"]);
+  const startsAt = addDays(EVENING, shared.yearGroup);
+  const session = await db.meetingSession.create({ data: { schoolId: school.id, roundId: met.roundId, teacherId: shared.teacherId, startsAt, endsAt: addDays(startsAt, 0.1), modes: ["phone"] } });
+  const meeting = await makeMeeting(school, { roundId: met.roundId, sessionId: session.id, pupilId: pupil.id, adultId: parent.id, teacherId: shared.teacherId, startsAt });
+  const ask = await db.meetingAsk.create({ data: { schoolId: school.id, roundId: met.roundId, adultId: parent.id, suits: [], keeps: [], mode: "phone", at: TEST_NOW } });
+  await db.meetingWish.create({ data: { schoolId: school.id, askId: ask.id, pupilId: pupil.id, teacherId: shared.teacherId, offers: [] } });
   const print = await db.printRun.create({ data: { schoolId: school.id, classGroupId: shared.classGroupId, printedById: shared.teacherId, letters: 1, createdAt: TEST_NOW } });
   await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
@@ -76,6 +86,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
     threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
+    meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, interpreterHourId: hourId, teacherId: shared.teacherId,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -121,6 +132,7 @@ export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
     "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "blockId", "visitId", "slotId", "alarmId",
+    "meetingRoundId", "meetingId", "meetingSessionId", "interpreterHourId", "teacherId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

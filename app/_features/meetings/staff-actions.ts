@@ -1,0 +1,93 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { z } from "zod";
+
+import { type Flash, leaveFlash } from "@/app/_trpc/flash";
+import { orRefusal } from "@/app/_trpc/gate";
+import { getApi } from "@/app/_trpc/server";
+import { pinInput, shiftInput } from "@/server/features/meetings/planning/schema";
+import { addHoursInput, createRoundInput, cutInput, hourInput, interpreterInput } from "@/server/features/meetings/rounds/schema";
+import { meetingInput, roundInput } from "@/server/features/meetings/schema";
+import { requireOwnOrigin } from "@/server/lib/auth/origin";
+import { AppError } from "@/server/lib/errors";
+import { pageLanguage } from "@/server/lib/i18n/languages";
+
+import { MEETINGS } from "./answers";
+import { good, refused, text } from "./faults";
+
+const localeOf = (form: FormData) => pageLanguage(text(form, "locale")).tag;
+const all = (form: FormData, name: string) => form.getAll(name).map(String);
+const typed = (form: FormData) => Object.fromEntries([...new Set(form.keys())].filter((name) => !name.startsWith("$") && name !== "locale").map((name) => [name, all(form, name).join(",")]));
+
+async function goTo(locale: string, path: string, flash: Flash): Promise<never> {
+  await leaveFlash(path, flash);
+  redirect(`/${locale}${path}`);
+}
+
+/** What zod refused, as the codes for which meetings have words. */
+const invalid = (error: z.ZodError) => new AppError("invalid_input", Object.fromEntries(error.issues.map(({ path, message }) => [path.join("."), message === "order" ? "order" : "needed"])));
+
+/** Makes a round. */
+export async function createRoundAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = localeOf(form);
+  const number = (name: string) => Number(text(form, name));
+  const parsed = createRoundInput.safeParse({
+    key: text(form, "key"), kind: text(form, "kind"), minutes: number("minutes"), gapMinutes: number("gapMinutes"), yearGroups: all(form, "yearGroups").map(Number), videoLink: text(form, "videoLink") || undefined,
+    opensOn: text(form, "opensOn"), opensTime: text(form, "opensTime"), closesOn: text(form, "closesOn"), closesTime: text(form, "closesTime"), priority: number("priority"),
+  });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.rounds.create(parsed.data)) : { ok: false as const, error: invalid(parsed.error) };
+  return answer.ok ? goTo(locale, `${MEETINGS}/${answer.value.roundId}`, good("created")) : goTo(locale, MEETINGS, refused(answer.error, typed(form)));
+}
+
+/** Gives teachers hours. */
+export async function addHoursAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const [locale, roundId] = [localeOf(form), text(form, "roundId")];
+  const parsed = addHoursInput.safeParse({
+    roundId, teacherIds: all(form, "teacherIds"), room: text(form, "room") || undefined, day: text(form, "day"), from: text(form, "from"), to: text(form, "to"), breakFrom: text(form, "breakFrom") || undefined, breakTo: text(form, "breakTo") || undefined, modes: all(form, "modes"),
+  });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.rounds.addHours(parsed.data)) : { ok: false as const, error: invalid(parsed.error) };
+  return goTo(locale, `${MEETINGS}/${encodeURIComponent(roundId)}`, answer.ok ? good("hoursAdded") : refused(answer.error, typed(form)));
+}
+
+/** An interpreter comes. */
+export async function addInterpreterAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const [locale, roundId] = [localeOf(form), text(form, "roundId")];
+  const parsed = interpreterInput.safeParse({ roundId, name: text(form, "name"), languages: all(form, "languages"), day: text(form, "day"), from: text(form, "from"), to: text(form, "to") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.rounds.addInterpreter(parsed.data)) : { ok: false as const, error: invalid(parsed.error) };
+  return goTo(locale, `${MEETINGS}/${encodeURIComponent(roundId)}`, answer.ok ? good("interpreterAdded") : refused(answer.error, typed(form)));
+}
+
+/** Everything that is done with a round by a button of its page. */
+export async function roundAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const [locale, roundId, what] = [localeOf(form), text(form, "roundId"), text(form, "what")];
+  const api = await getApi(locale);
+  const run = (): Promise<unknown> | null => {
+    const [round, session, hours, meeting] = [roundInput.safeParse({ roundId }), cutInput.safeParse({ sessionId: text(form, "id"), endsAt: null }), hourInput.safeParse({ hourId: text(form, "id") }), meetingInput.safeParse({ meetingId: text(form, "id") })];
+    if (what === "opened" && round.success) return api.meetings.rounds.open(round.data);
+    if (what === "roundClosed" && round.success) return api.meetings.rounds.close(round.data);
+    if (what === "planAsked" && round.success) return api.meetings.plan.ask(round.data);
+    if (what === "cut" && session.success) return api.meetings.rounds.cutHours(session.data);
+    if (what === "missed" && hours.success) return api.meetings.plan.missInterpreter(hours.data);
+    if ((what === "pinned" || what === "unpinned") && meeting.success) return api.meetings.plan.pin(pinInput.parse({ ...meeting.data, pinned: what === "pinned" }));
+    return null;
+  };
+  const asked = run();
+  const answer = asked ? await orRefusal(asked) : null;
+  return goTo(locale, `${MEETINGS}/${encodeURIComponent(roundId)}`, answer?.ok ? good(what) : refused(answer?.error ?? null));
+}
+
+/** Puts a meeting at another time. */
+export async function shiftAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const [locale, roundId, meetingId] = [localeOf(form), text(form, "roundId"), text(form, "meetingId")];
+  const parsed = shiftInput.safeParse({ meetingId, startsAt: text(form, "startsAt"), mode: text(form, "mode") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.plan.shift(parsed.data)) : { ok: false as const, error: invalid(parsed.error) };
+  const path = `${MEETINGS}/${encodeURIComponent(roundId)}`;
+  return answer.ok ? goTo(locale, path, good("shifted")) : goTo(locale, `${path}/${encodeURIComponent(meetingId)}`, refused(answer.error));
+}

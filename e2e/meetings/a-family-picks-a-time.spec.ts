@@ -1,0 +1,50 @@
+import { query } from "../access/doors";
+import { expect, expectWhole, signIn, test } from "../fixtures";
+
+test("the mother picks a time in Urdu, without script, moves it, calls it off and takes it back", async ({ page, context }) => {
+  await signIn(context, "Amina");
+  await page.goto("/ur/family/meetings");
+  await expectWhole(page, "ur");
+  await page.getByRole("link", { name: "وقت چنیں" }).first().click();
+  await expectWhole(page, "ur");
+  await page.locator("section[aria-labelledby=pick] a.button").first().click();
+  await expectWhole(page, "ur");
+  await page.locator("input[name=startsAt]").nth(1).check();
+  await page.locator("textarea[name=question]").fill("ریاضی کیسی ہے؟");
+  await page.getByRole("button", { name: "یہ وقت لیں" }).click();
+  await expect(page.getByRole("status")).toContainText("شکریہ");
+  await expectWhole(page, "ur");
+  const booked = () => query<{ state: string; at: string }>("SELECT m.state::text, m.starts_at::text AS at FROM meeting m JOIN adult a ON a.id = m.adult_id JOIN meeting_round r ON r.id = m.round_id WHERE a.external_id = 'demo-person-amina' AND r.kind = 'evening' AND m.question_id IS NOT NULL");
+  const before = (await booked())[0];
+  expect(before?.state).toBe("booked");
+  const card = page.locator("li.card").filter({ has: page.locator("a[href*=pick]") }).last();
+  await card.locator("a[href*=pick]").click();
+  await page.locator("input[name=startsAt]").nth(3).check();
+  await page.getByRole("button", { name: "اس وقت پر بدلیں" }).click();
+  await expect(page.getByRole("status")).toContainText("نیا وقت");
+  expect((await booked())[0]?.at).not.toBe(before?.at);
+  await page.locator("li.card").last().locator("button[value=cancel]").click();
+  await expect(page.getByRole("status")).toContainText("منسوخ");
+  await page.locator("button[value=takeBack]").click();
+  await expect(page.getByRole("status")).toContainText("دوبارہ");
+  expect((await booked())[0]?.state).toBe("booked");
+});
+
+test("the father on night shifts taps when he can, in Polish, and nothing of it is lost when something is missing", async ({ page, context }) => {
+  await signIn(context, "Dariusz");
+  await page.goto("/pl/family/meetings");
+  await page.getByRole("link", { name: "Wybierz termin" }).first().click();
+  await expectWhole(page, "pl");
+  // What he said before is there.
+  await expect(page.locator("input[name=keeps][value=nights]")).toBeChecked();
+  for (const box of await page.locator("input[name=wish]").all()) await box.uncheck();
+  await page.locator("input[name=keeps][value=caring]").check();
+  await page.getByRole("button", { name: "Zmień moje odpowiedzi" }).click();
+  await expect(page.getByRole("alert")).toContainText("przynajmniej jednego nauczyciela");
+  await expect(page.locator("input[name=keeps][value=caring]")).toBeChecked();
+  await page.locator("input[name=wish]").first().check();
+  await page.getByRole("button", { name: "Zmień moje odpowiedzi" }).click();
+  await expect(page.getByRole("status")).toContainText("Szukamy terminów");
+  const [ask] = await query<{ keeps: string[]; wishes: string }>("SELECT k.keeps, (SELECT count(*) FROM meeting_wish w WHERE w.ask_id = k.id) AS wishes FROM meeting_ask k JOIN adult a ON a.id = k.adult_id WHERE a.external_id = 'demo-person-dariusz'");
+  expect(ask).toEqual({ keeps: ["nights", "caring"], wishes: "1" });
+});

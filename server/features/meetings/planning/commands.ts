@@ -1,0 +1,128 @@
+import { v7 as uuid } from "uuid";
+
+import { queueMessages } from "@/server/features/delivery/commands";
+import { recordAudit } from "@/server/lib/audit/record";
+import { addMinutes } from "@/server/lib/clock";
+import type { StaffCtx } from "@/server/lib/context";
+import type { Tx } from "@/server/lib/db/client";
+import type { MeetingRound } from "@/server/lib/db/generated/client";
+import { AppError } from "@/server/lib/errors";
+import { enqueueJob } from "@/server/lib/jobs/enqueue";
+import type { JobCtx } from "@/server/lib/jobs/worker";
+
+import { placeMeeting, recordMeeting, settled, tellOfMeeting } from "../booking/commands";
+import { staffMeetings } from "../policy";
+import { recordRound, takeRound } from "../rounds/commands";
+import { videoLinkFor } from "../rules";
+import type { Mode } from "../schema";
+import type { Loaded } from "./queries";
+import { type Board, explain, type Plan } from "./rules";
+
+/** Asks for a plan of a round; it is made in the background. Again while it waits it is the same one. Errors: not_found; conflict. */
+export async function askForPlan(ctx: StaffCtx, input: { roundId: string }): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const round = await takeRound(tx, input.roundId);
+    await wakePlanner(tx, round.id);
+    await recordRound(tx, ctx, round.id, "askForPlan");
+  });
+}
+
+async function wakePlanner(tx: Tx, roundId: string): Promise<void> {
+  await tx.meetingRound.update({ where: { id: roundId }, data: { planning: "waiting" } });
+  await enqueueJob(tx, "meetings.plan", { roundId }, { key: `meetings.plan:${roundId}`, queue: `meetings.plan:${roundId}` });
+}
+
+/**
+ * Writes a plan down in the caller's transaction: what moved, what is new, what has no place any more, and why. Every adult for whom something
+ * changed is told once. The database refuses what has been taken meanwhile; then the whole is planned again.
+ */
+export async function writePlan(tx: Tx, ctx: Pick<JobCtx, "school" | "now">, round: MeetingRound, loaded: Loaded, board: Board, plan: Plan): Promise<{ placed: number; unplaced: number; changed: number }> {
+  const { school, now } = ctx;
+  const { wishes, sessions } = board.problem;
+  const told = new Set<string>();
+  const rooms = new Map((await tx.meetingSession.findMany({ where: { id: { in: sessions.map(({ id }) => id) } }, select: { id: true, roomId: true } })).map(({ id, roomId }) => [id, roomId]));
+  const same = (index: number) => {
+    const [option, own] = [plan[index], loaded.meetings.get(wishes[index]?.id ?? "")];
+    return Boolean(option && own && addMinutes(board.origin, option.start).getTime() === own.startsAt.getTime() && option.interpreterId === own.interpreterId);
+  };
+  // First everything that moves lets go of its hours, then each takes its new ones: two that change places do not meet.
+  const moving = wishes.flatMap((wish, index) => (same(index) ? [] : (loaded.meetings.get(wish.id)?.id ?? [])));
+  await tx.meeting.updateMany({ where: { id: { in: moving } }, data: { state: "cancelled", changedAt: now } });
+  for (const [index, wish] of wishes.entries()) {
+    const [option, own] = [plan[index], loaded.meetings.get(wish.id)];
+    if (!option) {
+      const { reason, offers } = explain(board, plan, index);
+      await tx.meetingWish.update({ where: { id: wish.id }, data: { reason, offers } });
+      told.add(wish.adultId);
+      continue;
+    }
+    await tx.meetingWish.update({ where: { id: wish.id }, data: { reason: null, offers: [] } });
+    if (same(index)) continue;
+    const id = own?.id ?? uuid();
+    const row = {
+      sessionId: option.sessionId, roomId: wish.mode === "in_person" ? (rooms.get(option.sessionId) ?? null) : null, mode: wish.mode, language: wish.language, needsInterpreter: wish.interpreter, interpreterId: option.interpreterId,
+      startsAt: addMinutes(board.origin, option.start), endsAt: addMinutes(board.origin, option.end), gapMinutes: wish.mode === "in_person" ? round.gapMinutes : 0, videoLink: wish.mode === "video" ? videoLinkFor(round.videoLink, id) : null, changedAt: now,
+    };
+    if (own) await tx.meeting.updateMany({ where: { id }, data: { ...row, state: "booked" } });
+    else await tx.meeting.createMany({ data: [{ id, schoolId: school.id, roundId: round.id, pupilId: wish.pupilId, adultId: wish.adultId, teacherId: wish.teacherId, ...row, createdAt: now }] });
+    told.add(wish.adultId);
+  }
+  await queueMessages(tx, { schoolId: school.id, now, messages: [...told].map((adultId) => ({ adultId, kind: "meetings_planned" as const, subjectId: round.id, idempotencyKey: `meetings-planned:${round.id}:${adultId}:${now.getTime()}` })) });
+  await tx.meetingRound.update({ where: { id: round.id }, data: { planning: "done", plannedAt: now } });
+  const unplaced = plan.filter((option) => option === null).length;
+  await recordAudit(tx, { schoolId: school.id, at: now, actorId: null, action: "meetings.plan", subjectType: "meeting_round", subjectId: round.id, detail: { placed: plan.length - unplaced, unplaced, changed: told.size } });
+  return { placed: plan.length - unplaced, unplaced, changed: told.size };
+}
+
+/** Locks a meeting that staff may change. Errors: not_found; conflict (state). */
+async function takeAny(tx: Tx, ctx: StaffCtx, meetingId: string) {
+  const found = await tx.meeting.findFirst({ where: { AND: [{ id: meetingId }, staffMeetings(ctx.actor, ctx.now)] }, select: { id: true } });
+  if (!found) throw new AppError("not_found");
+  await tx.$executeRaw`SELECT 1 FROM meeting WHERE id = ${meetingId}::uuid FOR UPDATE`;
+  const meeting = await tx.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+  if (meeting.state !== "booked") throw new AppError("conflict", { state: meeting.state });
+  return meeting;
+}
+
+/** Staff put a meeting at another time: it is pinned there, and the family is told. Errors: those of a booking; conflict. */
+export async function shiftMeeting(ctx: StaffCtx, input: { meetingId: string; startsAt: string; mode: Mode }): Promise<{ roundId: string }> {
+  const startsAt = new Date(input.startsAt);
+  return settled(ctx, async (tx) => {
+    const meeting = await takeAny(tx, ctx, input.meetingId);
+    const facts = await placeMeeting(tx, ctx, meeting, { startsAt, mode: input.mode });
+    await tx.meeting.updateMany({ where: { id: meeting.id }, data: { pinned: true } });
+    await tellOfMeeting(tx, ctx, { ...meeting, startsAt }, facts.child, "meeting_changed");
+    await recordMeeting(tx, ctx, meeting, "shift", { by: "staff" });
+    return { roundId: meeting.roundId };
+  });
+}
+
+/** Lets the planner leave a meeting where it is, or move it again. Errors: not_found; conflict. */
+export async function pinMeeting(ctx: StaffCtx, input: { meetingId: string; pinned: boolean }): Promise<{ roundId: string }> {
+  return ctx.db.$transaction(async (tx) => {
+    const meeting = await takeAny(tx, ctx, input.meetingId);
+    await tx.meeting.updateMany({ where: { id: meeting.id }, data: { pinned: input.pinned, changedAt: ctx.now } });
+    await recordMeeting(tx, ctx, meeting, "pin", { pinned: input.pinned });
+    return { roundId: meeting.roundId };
+  });
+}
+
+/** An interpreter does not come: whoever they would have helped is planned anew at once, all others stay where they can. Errors: not_found; conflict. */
+export async function missInterpreter(ctx: StaffCtx, input: { hourId: string }): Promise<{ roundId: string; lost: number }> {
+  return ctx.db.$transaction(async (tx) => {
+    const hours = await tx.meetingInterpreterHour.findFirst({ where: { id: input.hourId, absentAt: null } });
+    if (!hours) throw new AppError("not_found");
+    const { roundId, interpreterId, startsAt, endsAt } = hours;
+    await takeRound(tx, roundId);
+    await tx.meetingInterpreterHour.update({ where: { id: hours.id }, data: { absentAt: ctx.now } });
+    const lost = await tx.meeting.findMany({ where: { roundId, interpreterId, state: "booked", startsAt: { gte: startsAt > ctx.now ? startsAt : ctx.now, lt: endsAt } } });
+    for (const { adultId, pupilId, teacherId, mode } of lost) {
+      const ask = await tx.meetingAsk.upsert({ where: { roundId_adultId: { roundId, adultId } }, create: { schoolId: ctx.school.id, roundId, adultId, suits: [], keeps: [], mode, at: ctx.now }, update: {}, select: { id: true } });
+      await tx.meetingWish.upsert({ where: { askId_pupilId_teacherId: { askId: ask.id, pupilId, teacherId } }, create: { schoolId: ctx.school.id, askId: ask.id, pupilId, teacherId }, update: {} });
+    }
+    await tx.meeting.updateMany({ where: { id: { in: lost.map(({ id }) => id) } }, data: { interpreterId: null, pinned: false, changedAt: ctx.now } });
+    await wakePlanner(tx, roundId);
+    await recordRound(tx, ctx, roundId, "missInterpreter", { lost: lost.length });
+    return { roundId, lost: lost.length };
+  });
+}
