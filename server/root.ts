@@ -8,6 +8,7 @@ import { newslettersRouter } from "./features/newsletters/router";
 import { peopleRouter } from "./features/people/router";
 import { planRouter } from "./features/plan/router";
 import { reportsRouter } from "./features/reports/router";
+import { rewardsRouter } from "./features/rewards/router";
 import { signInRouter } from "./features/sign-in/router";
 
 /** Every procedure of Kingsgate. Pages, form actions and staff screens all come through here. */
@@ -20,6 +21,7 @@ export const appRouter = createRouter({
   people: peopleRouter,
   plan: planRouter,
   reports: reportsRouter,
+  rewards: rewardsRouter,
   signIn: signInRouter,
 });
 

@@ -13,7 +13,7 @@ type Lines = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["delivery"]["
 export const INBOX = "/family/inbox";
 
 const pictures: Record<string, string> = {
-  report_published: "report", report_corrected: "report", report_withdrawn: "report", school_wrote: "letter", newsletter_sent: "news", visit_offered: "visit", visit_booked: "visit", visit_reminder: "visit", visit_cancelled: "visit",
+  report_published: "report", report_corrected: "report", report_withdrawn: "report", school_wrote: "letter", newsletter_sent: "news", visit_offered: "visit", visit_booked: "visit", visit_reminder: "visit", visit_cancelled: "visit", good_news: "celebration",
 };
 
 /** What the school told this adult, the newest first, each with its picture and the way to it. */

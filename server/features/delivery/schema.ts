@@ -38,4 +38,5 @@ export const mailScreens: Readonly<Record<string, string>> = {
   school_wrote: "schoolWrote", family_wrote: "familyWrote",
   newsletter_sent: "newsletterSent", newsletter_test: "newsletterSent",
   visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm", digest: "digest",
+  good_news: "goodNews",
 };

@@ -12,6 +12,7 @@ import { makeVisit } from "../factories/visits";
 import { makeThread } from "../factories/messages";
 import { makeNewsletter } from "../factories/newsletters";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
+import { makeSuccess, sayToPhotos } from "../factories/rewards";
 import { makeEntry, makeReport, makeRound } from "../factories/reports";
 import type { Ids } from "./inputs";
 
@@ -61,6 +62,9 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const news = await makeNewsletter(school, { title: `${canary} news`, yearGroups: [shared.yearGroup], state: "sent" });
   const visit = await makeVisit(school, { pupilId: pupil.id, adultId: parent.id, plannerId: shared.teacherId, leadId: shared.teacherId, words: `${canary} would like to talk.`, state: "offered", authorisedById: shared.headId });
   const alarm = await db.visitAlarm.create({ data: { schoolId: school.id, visitId: visit.visitId, kind: "not_in", dueAt: TEST_NOW, raisedAt: TEST_NOW } });
+  await sayToPhotos(school, { pupilId: pupil.id, adultId: parent.id });
+  const success = await makeSuccess(school, { pupilId: pupil.id, words: `${canary} shared a book.`, photo: true, notedById: shared.teacherId });
+  await makeSuccess(school, { pupilId: pupil.id, words: `${canary} waits.`, state: "waiting", notedById: shared.teacherId });
   const print = await db.printRun.create({ data: { schoolId: school.id, classGroupId: shared.classGroupId, printedById: shared.teacherId, letters: 1, createdAt: TEST_NOW } });
   await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
@@ -75,7 +79,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
-    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
+    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id, successId: success.successId, noteKey: success.noteKey,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -120,7 +124,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "blockId", "visitId", "slotId", "alarmId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "blockId", "visitId", "slotId", "alarmId", "successId", "noteKey",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }
