@@ -182,3 +182,21 @@ export async function listNotes(ctx: StaffCtx): Promise<StaffNote[]> {
   }
   return [...notes.values()].slice(0, RECENT).sort((a, b) => Number(b.state === "waiting") - Number(a.state === "waiting"));
 }
+
+/** What a member of staff says who rings about a success: its words in English. */
+export interface ToTell {
+  category: SuccessCategory;
+  sentence: string | null;
+  words: string | null;
+}
+
+/** One success that is shown, for staff who may know the child. Errors: not_found. */
+export async function getToTell(ctx: StaffCtx, input: { successId: string }): Promise<ToTell> {
+  const found = await ctx.db.success.findFirst({
+    where: { AND: [{ id: input.successId, state: "shown" }, staffSuccesses(ctx.actor, ctx.now)] }, select: { category: true, statement: true, wordsId: true, pupil: { select: { givenName: true, wordingForm: true } } },
+  });
+  if (!found) throw new AppError("not_found");
+  const { category, statement, wordsId, pupil } = found;
+  const texts = await readTexts(ctx.db, wordsId ? [wordsId] : [], SOURCE_LANGUAGE);
+  return { category, sentence: statement ? bankSentence(SOURCE_LANGUAGE, statement, { name: pupil.givenName, form: pupil.wordingForm }) : null, words: (wordsId && texts.get(wordsId)?.source) || null };
+}

@@ -7,7 +7,7 @@ import { getEasy } from "./easy/queries";
 import { hearSuccess, hearSuccessPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { printCertificate } from "./printing/queries";
-import { countOwn, getDesk, listNotes, listOwn, readPhoto } from "./queries";
+import { countOwn, getDesk, getToTell, listNotes, listOwn, readPhoto } from "./queries";
 import { decideInput, deskInput, noteInput, photoInput, replyInput, successInput } from "./schema";
 import { getShare } from "./share/queries";
 import { shareInput } from "./share/schema";
@@ -27,6 +27,7 @@ export const rewardsRouter = createRouter({
   photo: signedInProcedure.input(photoInput).query(({ ctx, input }) => readPhoto(ctx, input)),
   desk: staffProcedure(...may.noteRewards).input(deskInput).query(({ ctx, input }) => getDesk(ctx, input)),
   list: staffProcedure(...may.noteRewards).query(({ ctx }) => listNotes(ctx)),
+  toTell: staffProcedure(...may.noteRewards).input(successInput).query(({ ctx, input }) => getToTell(ctx, input)),
   note: staffProcedure(...may.noteRewards).input(noteInput).mutation(({ ctx, input }) => noteSuccess(ctx, input)),
   decide: staffProcedure(...may.approveRewards).input(decideInput).mutation(({ ctx, input }) => decideNote(ctx, input)),
   takeBack: staffProcedure(...may.noteRewards).input(successInput).mutation(({ ctx, input }) => takeBack(ctx, input)),

@@ -219,6 +219,7 @@ export const inputs: Record<string, Build> = {
   "rewards.photo": ({ successId }) => ({ successId, version: "v1" }),
   "rewards.desk": ({ classGroupId }) => ({ classGroupId }),
   "rewards.list": () => undefined,
+  "rewards.toTell": ({ successId }) => ({ successId }),
   "rewards.note": ({ pupilId }) => ({ key: randomUUID(), pupilIds: [pupilId], category: "kindness", statement: "kindness.helped" }),
   "rewards.decide": ({ noteKey }) => ({ noteKey, yes: true }),
   "rewards.takeBack": ({ successId }) => ({ successId }),
