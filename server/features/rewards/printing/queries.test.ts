@@ -41,18 +41,21 @@ async function readPdf(name: string, pdf: Buffer) {
   return { info: info.stdout, text: withoutIsolates(text.stdout.normalize("NFKC")).replace(/\s+/g, " "), structure: structure.stdout };
 }
 
-async function house() {
+async function house(words = "Zara shared her book.") {
   const school = await makeSchool();
   const teacher = await makeAdult(school, { title: "Ms", familyName: "Patel", posts: ["teacher"] });
   const zara = await makePupil(school, { givenName: "Zara", wordingForm: "she" });
   const mother = await makeAdult(school, {});
   await linkGuardian(school, mother.id, zara.id);
-  const { successId } = await makeSuccess(school, { pupilId: zara.id, words: "Zara shared her book.", notedById: teacher.id });
+  const { successId } = await makeSuccess(school, { pupilId: zara.id, words, notedById: teacher.id });
   return { school, mother, successId };
 }
 
 test("a certificate is one tagged sheet in English and the family's own language, whatever that is", async () => {
-  const { school, mother, successId } = await house();
+  const words = "A new girl did not know where to sit at lunch. Zara asked her to sit with her.";
+  const { school, mother, successId } = await house(words);
+  const { wordsId } = await dbFor(school.id).success.findUniqueOrThrow({ where: { id: successId } });
+  await makeTranslation(school, wordsId ?? "", "ur", ["ایک نئی لڑکی کو معلوم نہیں تھا کہ کھانے کے وقت کہاں بیٹھے۔", "زارا نے اسے اپنے ساتھ بیٹھنے کو کہا۔"]);
   for (const { tag } of languages) {
     const { fileName, ...job } = await printCertificate(await contextFor(school, mother.id, { locale: tag }), { successId });
     expect(fileName).toBe(`certificate-${tag}.pdf`);
