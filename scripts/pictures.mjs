@@ -80,7 +80,7 @@ const pairs = {
 /** Tabler icons (MIT) for controls. */
 const icons = `volume photo file-text language chevron-down check phone message-circle home users file-import calendar-event mail key
 logout search x arrow-right arrow-left printer lock alert-triangle info-circle eye heart-handshake school list-check clock download plus
-trash pencil device-mobile shield-check menu-2 hand-stop circle-check circle-x refresh user microphone player-play`.split(/\s+/);
+trash pencil device-mobile shield-check menu-2 hand-stop circle-check circle-x refresh user microphone player-play award`.split(/\s+/);
 
 const emoji = load("@iconify-json/fluent-emoji-flat");
 mkdirSync("public/pictures", { recursive: true });

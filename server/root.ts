@@ -9,6 +9,7 @@ import { newslettersRouter } from "./features/newsletters/router";
 import { peopleRouter } from "./features/people/router";
 import { planRouter } from "./features/plan/router";
 import { reportsRouter } from "./features/reports/router";
+import { rewardsRouter } from "./features/rewards/router";
 import { signInRouter } from "./features/sign-in/router";
 
 /** Every procedure of Kingsgate. Pages, form actions and staff screens all come through here. */
@@ -22,6 +23,7 @@ export const appRouter = createRouter({
   people: peopleRouter,
   plan: planRouter,
   reports: reportsRouter,
+  rewards: rewardsRouter,
   signIn: signInRouter,
 });
 

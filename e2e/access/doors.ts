@@ -98,9 +98,15 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO meeting_round (id, school_id, kind, state, minutes, gap_minutes, year_groups, priority_from, opens_at, closes_at, created_by_id, created_at) VALUES ($1, $2, 'evening', 'open', 10, 5, $3, now() - interval '1 day', now() - interval '1 day', now() + interval '59 days', $4, now())", [meetingRoundId, row.school_id, [row.year_group], teacher]);
   await query("INSERT INTO meeting_session (id, school_id, round_id, teacher_id, starts_at, ends_at, modes) VALUES ($1, $2, $3, $4, $5::timestamptz, $5::timestamptz + interval '2 hours', '{in_person,phone}')", [meetingSessionId, row.school_id, meetingRoundId, teacher, at]);
   await query("INSERT INTO meeting (id, school_id, round_id, session_id, pupil_id, adult_id, teacher_id, mode, language, needs_interpreter, starts_at, ends_at, gap_minutes, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'phone', 'en', false, $8::timestamptz, $8::timestamptz + interval '10 minutes', 0, now(), now())", [meetingId, row.school_id, meetingRoundId, meetingSessionId, row.pupil_id, row.adult_id, teacher, at]);
+  // Good news with a photo of this child alone, to which this parent said yes.
+  const [successId, photoId] = [randomUUID(), randomUUID()];
+  await query("INSERT INTO photo_consent (school_id, pupil_id, adult_id, use, given, at) SELECT $1, $2, $3, u::photo_use, true, now() FROM unnest(ARRAY['family', 'school', 'public']) AS u ON CONFLICT DO NOTHING", [row.school_id, row.pupil_id, row.adult_id]);
+  await query("INSERT INTO reward_photo (id, school_id, bytes, width, height, hash, created_at) VALUES ($1, $2, '\\xffd8ff', 4, 3, 'v1', now())", [photoId, row.school_id]);
+  await query("INSERT INTO reward_photo_child (school_id, photo_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, photoId, row.pupil_id]);
+  await query("INSERT INTO success (id, school_id, pupil_id, note_key, category, statement, words_id, photo_id, state, noted_at, decided_at) VALUES ($1::uuid, $2, $3, $1::uuid, 'kindness', 'kindness.helped', $4, $5, 'shown', now(), now())", [successId, row.school_id, row.pupil_id, textId, photoId]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, key: randomUUID() },
   };
 }
 
@@ -151,7 +157,7 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 /** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
-  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1",
+  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
 };
 
 /** The address of a door with these ids in it, and in what it must be asked for. */

@@ -9,6 +9,7 @@ import { MessagesLink } from "@/app/_features/messages/family-threads";
 import { InboxLink } from "@/app/_features/delivery/inbox";
 import { NewsLink } from "@/app/_features/newsletters/archive";
 import { ProfileLink } from "@/app/_features/people/profile-answers";
+import { RewardsLink } from "@/app/_features/rewards/family-success";
 import { ChildReports } from "@/app/_features/reports/family-list";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
@@ -24,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyHomePage() {
   const [t, locale, api, ctx] = await Promise.all([getTranslations("family.home"), getLocale(), getApi(), getContext()]);
   const children = await orRedirect(locale, "/family", api.reports.family.list());
-  const [news, visits, unopened, meetings] = children.length > 0 ? await Promise.all([api.messages.news(), api.contacts.visits.count(), api.delivery.inbox.count(), api.meetings.own.count()]) : [{ count: 0 }, { waiting: 0, coming: 0 }, { count: 0 }, { count: 0, open: false }];
+  const [news, visits, unopened, meetings, good] = children.length > 0 ? await Promise.all([api.messages.news(), api.contacts.visits.count(), api.delivery.inbox.count(), api.meetings.own.count(), api.rewards.own.count()]) : [{ count: 0 }, { waiting: 0, coming: 0 }, { count: 0 }, { count: 0, open: false }, { count: 0 }];
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
     <PageShell path="/family">
@@ -39,7 +40,7 @@ export default async function FamilyHomePage() {
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}
-      {children.length > 0 ? <><MeetingsLink count={meetings.count} open={meetings.open} /><VisitsLink count={visits} /><MessagesLink count={news.count} /><NewsLink /><InboxLink count={unopened.count} /><RecordLink /></> : null}
+      {children.length > 0 ? <><MeetingsLink count={meetings.count} open={meetings.open} /><RewardsLink count={good.count} /><VisitsLink count={visits} /><MessagesLink count={news.count} /><NewsLink /><InboxLink count={unopened.count} /><RecordLink /></> : null}
       <ProfileLink />
       <script src="/app.js" defer />
     </PageShell>

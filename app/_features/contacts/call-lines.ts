@@ -58,7 +58,7 @@ export async function callLines(rows: CallRow[], zone: string): Promise<CallLine
       last: row.lastSpokenAt ? t("calls.lastSpoken", { date: formatDate(locale, row.lastSpokenAt, "shortDay", zone) }) : t("calls.never"),
       balance: row.balance.low ? t("timeline.balance", { praise: row.balance.praise, concern: row.balance.concern }) : null,
       says: reason === "call",
-      tone: reason === "good_news" ? "good_news" : "neutral",
+      tone: reason === "good_news" || detail === "good_news" ? "good_news" : "neutral",
       channel: reason === "visit" ? "visit" : "call",
     };
   });

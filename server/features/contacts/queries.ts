@@ -1,4 +1,4 @@
-import { messagesAbout, type SentMessage } from "@/server/features/delivery/timeline/queries";
+import { goodNewsRead, messagesAbout, type SentMessage } from "@/server/features/delivery/timeline/queries";
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
@@ -112,12 +112,13 @@ export async function getTimeline(ctx: StaffCtx, pupilId: string): Promise<Timel
   ]);
   const adultIds = pupil.links.map(({ adult }) => adult.id);
   const textIds = [...contacts.flatMap(textsOf), ...replies.flatMap(({ textId }) => textId ?? [])];
-  const [texts, names, hours, waiting, weighed] = await Promise.all([
+  const [texts, names, hours, waiting, weighed, read] = await Promise.all([
     readTexts(db, textIds, SOURCE_LANGUAGE),
     findNames(db, [...contacts.flatMap(({ adultId, staffId }) => [adultId, staffId]), ...replies.map(({ adultId }) => adultId), ...sent.map(({ adultId }) => adultId)]),
     findHours(db, adultIds),
     listWaiting(db, adultIds),
     db.contact.findMany({ where: { pupilId: { in: family } }, select: { at: true, tone: true, outcome: true } }),
+    goodNewsRead(db, family),
   ]);
   await recordAudit(db, {
     schoolId: ctx.school.id, at: now, actorId: actor.adultId, action: "contacts.read", subjectType: "pupil", subjectId: pupil.id, pupilId: pupil.id, rule: "staff",
@@ -136,7 +137,7 @@ export async function getTimeline(ctx: StaffCtx, pupilId: string): Promise<Timel
     pupil: child,
     adults: links.map(({ relation, adult }) => ({ id: adult.id, name: nameOf(adult), relation, phone: adult.phone, plan: planFor(adult), hours: hours.get(adult.id) ?? [] })),
     entries: entries.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, SHOWN),
-    balance: balanceOf(weighed, now),
+    balance: balanceOf(weighed, now, read),
     waiting,
   };
 }

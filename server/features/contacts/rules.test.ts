@@ -20,6 +20,12 @@ describe("good news beside concerns", () => {
     expect(balanceOf([said("concern"), said("good_news"), said("good_news"), said("good_news")], NOW)).toEqual({ praise: 3, concern: 1, low: false });
   });
 
+  it("counts good news that the family opened like one that was told, as long as it is of these weeks", () => {
+    const opened = (days: number) => ({ at: new Date(NOW.getTime() - days * 86_400_000) });
+    expect(balanceOf([said("concern"), said("good_news"), said("good_news")], NOW, [opened(3)])).toEqual({ praise: 3, concern: 1, low: false });
+    expect(balanceOf([said("concern")], NOW, [opened(100)]).praise).toBe(0);
+  });
+
   it("counts twelve weeks, and only when the two spoke", () => {
     expect(balanceOf([said("concern", 83), said("concern", 85)], NOW).concern).toBe(1);
     expect(balanceOf([said("good_news", 1, "no_answer"), said("good_news", 1, "wrong_number")], NOW).praise).toBe(0);

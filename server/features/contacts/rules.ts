@@ -31,11 +31,14 @@ export interface Balance {
   low: boolean;
 }
 
-/** Good news beside concerns of the last twelve weeks, of the contacts in which the two spoke. */
-export function balanceOf(contacts: readonly { at: Date; tone: ContactTone; outcome: ContactOutcome }[], now: Date): Balance {
+/**
+ * Good news beside concerns of the last twelve weeks, of the contacts in which the two spoke.
+ * @param read good news of the school that the family opened: each counts like one that was told
+ */
+export function balanceOf(contacts: readonly { at: Date; tone: ContactTone; outcome: ContactOutcome }[], now: Date, read: readonly { at: Date }[] = []): Balance {
   const since = weeksBefore(now, BALANCE_WEEKS);
   const counted = contacts.filter(({ at, outcome }) => at > since && at <= now && didSpeak(outcome));
-  const praise = counted.filter(({ tone }) => tone === "good_news").length;
+  const praise = counted.filter(({ tone }) => tone === "good_news").length + read.filter(({ at }) => at > since && at <= now).length;
   const concern = counted.filter(({ tone }) => tone === "concern").length;
   return { praise, concern, low: praise < BALANCE * concern };
 }

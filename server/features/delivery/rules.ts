@@ -6,12 +6,12 @@ import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
-  | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled";
+  | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "good_news";
 
 /** Kinds that are no news in an adult's own list: links to sign in, word to staff, and the digest that names what is listed anyway. */
 export const unlisted: readonly string[] = ["sign_in_link", "family_wrote", "visit_alarm", "newsletter_test", "digest"];
 
-const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled"]);
+const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "good_news"]);
 
 /** What an adult must be allowed to know of the child to get a message about it, by its kind. */
 export function scopeOf(kind: string): AccessScope {

@@ -39,4 +39,5 @@ export const mailScreens: Readonly<Record<string, string>> = {
   newsletter_sent: "newsletterSent", newsletter_test: "newsletterSent",
   visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm",
   meetings_open: "meetingsOpen", meetings_planned: "meetingsPlanned", meeting_booked: "meetingBooked", meeting_changed: "meetingBooked", meeting_reminder: "meetingReminder", meeting_cancelled: "meetingCancelled", digest: "digest",
+  good_news: "goodNews",
 };

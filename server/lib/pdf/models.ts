@@ -121,5 +121,29 @@ export interface NewsletterPrint extends PagePrint {
   }[];
 }
 
+/** A certificate on one sheet, its words in one language or in two one below the other: server/features/rewards/print.typ. */
+export interface CertificatePrint {
+  lang: string;
+  dir: PrintDir;
+  title: string;
+  school: { name: string };
+  halves: {
+    lang: string;
+    dir: PrintDir;
+    heading: string;
+    given: string;
+    name: string;
+    category: string;
+    sentence?: string;
+    /** The school's own words, with `lang` and `dir` where they are not the half's. */
+    words?: { text: string; lang?: string; dir?: PrintDir };
+    date: string;
+    by?: string;
+  }[];
+  /** A name in `svgs`, as is "medal". */
+  picture: string;
+  svgs: Record<string, string>;
+}
+
 /** A template and its data. The template's name is the folder of its print.typ in server/features. */
-export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint } | { template: "languages/easy"; data: EasyPrint } | { template: "newsletters"; data: NewsletterPrint };
+export type PrintJob = { template: "reports"; data: ReportPrint } | { template: "people"; data: LettersPrint } | { template: "languages/easy"; data: EasyPrint } | { template: "newsletters"; data: NewsletterPrint } | { template: "rewards"; data: CertificatePrint };

@@ -20,6 +20,7 @@ import { buildVisits } from "./visits";
 import { buildNewsletters, paintSea } from "./newsletters";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
+import { buildRewards, paintReader } from "./rewards";
 import { buildPeople, type SchoolPlan } from "./school";
 import type { FamilyData } from "./shape";
 import { buildTranslation } from "./translation";
@@ -109,6 +110,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const visits = buildVisits(plan, people);
   const meetings = buildMeetings(plan, people);
   const news = buildNewsletters(plan, people, await paintSea());
+  const rewards = buildRewards(plan, people, await paintReader());
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -125,9 +127,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -144,10 +146,15 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("newsletter_picture", news.pictures);
   // A newsletter that has gone out takes no more pieces, so it goes out last.
   for (const { id, state } of news.newsletters) await client.query("UPDATE newsletter SET state = $2::newsletter_state WHERE id = $1", [id, state]);
-  await write("message", [...delivery.messages, ...news.messages, ...visits.messages]);
+  await write("message", [...delivery.messages, ...news.messages, ...visits.messages, ...rewards.messages]);
+  await write("reward_photo", rewards.photos);
+  await write("reward_photo_child", rewards.inPhotos);
+  await write("success", rewards.successes);
+  await write("success_reply", rewards.replies);
+  await write("photo_consent", rewards.consents);
   await write("visit", visits.visits);
   await write("visit_slot", visits.slots);
-  await write("delivery", [...delivery.deliveries, ...news.deliveries, ...visits.deliveries]);
+  await write("delivery", [...delivery.deliveries, ...news.deliveries, ...visits.deliveries, ...rewards.deliveries]);
   await write("meeting_round", meetings.rounds);
   await write("meeting_room", meetings.rooms);
   await write("meeting_session", meetings.sessions);

@@ -35,6 +35,8 @@ export interface Ids {
   meetingSessionId: string;
   interpreterHourId: string;
   teacherId: string;
+  successId: string;
+  noteKey: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -241,6 +243,26 @@ export const inputs: Record<string, Build> = {
   "newsletters.schedule": ({ newsletterId }) => ({ newsletterId, seen: true }),
   "newsletters.hold": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.withdraw": ({ newsletterId }) => ({ newsletterId }),
+  "rewards.consent.own": () => undefined,
+  "rewards.consent.answer": ({ pupilId }) => ({ pupilId, use: "school", given: true }),
+  "rewards.consent.list": ({ classGroupId }) => ({ classGroupId }),
+  "rewards.consent.record": ({ pupilId, adultId }) => ({ pupilId, adultId, use: "school", given: true }),
+  "rewards.own.list": () => undefined,
+  "rewards.own.count": () => undefined,
+  "rewards.own.open": ({ successId }) => ({ successId }),
+  "rewards.own.easy": ({ successId }) => ({ successId }),
+  "rewards.own.hear": ({ successId }) => ({ successId }),
+  "rewards.own.part": ({ successId }) => ({ successId, part: 0 }),
+  "rewards.own.print": ({ successId }) => ({ successId }),
+  "rewards.own.reply": ({ successId }) => ({ successId, answer: "thanks" }),
+  "rewards.photo": ({ successId }) => ({ successId, version: "v1" }),
+  "rewards.desk": ({ classGroupId }) => ({ classGroupId }),
+  "rewards.list": () => undefined,
+  "rewards.toTell": ({ successId }) => ({ successId }),
+  "rewards.note": ({ pupilId }) => ({ key: randomUUID(), pupilIds: [pupilId], category: "kindness", statement: "kindness.helped" }),
+  "rewards.decide": ({ noteKey }) => ({ noteKey, yes: true }),
+  "rewards.takeBack": ({ successId }) => ({ successId }),
+  "rewards.share": () => ({ weeks: 8 }),
   "delivery.pace.get": () => undefined,
   "delivery.pace.set": () => ({ quietFrom: 1200, quietTo: 420, weeklyMost: 5, ladders: Object.fromEntries(["report_published", "report_corrected", "report_withdrawn", "school_wrote", "visit_offered"].map((kind) => [kind, { text: 2, call: 4 }])) }),
   "delivery.pace.hours": () => undefined,

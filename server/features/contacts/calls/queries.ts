@@ -1,5 +1,5 @@
 import { listTasks, type TaskRow } from "@/server/features/delivery/queries";
-import { type CalledMessage, messageOfCall } from "@/server/features/delivery/timeline/queries";
+import { type CalledMessage, goodNewsRead, messageOfCall } from "@/server/features/delivery/timeline/queries";
 import { linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
@@ -59,6 +59,8 @@ export async function listCalls(ctx: StaffCtx): Promise<CallList> {
 
 interface Family {
   contacts: { adultId: string; at: Date; tone: "good_news" | "concern" | "neutral"; outcome: ContactOutcome }[];
+  /** When good news of the school was opened. */
+  read: { at: Date }[];
   pupilIds: string[];
 }
 
@@ -75,31 +77,33 @@ async function readFamilies(ctx: StaffCtx, pupilIds: string[]): Promise<Facts> {
   const familyOf = familiesOf(links);
   const wanted = new Set(pupilIds.map((id) => familyOf.get(id) ?? id));
   const everyone = [...new Set([...pupilIds, ...[...familyOf].flatMap(([id, family]) => (wanted.has(family) ? [id] : []))])];
-  const [contacts, readable, hours] = await Promise.all([
+  const [contacts, readable, hours, read] = await Promise.all([
     ctx.db.contact.findMany({ where: { pupilId: { in: everyone } }, orderBy: { at: "desc" }, select: { pupilId: true, adultId: true, at: true, tone: true, outcome: true } }),
     ctx.db.pupil.findMany({ where: { AND: [{ id: { in: everyone } }, recordVisible(ctx.actor, ctx.now)] }, select: { id: true } }),
     findHours(ctx.db, [...new Set(links.filter(({ pupilId }) => everyone.includes(pupilId)).map(({ adultId }) => adultId))]),
+    goodNewsRead(ctx.db, everyone),
   ]);
   const families = new Map<string, Family>();
   for (const pupilId of everyone) {
     const id = familyOf.get(pupilId) ?? pupilId;
-    const family = families.get(id) ?? { contacts: [], pupilIds: [] };
+    const family = families.get(id) ?? { contacts: [], read: [], pupilIds: [] };
     family.pupilIds.push(pupilId);
     families.set(id, family);
   }
   for (const { pupilId, ...contact } of contacts) families.get(familyOf.get(pupilId) ?? pupilId)?.contacts.push(contact);
+  for (const { pupilId, at } of read) families.get(familyOf.get(pupilId) ?? pupilId)?.read.push({ at });
   return { familyOf, families, hours, readable: new Set(readable.map(({ id }) => id)) };
 }
 
 type Common = Pick<CallRow, "hours" | "goodNow" | "attempts" | "lastSpokenAt" | "balance">;
 
 function commonOf(ctx: StaffCtx, pupilId: string, adultId: string, facts: Facts): Common {
-  const contacts = facts.families.get(facts.familyOf.get(pupilId) ?? pupilId)?.contacts ?? [];
+  const { contacts, read } = facts.families.get(facts.familyOf.get(pupilId) ?? pupilId) ?? { contacts: [], read: [] };
   const hours = facts.hours.get(adultId) ?? [];
   const own = contacts.filter((contact) => contact.adultId === adultId);
   const spoke = own.findIndex(({ outcome }) => didSpeak(outcome));
   return {
-    hours, goodNow: isGoodHour(ctx.now, hours, ctx.school.zone), balance: balanceOf(contacts, ctx.now),
+    hours, goodNow: isGoodHour(ctx.now, hours, ctx.school.zone), balance: balanceOf(contacts, ctx.now, read),
     attempts: own.slice(0, spoke < 0 ? own.length : spoke).filter(({ outcome }) => outcome === "no_answer").map(({ at }) => at),
     lastSpokenAt: contacts.find(({ outcome }) => didSpeak(outcome))?.at ?? null,
   };
@@ -126,7 +130,7 @@ async function familyRows(ctx: StaffCtx, mine: string[], named: Set<string>, fac
     if (!family || wanted.has(familyId) || family.pupilIds.some((id) => named.has(id)) || !facts.readable.has(pupilId)) continue;
     const spoke = family.contacts.some(({ at, outcome }) => at > since && didSpeak(outcome));
     if (!spoke) wanted.set(familyId, { pupilId, reason: "quiet" });
-    else if (balanceOf(family.contacts, ctx.now).low) wanted.set(familyId, { pupilId, reason: "good_news" });
+    else if (balanceOf(family.contacts, ctx.now, family.read).low) wanted.set(familyId, { pupilId, reason: "good_news" });
   }
   const reasonOf = new Map([...wanted.values()].map(({ pupilId, reason }) => [pupilId, reason]));
   const pupils = await ctx.db.pupil.findMany({

@@ -81,6 +81,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind === "visit_alarm") return `${base}/staff/visits/${message.subjectId}`;
   if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind.startsWith("meeting")) return `${base}/family/meetings`;
+  if (message.kind === "good_news") return `${base}/family/rewards/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
 }

@@ -30,6 +30,15 @@ export async function messagesAbout(db: Tx, pupilId: string): Promise<SentMessag
   }));
 }
 
+/** Good news about these children that one of their adults opened: each piece once, when it was first opened. The caller has asked the access rule. */
+export async function goodNewsRead(db: Tx, pupilIds: readonly string[]): Promise<{ pupilId: string; at: Date }[]> {
+  const rows = await db.message.findMany({
+    where: { kind: "good_news", pupilId: { in: [...pupilIds] }, cancelledAt: null, acknowledgedAt: { not: null } }, orderBy: [{ subjectId: "asc" }, { acknowledgedAt: "asc" }], distinct: ["subjectId"],
+    select: { pupilId: true, acknowledgedAt: true },
+  });
+  return rows.flatMap(({ pupilId, acknowledgedAt }) => (pupilId && acknowledgedAt ? [{ pupilId, at: acknowledgedAt }] : []));
+}
+
 export interface CalledMessage {
   kind: string;
   subjectId: string;

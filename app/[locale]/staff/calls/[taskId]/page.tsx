@@ -6,6 +6,7 @@ import { callLines } from "@/app/_features/contacts/call-lines";
 import { everyLanguage, readingChoices } from "@/app/_features/contacts/choices";
 import { Desk } from "@/app/_features/contacts/desk";
 import { NoteDesk } from "@/app/_features/contacts/note-desk";
+import { ToTell } from "@/app/_features/rewards/to-tell";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
@@ -28,6 +29,7 @@ export default async function CallPage({ params }: { params: Promise<{ taskId: s
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="grid gap-4">
           <CallBrief call={call} line={line} zone={ctx.school.zone} />
+          {call.message?.kind === "good_news" ? <ToTell successId={call.message.subjectId} /> : null}
           <p><a href={`/${locale}/staff/contacts/${line.pupilId}`} className="inline-flex min-h-11 items-center">{t("timeline.title")}</a></p>
         </div>
         <section className="grid gap-3" aria-labelledby="note">
