@@ -1,5 +1,6 @@
 import { jobs as visitJobs, sweeps as visitSweeps } from "./features/contacts/visits/jobs";
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
+import { jobs as eventsJobs, sweeps as eventsSweeps } from "./features/events/jobs";
 import { jobs as speechJobs, sweeps as speechSweeps } from "./features/languages/speech/jobs";
 import { jobs as importJobs } from "./features/people/import/jobs";
 import { jobs as languagesJobs } from "./features/languages/jobs";
@@ -13,9 +14,9 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
+export const jobTable: JobTable = { ...deliveryJobs, ...eventsJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...signInSweeps, ...speechSweeps, ...visitSweeps];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...eventsSweeps, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
 /** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
 const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];

@@ -2,6 +2,7 @@ import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 
 import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
+import { eventsRouter } from "./features/events/router";
 import { languagesRouter } from "./features/languages/router";
 import { meetingsRouter } from "./features/meetings/router";
 import { messagesRouter } from "./features/messages/router";
@@ -16,6 +17,7 @@ import { signInRouter } from "./features/sign-in/router";
 export const appRouter = createRouter({
   contacts: contactsRouter,
   delivery: deliveryRouter,
+  events: eventsRouter,
   languages: languagesRouter,
   meetings: meetingsRouter,
   messages: messagesRouter,

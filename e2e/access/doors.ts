@@ -90,6 +90,12 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO newsletter (id, school_id, title_id, year_groups, created_at, updated_at) VALUES ($1, $2, $3, '{}', now(), now())", [draftId, row.school_id, newsTextId]);
   await query("INSERT INTO newsletter_block (id, school_id, newsletter_id, position, kind, text_id) VALUES ($1, $2, $3, 0, 'picture', $4)", [blockId, row.school_id, draftId, newsTextId]);
   await query("INSERT INTO newsletter_picture (block_id, school_id, bytes, width, height, hash) VALUES ($1, $2, '\\xffd8ff', 4, 3, 'v1')", [blockId, row.school_id]);
+  // An open evening is for everybody; who comes to it is for staff.
+  const [eventId, sessionId, eventTextId] = [randomUUID(), randomUUID(), randomUUID()];
+  await query("INSERT INTO content_text (id, school_id, language, kind) VALUES ($1, $2, 'en', 'events.words')", [eventTextId, row.school_id]);
+  await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, 'Come and see us', $1::text)", [randomUUID(), row.school_id, eventTextId]);
+  await query("INSERT INTO event (id, school_id, kind, state, title_id, what_id, meet_id, place_id, route_id, after_id, created_at, updated_at, published_at) VALUES ($1, $2, 'workshop', 'published', $3, $3, $3, $3, $3, $3, now(), now(), now())", [eventId, row.school_id, eventTextId]);
+  await query("INSERT INTO event_session (id, school_id, event_id, starts_at, ends_at, capacity) VALUES ($1, $2, $3, now() + interval '40 days', now() + interval '40 days 2 hours', 30)", [sessionId, row.school_id, eventId]);
   const [visitId, planner] = [randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM staff_post WHERE school_id = $1 AND role = 'family_support' LIMIT 1", [row.school_id]))[0]?.id ?? row.adult_id];
   await query("INSERT INTO visit (id, school_id, pupil_id, adult_id, purpose, words_id, language, minutes, planner_id, lead_id, state, authorised_at, created_at) VALUES ($1, $2, $3, $4, 'support', $5, 'en', 30, $6, $6, 'offered', now(), now())", [visitId, row.school_id, row.pupil_id, row.adult_id, textId, planner]);
   const [meetingRoundId, meetingSessionId, meetingId, teacher] = [randomUUID(), randomUUID(), randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM teaching_post WHERE class_group_id = $1 AND ended_at IS NULL AND adult_id <> $2 LIMIT 1", [row.class_group_id, row.adult_id]))[0]?.id ?? ""];
@@ -106,7 +112,7 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO success (id, school_id, pupil_id, note_key, category, statement, words_id, photo_id, state, noted_at, decided_at) VALUES ($1::uuid, $2, $3, $1::uuid, 'kindness', 'kindness.helped', $4, $5, 'shown', now(), now())", [successId, row.school_id, row.pupil_id, textId, photoId]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, eventId, sessionId, key: randomUUID() },
   };
 }
 

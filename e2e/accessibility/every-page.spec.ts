@@ -11,8 +11,8 @@ const languages = ["en", "pl", "ro", "ur", "ar", "bn", "pa", "so"];
 const staffLanguages = ["en", "ur", "bn"];
 
 const pages = allDoors(true).filter((door) => door.kind === "page" && !door.path.includes("[...") && door.path !== "/missing")
-  // Behind a secret link, each with its own journey: e2e/languages/translation.spec and e2e/newsletters.
-  .filter((door) => !/^\/(translate|stop)\//.test(door.path));
+  // Behind a secret link, each with its own journey: e2e/languages/translation.spec, e2e/newsletters and e2e/events.
+  .filter((door) => !/^\/(translate|stop|events\/place)\/./.test(door.path));
 const open = pages.filter((door) => !/^\/(family|staff)/.test(door.path));
 const family = pages.filter((door) => door.path.startsWith("/family"));
 /** Pages that only show while a second factor is being set up have their own journey (e2e/sign-in). */
@@ -45,7 +45,8 @@ for (const language of languages) {
   test(`public and family pages in ${language} have no accessibility fault`, async ({ browser }) => {
     const [visitor, parent] = [await browser.newContext({ viewport: { width: 320, height: 640 } }), await browser.newContext({ viewport: { width: 320, height: 640 } })];
     const [news] = await query<{ id: string }>("SELECT id FROM newsletter WHERE state = 'sent' AND audience = 'public' ORDER BY sent_at LIMIT 1");
-    await check(visitor, open, language, { newsletterId: news?.id ?? "" }, openInPlace);
+    const [event] = await query<{ id: string }>("SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'open_evening' AND s.ends_at > now() ORDER BY e.id LIMIT 1");
+    await check(visitor, open, language, { newsletterId: news?.id ?? "", eventId: event?.id ?? "" }, openInPlace);
     const [first] = await twoFamilies();
     await signIn(parent, { id: first.id });
     await check(parent, family, language, first.ids, openInPlace);

@@ -27,7 +27,8 @@ export const MISSING_PAGE = "/missing";
 /** The tag of a public page, or undefined when the page is not kept. */
 export function publicTag(place: Place): string | undefined {
   if (!place.language || place.kind !== "public") return undefined;
-  return publicPages[place.rest] ?? (/^\/newsletters(\/[0-9a-f-]{36}(\/easy)?)?$/.test(place.rest) ? "newsletters" : undefined);
+  const [, feature] = /^\/(newsletters|events)(?:\/[0-9a-f-]{36}(?:\/easy)?)?$/.exec(place.rest) ?? [];
+  return publicPages[place.rest] ?? feature;
 }
 
 /** A finished page in memory. */

@@ -60,8 +60,12 @@ function settleLateParts(html: string): string {
   return page;
 }
 
+/** What an event is, for search engines (schema.org): data, which no browser runs. */
+const DATA = /^\s+type="application\/ld\+json"$/;
+
 function keep(tag: string, scriptAttributes: string | undefined): string {
   if (/^<script/i.test(tag)) {
+    if (DATA.test(scriptAttributes ?? "")) return tag;
     const own = OWN_SCRIPT.exec(scriptAttributes ?? "")?.[1];
     return own ? `<script src="${own}" defer></script>` : "";
   }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { EventsLink } from "@/app/_features/events/event-list";
 import { HomeHero } from "@/app/_features/shell/home-hero";
 import { NewsLink } from "@/app/_features/newsletters/archive";
 import { PUBLIC_NEWS } from "@/app/_features/newsletters/places";
@@ -40,11 +41,12 @@ export default async function HomePage() {
           <a className="button button-quiet" href={`/${locale}/policy`}>{t("promiseLink")}</a>
           <NewsLink base={PUBLIC_NEWS} />
         </section>
-        <section className="card grid content-start gap-2">
+        <section className="card grid content-start justify-items-start gap-3">
           <h2>{t("visitTitle")}</h2>
           <address lang="en" dir="ltr" className="not-italic">
             {[ctx.school.name, ...ctx.school.addressLines].map((line) => <span key={line} className="block">{line}</span>)}
           </address>
+          <EventsLink />
         </section>
       </div>
     </PageShell>

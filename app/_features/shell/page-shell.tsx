@@ -61,6 +61,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
           </p>
           <nav aria-label={t("shell.footLabel")} className="flex flex-wrap gap-x-6">
             <FootLink href={`/${locale}`} label={t("shell.home")} />
+            <FootLink href={`/${locale}/events`} label={t("shell.events")} />
             <FootLink href={`/${locale}/policy`} label={t("shell.policy")} />
             <FootLink href={`/${locale}/accessibility`} label={t("shell.accessibility")} />
             <FootLink href={`/${locale}/display?back=${encodeURIComponent(path)}`} label={t("shell.display")} />

@@ -14,6 +14,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { visibleTasks } from "./policy";
+import { findGuestPlans } from "./guests/queries";
 import { ladderStart } from "./ladder/rules";
 import { countWritten, findOwnHours, readPace } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
@@ -24,6 +25,7 @@ import { topicOf } from "./topics/rules";
 import type { CallOutcome, CompleteTask, TaskOutcome } from "./schema";
 
 export interface NewMessage {
+  /** An adult, or a guest without an account. */
   adultId: string;
   pupilId?: string;
   kind: MessageKind;
@@ -60,6 +62,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   if (messages.length === 0) return { queued: 0 };
   const adultIds = [...new Set(messages.map((message) => message.adultId))];
   const readers = await findReachPlans(tx, adultIds);
+  for (const [id, guest] of await findGuestPlans(tx, adultIds.filter((adultId) => !readers.has(adultId)))) readers.set(id, guest);
   await refuseUnchecked(tx, messages, readers);
 
   const stopped = await findStoppedMail(tx, messages);
@@ -98,7 +101,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     if (channels.includes("call")) {
       tasks.push({
         id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
-        subject_id: message.subjectId, unique_key: isSignIn ? signInHelpKey(message.adultId, now) : callKey(id), due_at: isSignIn ? now : callDue(now),
+        subject_id: message.subjectId, unique_key: isSignIn ? signInHelpKey(message.adultId, now) : callKey(id), due_at: isSignIn ? now : (message.notBefore ?? callDue(now)),
       });
     }
   }

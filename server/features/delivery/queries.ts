@@ -6,6 +6,7 @@ import type { Channel, DeliveryState, ReadingNeed, Relation, TaskKind } from "@/
 import { isDemo } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 
+import { findListedGuests } from "./guests/queries";
 import { visibleTasks } from "./policy";
 import { callKey, MESSAGE_CALL } from "./rules";
 import { mayKnow } from "./sending/commands";
@@ -105,6 +106,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     }),
   ]);
   const adultById = new Map(adults.map((adult) => [adult.id, adult]));
+  const guestById = await findListedGuests(ctx.db, adultIds.filter((id) => !adultById.has(id)));
   const pupilById = new Map(pupils.map((pupil) => [pupil.id, pupil]));
   const relations = new Map(links.map((link) => [`${link.adultId}:${link.pupilId}`, link.relation]));
   const messageByKey = new Map(messages.map((message) => [callKey(message.id), message]));
@@ -115,7 +117,8 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   const rows = tasks.flatMap((task): TaskRow[] => {
     const adult = task.adultId ? adultById.get(task.adultId) : undefined;
     const pupil = task.pupilId ? pupilById.get(task.pupilId) : undefined;
-    if ((task.adultId && !adult) || (task.pupilId && !pupil)) return [];
+    const guest = task.adultId ? guestById.get(task.adultId) : undefined;
+    if ((task.adultId && !adult && !guest) || (task.pupilId && !pupil)) return [];
     const pair = `${task.adultId}:${task.pupilId}`;
     if (adult && pupil && !allowed({ kind: kindOf(task), adultId: adult.id, pupilId: pupil.id })) return [];
     return [{
@@ -131,7 +134,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
             languages: [...new Set([...adult.spokenLanguages, ...(adult.readingLanguage ? [adult.readingLanguage] : [])])],
             needsInterpreter: adult.needsInterpreter, plan: planFor(adult), profileOpen: pupil !== undefined && mayRecord,
           }
-        : null,
+        : guest ? { ...guest, readingNeed: "unknown" as const, languages: [guest.language], needsInterpreter: false, profileOpen: false } : null,
       pupil: pupil
         ? { id: pupil.id, givenName: pupil.givenName, familyName: pupil.familyName, yearGroup: pupil.yearGroup, relation: relations.get(pair) ?? null }
         : null,

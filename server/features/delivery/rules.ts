@@ -6,7 +6,12 @@ import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
-  | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "good_news";
+  | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "good_news"
+  | EventMessageKind;
+
+/** What guests of an event are told. */
+export const eventKinds = ["event_booked", "event_waiting", "event_offered", "event_lapsed", "event_changed", "event_full", "event_cancelled", "event_reminder", "event_thanks", "event_missed"] as const;
+export type EventMessageKind = (typeof eventKinds)[number];
 
 /** Kinds that are no news in an adult's own list: links to sign in, word to staff, and the digest that names what is listed anyway. */
 export const unlisted: readonly string[] = ["sign_in_link", "family_wrote", "visit_alarm", "newsletter_test", "digest"];

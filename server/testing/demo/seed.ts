@@ -17,6 +17,7 @@ import { buildAnswers } from "./profiles";
 import { buildMeetings } from "./meetings";
 import { buildMessages } from "./messages";
 import { buildVisits } from "./visits";
+import { buildEvents } from "./events";
 import { buildNewsletters, paintSea } from "./newsletters";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
@@ -111,6 +112,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const meetings = buildMeetings(plan, people);
   const news = buildNewsletters(plan, people, await paintSea());
   const rewards = buildRewards(plan, people, await paintReader());
+  const events = buildEvents(plan, people);
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -127,9 +129,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...events.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...events.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...events.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -142,6 +144,11 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("report_edition", reports.editions);
   await write("report_receipt", delivery.receipts);
   await write("newsletter", news.newsletters.map((row) => ({ ...row, state: "draft" })));
+  await write("event", events.events);
+  await write("event_session", events.sessions);
+  await write("guest", events.guests);
+  await write("event_booking", events.bookings);
+  if (events.bookings.length > 0) await client.query("SELECT setval('event_arrival', $1)", [events.bookings.length]);
   await write("newsletter_block", news.blocks);
   await write("newsletter_picture", news.pictures);
   // A newsletter that has gone out takes no more pieces, so it goes out last.

@@ -26,6 +26,9 @@ export interface Ids {
   postId: string;
   awayId: string;
   newsletterId: string;
+  eventId: string;
+  sessionId: string;
+  bookingId: string;
   visitId: string;
   slotId: string;
   alarmId: string;
@@ -43,6 +46,8 @@ type Build = (ids: Ids) => unknown;
 
 const sound = new Uint8Array(16).fill(1);
 const nowhereHash = "0".repeat(64);
+/** The key of nobody's place at an event. */
+const nowhereKey = "0".repeat(43);
 
 const note = "A note that says why.";
 
@@ -214,6 +219,40 @@ export const inputs: Record<string, Build> = {
   "meetings.plan.shift": ({ meetingId }) => ({ meetingId, startsAt: "2026-11-30T17:00:00.000Z", mode: "phone" }),
   "meetings.plan.pin": ({ meetingId }) => ({ meetingId, pinned: true }),
   "meetings.plan.missInterpreter": ({ interpreterHourId }) => ({ hourId: interpreterHourId }),
+  "events.open.list": () => undefined,
+  "events.open.get": ({ eventId }) => ({ eventId }),
+  "events.open.easy": ({ eventId }) => ({ eventId }),
+  "events.open.hear": ({ eventId }) => ({ eventId }),
+  "events.open.part": ({ eventId }) => ({ eventId, part: 0 }),
+  "events.open.print": ({ eventId }) => ({ eventId }),
+  "events.open.card": ({ eventId }) => ({ eventId }),
+  "events.open.feed": () => undefined,
+  "events.open.file": ({ eventId, sessionId }) => ({ eventId, sessionId }),
+  "events.place.book": ({ sessionId }) => ({ key: randomUUID(), sessionId, name: "Ana", channel: "email", email: `${randomUUID()}@family.example`, people: 1, speaks: "en" }),
+  "events.place.find": () => ({ code: "ACDEFGHJ" }),
+  "events.place.open": () => ({ key: nowhereKey }),
+  "events.place.change": ({ sessionId }) => ({ key: nowhereKey, sessionId, people: 1, speaks: "en" }),
+  "events.place.accept": () => ({ key: nowhereKey }),
+  "events.place.cancel": () => ({ key: nowhereKey }),
+  "events.place.feedback": () => ({ key: nowhereKey, rating: 3 }),
+  "events.desk.get": ({ sessionId }) => ({ sessionId }),
+  "events.desk.arrive": ({ bookingId }) => ({ bookingId, people: 1 }),
+  "events.desk.walkIn": ({ sessionId }) => ({ key: randomUUID(), sessionId, name: "Ana", people: 1, language: "en" }),
+  "events.list": () => undefined,
+  "events.guests": ({ eventId }) => ({ eventId }),
+  "events.edit": ({ eventId }) => ({ eventId }),
+  "events.preview": ({ eventId }) => ({ eventId, language: "en" }),
+  "events.checkDate": () => ({ day: "2027-03-10", from: 1050, to: 1140 }),
+  "events.create": () => ({ key: randomUUID(), kind: "workshop", title: "Workshop", startsAt: "2027-03-10T17:30:00Z", endsAt: "2027-03-10T19:00:00Z", capacity: 10 }),
+  "events.save": ({ eventId }) => ({ eventId, words: Object.fromEntries(["title", "what", "meet", "place", "route", "after"].map((word) => [word, { words: "Words", base: nowhereHash }])), kind: "workshop" }),
+  "events.remove": ({ eventId }) => ({ eventId }),
+  "events.publish": ({ eventId }) => ({ eventId }),
+  "events.cancel": ({ eventId }) => ({ eventId }),
+  "events.addTime": ({ eventId }) => ({ eventId, key: randomUUID(), capacity: 5, startsAt: "2027-03-10T17:30:00Z", endsAt: "2027-03-10T19:00:00Z" }),
+  "events.moveTime": ({ sessionId }) => ({ sessionId, startsAt: "2027-03-10T17:30:00Z", endsAt: "2027-03-10T19:00:00Z" }),
+  "events.cancelTime": ({ sessionId }) => ({ sessionId }),
+  "events.setPlaces": ({ sessionId }) => ({ sessionId, capacity: 9 }),
+  "events.thank": ({ eventId }) => ({ eventId }),
   "newsletters.own.list": () => undefined,
   "newsletters.own.open": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.own.easy": ({ newsletterId }) => ({ newsletterId }),

@@ -47,7 +47,7 @@ describe("an e-mail", () => {
     const about = Object.keys(mailScreens).filter((kind) => /^(report|visit|school|meeting|good)_/.test(kind) && kind !== "visit_alarm");
     for (const kind of Object.keys(mailScreens)) {
       // Every kind that is sent, as e-mail and as text message, with a name that would begin a header of its own.
-      const message = { id: "m1", subjectId: "r1", language, kind, args: { child: "Zara\r\nBcc: x@evil.example", round: "spring", at: "2026-12-11T15:30:00Z", count: 3 } };
+      const message = { id: "m1", subjectId: "r1", language, kind, args: { child: "Zara\r\nBcc: x@evil.example", round: "spring", at: "2026-12-11T15:30:00Z", count: 3, what: "Open evening\r\nBcc: x@evil.example", until: "2026-12-10T15:30:00Z" } };
       const email = render(message);
       expect(`${email.subject}${email.text}${email.html}`, kind).not.toMatch(/[{}]|undefined|delivery\.|Invalid/);
       expect(email.subject, kind).not.toMatch(/[\r\n]/);

@@ -79,6 +79,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind === "newsletter_sent" || message.kind === "newsletter_test") return `${base}/family/newsletters/${message.subjectId}`;
   if (message.kind === "digest") return `${base}/family/inbox`;
   if (message.kind === "visit_alarm") return `${base}/staff/visits/${message.subjectId}`;
+  if (message.kind.startsWith("event_")) return `${base}/events/place/${deriveToken("event-booking", message.subjectId)}`;
   if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind.startsWith("meeting")) return `${base}/family/meetings`;
   if (message.kind === "good_news") return `${base}/family/rewards/${message.subjectId}`;
@@ -106,7 +107,9 @@ export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: strin
   const round = typeof message.args.round === "string" ? message.args.round : "other";
   const at = typeof message.args.at === "string" ? formatDate(tag, new Date(message.args.at), "moment", zone) : undefined;
   const count = typeof message.args.count === "number" ? message.args.count : 0;
-  const values: Record<string, string | number> = { count, round, ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
+  const [what, until] = [message.args.what, message.args.until];
+  const event = { ...(typeof what === "string" ? { what: isolateName(headerLine(what)) } : {}), ...(typeof until === "string" ? { until: formatDate(tag, new Date(until), "moment", zone) } : {}) };
+  const values: Record<string, string | number> = { count, round, ...event, ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
   const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
   return { subject: say("subject"), title: say("title"), text: say("text"), button: say("button"), why: say("why") };
 }

@@ -49,8 +49,8 @@ export async function claimDue(
       SELECT d.id FROM delivery d
       WHERE d.school_id = current_school() AND d.channel = ${channel}::channel AND d.state IN ('queued', 'sending') AND d.urgency <= ${urgency} AND d.next_try_at <= ${now}::timestamptz
         AND (cardinality(${not}::text[]) = 0 OR NOT EXISTS (
-          SELECT 1 FROM message m JOIN adult a ON a.id = m.adult_id
-          WHERE m.id = d.message_id AND lower(split_part(a.email, '@', 2)) = ANY(${not}::text[])))
+          SELECT 1 FROM message m LEFT JOIN adult a ON a.id = m.adult_id LEFT JOIN guest g ON g.id = m.adult_id
+          WHERE m.id = d.message_id AND lower(split_part(coalesce(a.email, g.email), '@', 2)) = ANY(${not}::text[])))
       ORDER BY d.urgency, d.next_try_at LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED
     ), taken AS (
       UPDATE delivery d SET state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil}::timestamptz, next_try_at = ${leaseUntil}::timestamptz
@@ -58,10 +58,10 @@ export async function claimDue(
       RETURNING d.id, d.message_id, d.attempts, d.urgency
     )
     SELECT t.id, t.message_id AS "messageId", t.attempts, t.urgency, m.kind, m.subject_id AS "subjectId", m.adult_id AS "adultId", m.pupil_id AS "pupilId",
-      m.language, m.args, m.created_at AS "createdAt", a.email, a.phone,
+      m.language, m.args, m.created_at AS "createdAt", coalesce(a.email, g.email) AS email, coalesce(a.phone, g.phone) AS phone,
       coalesce(a.reading_need = 'does_not_read', false) AS "readsNothing",
-      m.cancelled_at IS NOT NULL OR a.id IS NULL OR a.removed_at IS NOT NULL AS stopped
-    FROM taken t JOIN message m ON m.id = t.message_id LEFT JOIN adult a ON a.id = m.adult_id
+      m.cancelled_at IS NOT NULL OR (a.id IS NULL AND g.id IS NULL) OR a.removed_at IS NOT NULL AS stopped
+    FROM taken t JOIN message m ON m.id = t.message_id LEFT JOIN adult a ON a.id = m.adult_id LEFT JOIN guest g ON g.id = m.adult_id
     ORDER BY t.urgency, m.id`;
   const rows = found.map((row) => ({ ...row, chosenAt: madeAt(row.id) }));
   const known = await mayKnow(db, rows, now);

@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { v4 as uuid } from "uuid";
+
+import { readFlash } from "@/app/_trpc/flash";
+import { getLocale } from "@/app/_trpc/locale";
+import { Field, Group, Option } from "@/app/_ui/field";
+import { Icon } from "@/app/_ui/icon";
+import { Notice } from "@/app/_ui/notice";
+import { guestChannels, NAME_LENGTH } from "@/server/features/events/schema";
+import { formatDate } from "@/server/lib/i18n/format";
+
+import { bookAction } from "./actions";
+import type { OpenEvent } from "./answers";
+import { EVENTS } from "./places";
+import { hoursOf } from "./times";
+import { faultWords, WishFields } from "./wish-fields";
+
+interface Props {
+  event: OpenEvent;
+  /** The time that was chosen on the page before. */
+  chosen?: string;
+  zone: string;
+  now: Date;
+  /** Whether the school can send text messages. */
+  texts: boolean;
+}
+
+/** A family says that it is coming. Nothing but this form is needed, no account and no script. */
+export async function BookForm({ event, chosen, zone, now, texts }: Props) {
+  const path = `${EVENTS}/${event.id}/book`;
+  const [t, locale, flash] = await Promise.all([getTranslations("events"), getLocale(), readFlash(path)]);
+  const typed = flash?.tone === "stop" ? (flash.values ?? {}) : {};
+  const error = await faultWords(flash?.fields ?? {});
+  const times = event.sessions.filter(({ endsAt, cancelledAt }) => endsAt > now && !cancelledAt);
+  const time = times.find(({ id }) => id === (typed.time ?? chosen)) ?? times[0];
+  const channels = guestChannels.filter((channel) => channel !== "text" || texts);
+  return (
+    <form action={bookAction} className="grid gap-5">
+      <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name="eventId" value={event.id} />
+      <input type="hidden" name="key" value={typed.key ?? uuid()} />
+      {/* People never see this box; programs fill in every one. */}
+      <div className="absolute -start-[200rem]" aria-hidden="true"><label>{t("book.empty")}<input name="website" tabIndex={-1} autoComplete="off" /></label></div>
+      {times.length > 1 ? (
+        <Group legend={t("book.time")}>
+          {times.map((each) => <Option key={each.id} type="radio" name="time" value={each.id} checked={each.id === time?.id} label={`${formatDate(locale, each.startsAt, "day", zone)}, ${hoursOf(each, zone)} – ${t(`fullness.${each.fullness}`)}`} />)}
+          {error("sessionId") ? <p className="font-bold text-stop">{error("sessionId")}</p> : null}
+        </Group>
+      ) : <input type="hidden" name="time" value={time?.id ?? ""} />}
+      {time?.fullness === "full" && times.length === 1 ? <Notice><p>{t("book.waitText")}</p></Notice> : null}
+      <Field name="name" label={t("book.name")} required maxLength={NAME_LENGTH} autoComplete="name" defaultValue={typed.name} error={error("name")} />
+      <Group legend={t("book.channel")}>
+        {channels.map((channel) => <Option key={channel} type="radio" name="channel" value={channel} label={t(`book.channels.${channel}`)} checked={channel === (typed.channel ?? "email")} />)}
+      </Group>
+      <Field type="email" name="email" label={t("book.email")} maxLength={200} autoComplete="email" dir="ltr" defaultValue={typed.email} error={error("email")} />
+      <Field type="tel" name="phone" label={t("book.phone")} maxLength={30} autoComplete="tel" dir="ltr" defaultValue={typed.phone} error={error("phone")} />
+      <WishFields offers={event.offers} typed={typed} error={error} />
+      <p className="flex gap-2 text-ink-soft"><Icon name="shield-check" className="mt-1" />{t("book.privacy")}</p>
+      <button className="button"><Icon name="check" />{t(time?.fullness === "full" && times.length === 1 ? "book.submitWait" : "book.submit")}</button>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
+import type { Ctx } from "@/server/lib/context";
+
+import { getOpen } from "../queries";
+import { spokenEvent } from "./rules";
+import type { HearPart } from "./schema";
+
+/** An event to be heard, by anybody. Errors: not_found. */
+export async function hearEvent(ctx: Ctx, input: { eventId: string }): Promise<{ blocks: HeardBlock[] }> {
+  return { blocks: await describeVoices(ctx.db, input.eventId, spokenEvent(await getOpen(ctx, input), ctx.locale, ctx.school.zone)) };
+}
+
+/** The sound of one sentence or piece of it, spoken now when need be. Errors: not_found. */
+export async function hearEventPart(ctx: Ctx, { eventId, part }: HearPart): Promise<Sound> {
+  const blocks = spokenEvent(await getOpen(ctx, { eventId }), ctx.locale, ctx.school.zone);
+  return typeof part === "number" ? joinSounds(ctx, eventId, blocks[part]) : hearSentence(ctx, eventId, blocks, part);
+}
