@@ -4,7 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
-import { formatDate } from "@/server/lib/i18n/format";
+import { formatDate, isolateCode } from "@/server/lib/i18n/format";
 
 import type { CheckedDate } from "./answers";
 import { clockOf, hoursOf } from "./times";
@@ -32,7 +32,7 @@ async function clashWords(zone: string): Promise<(clash: Clash) => string> {
 /** Whom a time shuts out, and the times nearby that shut out fewest. */
 export async function DateAnswer({ answer, zone }: { answer: CheckedDate; zone: string }) {
   const [t, say, locale] = await Promise.all([getTranslations("events.staff"), clashWords(zone), getLocale()]);
-  const named = (slot: { startsAt: Date; endsAt: Date }) => `${formatDate(locale, slot.startsAt, "day", zone)}, ${hoursOf(slot, zone)}`;
+  const named = (slot: { startsAt: Date; endsAt: Date }) => `${formatDate(locale, slot.startsAt, "day", zone)}, ${isolateCode(hoursOf(slot, zone))}`;
   return (
     <div className="grid max-w-3xl gap-4" aria-live="polite">
       <h2>{named(answer.slot)}</h2>

@@ -32,8 +32,8 @@ async function Time({ event, session, zone, now }: TimeProps) {
   return (
     <li className="card flex flex-wrap items-center gap-4">
       <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
-      <div className="grid min-w-36 flex-1 justify-items-start gap-2">
-        <p className="flex items-center gap-2 text-lg font-bold"><Icon name="clock" /><bdi dir="ltr">{hoursOf(session, zone)}</bdi></p>
+      <div className="grid min-w-48 flex-1 justify-items-start gap-2">
+        <p className="flex items-center gap-2 text-lg font-bold"><Icon name="clock" /><bdi dir="ltr" className="whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
         {off ? <p>{t("read.timeCancelled")}</p> : over ? null : (
           <>
             <Badge tone={tones[session.fullness]}>{t(`fullness.${session.fullness}`)}</Badge>

@@ -6,7 +6,7 @@ import { BigDate } from "@/app/_ui/easy-read";
 import { Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
-import { dateParts, formatDate } from "@/server/lib/i18n/format";
+import { dateParts, formatDate, isolateCode } from "@/server/lib/i18n/format";
 
 import { answerAction, changeAction, feedbackAction } from "./actions";
 import type { OwnPlace } from "./answers";
@@ -44,7 +44,7 @@ export async function PlaceCard({ place, zone }: Omit<Props, "secret" | "now">) 
         <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
         <div className="grid min-w-36 flex-1 gap-1">
           <p className="font-bold"><a href={`/${locale}${EVENTS}/${event.id}`} lang={event.words.title.language} dir="auto">{event.words.title.body}</a></p>
-          <p className="flex items-center gap-2 font-bold"><Icon name="clock" /><bdi dir="ltr">{hoursOf(session, zone)}</bdi></p>
+          <p className="flex items-center gap-2 font-bold"><Icon name="clock" /><bdi dir="ltr" className="whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
           <p><bdi>{place.name}</bdi> · {t("place.people", { count: place.people })}</p>
         </div>
       </section>
@@ -105,7 +105,7 @@ async function Changing({ place, secret, zone, now }: Props) {
         <PlaceFields secret={secret} />
         {times.length > 1 ? (
           <Group legend={t("book.time")}>
-            {times.map((each) => <Option key={each.id} type="radio" name="time" value={each.id} checked={each.id === typed.time} label={`${formatDate(locale, each.startsAt, "day", zone)}, ${hoursOf(each, zone)}${each.id === place.session.id ? "" : ` – ${t(`fullness.${each.fullness}`)}`}`} />)}
+            {times.map((each) => <Option key={each.id} type="radio" name="time" value={each.id} checked={each.id === typed.time} label={`${formatDate(locale, each.startsAt, "day", zone)}, ${isolateCode(hoursOf(each, zone))}${each.id === place.session.id ? "" : ` – ${t(`fullness.${each.fullness}`)}`}`} />)}
           </Group>
         ) : <input type="hidden" name="time" value={place.session.id} />}
         <WishFields offers={place.event.offers} typed={typed} error={error} />

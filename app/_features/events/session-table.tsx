@@ -8,7 +8,7 @@ import { Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { MOST_PLACES } from "@/server/features/events/schema";
 import { dayIn } from "@/server/lib/clock";
-import { formatDate } from "@/server/lib/i18n/format";
+import { formatDate, isolateCode } from "@/server/lib/i18n/format";
 
 import type { EditedEvent } from "./answers";
 import { EventFields } from "./editor";
@@ -52,7 +52,7 @@ async function SessionRow({ event, session, zone, now, decides }: Props & { sess
   const [t, states, locale, flash] = await Promise.all([getTranslations("events.staff"), getTranslations("events.states"), getLocale(), readFlash(`${STAFF_EVENTS}/${event.id}`)]);
   const asked = flash?.values?.asked === session.id ? (flash.values ?? {}) : null;
   const live = !session.cancelledAt && session.endsAt > now && event.state !== "cancelled";
-  const name = `${formatDate(locale, session.startsAt, "day", zone)}, ${hoursOf(session, zone)}`;
+  const name = `${formatDate(locale, session.startsAt, "day", zone)}, ${isolateCode(hoursOf(session, zone))}`;
   const fields = <><EventFields eventId={event.id} /><input type="hidden" name="sessionId" value={session.id} /></>;
   return (
     <li className="card grid gap-2" aria-label={name}>
