@@ -41,11 +41,13 @@ async function check(context: BrowserContext, doors: Door[], language: string, i
 
 test.describe.configure({ mode: "parallel", timeout: 240_000 });
 
+const OPEN_EVENING = "SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'open_evening' AND s.ends_at > now() ORDER BY e.id LIMIT 1";
+
 for (const language of languages) {
   test(`public and family pages in ${language} have no accessibility fault`, async ({ browser }) => {
     const [visitor, parent] = [await browser.newContext({ viewport: { width: 320, height: 640 } }), await browser.newContext({ viewport: { width: 320, height: 640 } })];
     const [news] = await query<{ id: string }>("SELECT id FROM newsletter WHERE state = 'sent' AND audience = 'public' ORDER BY sent_at LIMIT 1");
-    const [event] = await query<{ id: string }>("SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'open_evening' AND s.ends_at > now() ORDER BY e.id LIMIT 1");
+    const [event] = await query<{ id: string }>(OPEN_EVENING);
     await check(visitor, open, language, { newsletterId: news?.id ?? "", eventId: event?.id ?? "" }, openInPlace);
     const [first] = await twoFamilies();
     await signIn(parent, { id: first.id });
@@ -60,10 +62,11 @@ for (const language of ["en", "pl", "ro", "so"]) {
     await signIn(context, { id: first.id });
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
     const [news] = await query<{ id: string }>("SELECT id FROM newsletter WHERE state = 'sent' AND audience = 'public' ORDER BY sent_at LIMIT 1");
+    const [event] = await query<{ id: string }>(OPEN_EVENING);
     const heavy: string[] = [];
     for (const door of [...open, ...family]) {
       const isFamily = family.includes(door);
-      const { html, css } = await weighPage(`${origin}/${language}${addressOf(door, isFamily ? first.ids : { newsletterId: news?.id ?? "" })}`, isFamily ? cookie : "");
+      const { html, css } = await weighPage(`${origin}/${language}${addressOf(door, isFamily ? first.ids : { newsletterId: news?.id ?? "", eventId: event?.id ?? "" })}`, isFamily ? cookie : "");
       // Both were there to be weighed.
       expect(Math.min(html, css), door.path).toBeGreaterThan(1_000);
       if (html + css > PAGE_BYTES) heavy.push(`${door.path}: ${html} + ${css}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { familyKinds } from "@/server/features/languages/schema";
 import { languages } from "@/server/lib/i18n/languages";
 import { flattenCatalogue, lintCatalogue } from "@/server/lib/i18n/lint";
 
@@ -21,6 +22,13 @@ describe("catalogues", () => {
   });
 
   // The comment bank is messages/<tag>/comments.json: its statements pass the same checks.
+  it("name every kind of text that translators see", () => {
+    const { kinds } = JSON.parse(read("messages/en/translation.json")) as { kinds: Record<string, Record<string, string> | undefined> };
+    const unnamed = (list: readonly string[]) => list.filter((kind) => !kinds[kind.split(".")[0] ?? ""]?.[kind.split(".")[1] ?? ""]);
+    expect(unnamed(familyKinds)).toEqual([]);
+    expect(unnamed([...familyKinds, "events.nothing"])).toEqual(["events.nothing"]);
+  });
+
   it.each(languages.map(({ tag }) => tag))("%s has every message, in its own words and letters, with the same arguments and all its plural forms", (tag) => {
     const faults = catalogues("en").flatMap((file) => faultsOf(file, tag).map(({ key, code, detail }) => `${file} ${key}: ${code} ${detail}`));
     expect(faults).toEqual([]);

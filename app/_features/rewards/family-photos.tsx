@@ -21,7 +21,7 @@ export async function ConsentForms({ consents }: { consents: OwnConsents }) {
       {uses.map((use) => {
         const state = answers[use] === null ? "open" : answers[use] ? "yes" : "no";
         return (
-          <form key={use} action={consentAction} className="card grid gap-3" aria-labelledby={`u-${pupilId}-${use}`}>
+          <form key={use} action={consentAction} className="card grid gap-3" aria-labelledby={`u-${pupilId}-${use} h-${pupilId}`}>
             <input type="hidden" name="locale" value={locale} />
             <input type="hidden" name="pupilId" value={pupilId} />
             <p id={`u-${pupilId}-${use}`} className="flex items-center gap-4 font-bold"><Picture name={usePictures[use]} size={48} />{t(`uses.${use}`)}</p>

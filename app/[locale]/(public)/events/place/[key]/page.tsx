@@ -10,7 +10,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("events.place"))("code"), robots: { index: false }, referrer: "no-referrer" };
+  return { title: (await getTranslations("events.place"))("code"), robots: { index: false } };
 }
 
 /** A family's place: how it stands and what can be done with it. Whoever has its address is the family. */
