@@ -34,8 +34,11 @@ test.describe("the bilingual colleague", () => {
     await page.keyboard.press("Enter");
     await expect(page.locator("textarea[name=body]")).toHaveValue(/سایوں/);
     // A translation that loses the name of the child is warned of, one that is English is refused, and what was typed stays.
-    await page.keyboard.press("e");
-    await expect(page.locator("textarea[name=body]")).toBeFocused();
+    // The page is read before its keys are there.
+    await expect(async () => {
+      await page.keyboard.press("e");
+      await expect(page.locator("textarea[name=body]")).toBeFocused({ timeout: 500 });
+    }).toPass();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("This is the English and it is not what we want here.");
     await page.keyboard.press("Escape");

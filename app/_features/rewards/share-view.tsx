@@ -28,7 +28,7 @@ type Row = { key: string; name: string; share: FairShare["whole"] | null };
 async function ShareTable({ id, title, first, rows }: { id: string; title: string; first: string; rows: Row[] }) {
   const [t, locale] = await Promise.all([getTranslations("rewards.share"), getLocale()]);
   return (
-    <section className="grid gap-2" aria-labelledby={id}>
+    <section className="grid gap-2">
       <h2 id={id}>{title}</h2>
       <div className="table-scroll" tabIndex={0} role="region" aria-labelledby={id}>
         <table className="table table-cards">
@@ -70,7 +70,7 @@ export async function ShareView({ share, zone }: { share: FairShare; zone: strin
   const [t, locale] = await Promise.all([getTranslations("rewards.share"), getLocale()]);
   return (
     <>
-      <section className="grid gap-2" aria-labelledby="next">
+      <section className="grid gap-2">
         <h2 id="next">{t("waitingTitle")}</h2>
         {share.waiting.length === 0 ? <Empty picture="star" title={t("allTitle")}><p>{t("allText")}</p></Empty> : (
           <>

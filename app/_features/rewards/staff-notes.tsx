@@ -61,7 +61,7 @@ export async function RecentNotes({ notes, zone }: { notes: StaffNotes; zone: st
   const [t, states, answers, locale] = await Promise.all([getTranslations("rewards.staff"), getTranslations("rewards.states"), getTranslations("rewards.answers"), getLocale()]);
   if (notes.length === 0) return <Empty picture="celebration" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty>;
   return (
-    <section className="grid gap-3" aria-labelledby="recent">
+    <section className="grid gap-3">
       <h2 id="recent">{t("recent")}</h2>
       <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="recent">
         <table className="table table-cards">
