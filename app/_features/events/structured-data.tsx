@@ -7,7 +7,7 @@ import { EVENTS } from "./places";
 
 const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, "");
 
-/** What search engines and assistants read of an event (schema.org/Event), a time each. It is data and runs nothing: "<" cannot end it. */
+/** What search engines read of an event (schema.org/Event), a time each. It is data and runs nothing: "<" cannot end it. */
 export async function EventData({ event, school }: { event: OpenEvent; school: SchoolFacts }) {
   const locale = await getLocale();
   const url = `${env().PUBLIC_URL}/${locale}${EVENTS}/${event.id}`;
