@@ -9,10 +9,10 @@ process.env.TZ = "Asia/Kathmandu";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folders = ["server", "app", "scripts"];
 
-/** Files that put something else in a module's place, or load modules anew: each keeps a process to itself. */
+/** Files that put something else in a module's place, load modules anew, or send mail (a process remembers how domains answer): each keeps a process to itself. */
 const apart = folders
   .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file.replaceAll("\\", "/")}`))
-  .filter((file) => /\.test\.tsx?$/.test(file) && /\bvi\.(mock|doMock|resetModules|stubEnv)\(/.test(readFileSync(join(root, file), "utf8")));
+  .filter((file) => /\.test\.tsx?$/.test(file) && /\bvi\.(mock|doMock|resetModules|stubEnv)\(|\bdrainOutbox\(/.test(readFileSync(join(root, file), "utf8")));
 
 const alone = { include: apart, isolate: true };
 // All others share a process a worker: modules are loaded, the database made and its plans found once, not once a file. That takes half
