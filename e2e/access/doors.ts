@@ -112,7 +112,7 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO success (id, school_id, pupil_id, note_key, category, statement, words_id, photo_id, state, noted_at, decided_at) VALUES ($1::uuid, $2, $3, $1::uuid, 'kindness', 'kindness.helped', $4, $5, 'shown', now(), now())", [successId, row.school_id, row.pupil_id, textId, photoId]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, eventId, sessionId, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, messageId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, eventId, sessionId, key: randomUUID() },
   };
 }
 
@@ -163,12 +163,15 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 /** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
-  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
+  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/family/messages/new/listen": "?child=[pupilId]&team=office", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
 };
+
+/** Parts of addresses that are no id, with one that there is. */
+const placeNames: Record<string, string> = { part: "0", team: "class_teacher" };
 
 /** The address of a door with these ids in it, and in what it must be asked for. */
 export const addressOf = (door: Door, ids: Ids, asked = true): string =>
-  `${door.path === "/" ? "" : door.path}${asked ? (questions[door.path] ?? "") : ""}`.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? "");
+  `${door.path === "/" ? "" : door.path}${asked ? (questions[door.path] ?? "") : ""}`.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? placeNames[name] ?? "");
 
 /** Goes to a door with these ids in its address, and in its form where it takes one. */
 export async function knock(caller: APIRequestContext, door: Door, ids: Ids): Promise<APIResponse> {

@@ -159,3 +159,29 @@ test.describe("with scripts, for the checker", () => {
     await expect(page.locator("#ticket")).toHaveCount(0);
   });
 });
+
+for (const { tag, dir } of languages) {
+  test(`what the school told a family, in easy read in ${tag}: from the list to the page, the paper and all of it`, async ({ page, context, browser }) => {
+    await signIn(context, "Ewa");
+    await page.goto(`/${tag}/family/inbox`);
+    const row = page.locator("main li").first();
+    const [title, place] = [(await row.locator("a .underline").first().innerText()).trim(), (await row.locator("a").first().getAttribute("href")) ?? ""];
+    await row.locator("a[href$='/easy']").click();
+    await expectWhole(page, tag);
+    await expect(page.locator("h1")).toHaveText(title);
+    await expect(page.locator("main section").first()).toHaveClass(/card-now/);
+    await expect(page.locator("main [dir]").first()).toHaveAttribute("dir", dir);
+    const paper = (await page.locator("a[href^='/api/letters/own/']").getAttribute("href")) ?? "";
+    const pdf = await context.request.get(paper);
+    expect([pdf.status(), pdf.headers()["content-type"], pdf.headers()["cache-control"], (await pdf.body()).subarray(0, 5).toString()]).toEqual([200, "application/pdf", "private, no-store", "%PDF-"]);
+    // The other parent's letters are not there, as those that never were are not.
+    const other = await browser.newContext();
+    await signIn(other, "Dariusz");
+    const theirs = await Promise.all([paper, paper.replace(/own\/[^?]+/, "own/019f0000-0000-7000-8000-0000000000ff")].map((address) => other.request.get(address)));
+    expect(theirs.map((answer) => answer.status())).toEqual([404, 404]);
+    expect(await theirs[0]!.body()).toEqual(await theirs[1]!.body());
+    await other.close();
+    await page.locator("main > div > a.button").last().click();
+    await expect(page).toHaveURL(new RegExp(`${place}(/easy)?$`));
+  });
+}

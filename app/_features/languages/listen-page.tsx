@@ -15,17 +15,19 @@ interface Props {
   /** Where its sounds are: a sentence by its hash, a block by its place. */
   sounds: string;
   phone: string;
+  /** What stands behind the address of the page that is heard: "?child=…". */
+  query?: string;
   /** More to do where there is no voice. */
   more?: ReactNode;
 }
 
 /** A page of a family, to be heard: the way back, what to do without a voice, and the sentences. */
-export async function ListenPage({ blocks, of, sounds, phone, more }: Props) {
+export async function ListenPage({ blocks, of, sounds, phone, query = "", more }: Props) {
   const [t, locale] = await Promise.all([getTranslations("listen"), getLocale()]);
   const at = (part: string | number) => `${sounds}/${part}?lang=${locale}`;
   return (
-    <PageShell path={`${of}/listen`}>
-      <p><a href={`/${locale}${of}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
+    <PageShell path={`${of}/listen${query}`}>
+      <p><a href={`/${locale}${of}${query}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
       <h1>{t("titlePage")}</h1>
       <SilenceNotice silence={silenceOf(blocks, locale)}>
         <p>{t("none.school", { phone: isolateCode(phone) })}</p>

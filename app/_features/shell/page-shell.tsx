@@ -21,14 +21,15 @@ interface PageShellProps {
 }
 
 /** Pages that can be heard at an address of their own below them. A newsletter has its own way to be heard, with its other ways. */
-const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters)|\/(?:messages|visits)(?:\/[0-9a-f-]{36})?)?$/;
+const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters)|\/(?:messages|visits)(?:\/[0-9a-f-]{36})?)?$|^\/(?:newsletters|events)$/;
 
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
 export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {
   const [t, listen, locale, ctx] = await Promise.all([getTranslations("common"), getTranslations("listen"), getLocale(), getContext()]);
   const language = pageLanguage(locale);
   const signedIn = ctx.actor.kind === "person";
-  const spoken = pageOfPath[path] ? `/${locale}/listen/${pageOfPath[path]}` : heardThere.test(path) ? `/${locale}${path}/listen` : null;
+  const fixed = pageOfPath[path.replace(/\?.*/, "")];
+  const spoken = fixed ? `/${locale}/listen/${fixed}` : heardThere.test(path) ? `/${locale}${path}/listen` : null;
   const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr_auto]">

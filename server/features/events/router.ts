@@ -1,3 +1,4 @@
+import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
@@ -8,7 +9,7 @@ import { checkDate } from "./dates/queries";
 import { arrive, walkIn } from "./desk/commands";
 import { getDesk } from "./desk/queries";
 import { getEasy, printEvent } from "./easy/queries";
-import { hearEvent, hearEventPart } from "./listening/commands";
+import { hearEvent, hearEventPart, hearEvents, hearEventsPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { getOpen, listOpen } from "./queries";
 import {
@@ -22,6 +23,8 @@ import { getEdited, listEvents, listGuests, previewEvent } from "./staff/queries
 export const eventsRouter = createRouter({
   open: createRouter({
     list: publicProcedure.query(({ ctx }) => listOpen(ctx)),
+    hearList: publicProcedure.query(({ ctx }) => hearEvents(ctx)),
+    listPart: publicProcedure.input(partInput).query(({ ctx, input }) => hearEventsPart(ctx, input)),
     get: publicProcedure.input(eventInput).query(({ ctx, input }) => getOpen(ctx, input)),
     easy: publicProcedure.input(eventInput).query(({ ctx, input }) => getEasy(ctx, input)),
     hear: publicProcedure.input(eventInput).query(({ ctx, input }) => hearEvent(ctx, input)),

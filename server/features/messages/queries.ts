@@ -13,7 +13,7 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { isIn, ownThreads, staffThreads, teamPupils } from "./policy";
-import { type ListThreads, type Team, teams } from "./schema";
+import { type ListThreads, type Team, teams, type Writing } from "./schema";
 
 /** The classes of colleagues who are away today and for whom this person steps in. */
 export async function coveredClasses(ctx: Pick<Ctx, "db" | "now" | "school">, actor: Person): Promise<string[]> {
@@ -56,9 +56,15 @@ export async function findMembers(tx: Tx, ctx: Pick<Ctx, "now" | "school">, team
 }
 
 /** Who would answer a first message to a team about a child, and who is away. Errors: not_found for a child about whom the adult may not write. */
-export async function getTeam(ctx: PersonCtx, input: { pupilId: string; team: Team }): Promise<Member[]> {
-  if ((await ctx.db.pupil.count({ where: { AND: [{ id: input.pupilId }, familyVisible(ctx.actor, "messages", ctx.now)] } })) === 0) throw new AppError("not_found");
-  return findMembers(ctx.db, ctx, input.team, input.pupilId);
+export async function getTeam(ctx: PersonCtx, input: Writing): Promise<Member[]> {
+  return (await getWriting(ctx, input)).members;
+}
+
+/** The same with the child's name. Errors: not_found. */
+export async function getWriting(ctx: PersonCtx, { pupilId, team }: Writing): Promise<{ child: string; members: Member[] }> {
+  const pupil = await ctx.db.pupil.findFirst({ where: { AND: [{ id: pupilId }, familyVisible(ctx.actor, "messages", ctx.now)] }, select: { givenName: true } });
+  if (!pupil) throw new AppError("not_found");
+  return { child: pupil.givenName, members: await findMembers(ctx.db, ctx, team, pupilId) };
 }
 
 /** A conversation in a list. */

@@ -63,6 +63,7 @@ export type Answer = z.output<typeof answerInput>;
 export const threadInput = z.object({ threadId: z.uuid() });
 export const pupilInput = z.object({ pupilId: z.uuid() });
 export const teamInput = pupilInput.extend({ team: z.enum(teams) });
+export type Writing = z.infer<typeof teamInput>;
 export const postInput = z.object({ postId: z.uuid() });
 export const fileInput = z.object({ fileId: z.uuid() });
 

@@ -6,7 +6,7 @@ import { openOwn } from "./commands";
 import { getEasy } from "./easy/queries";
 import { copyNewsletter, createNewsletter, deleteNewsletter, putPicture, saveNewsletter } from "./editing/commands";
 import { getEdited, listNewsletters, previewNewsletter } from "./editing/queries";
-import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart } from "./listening/commands";
+import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart, hearPublicList, hearPublicListPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { printNewsletter } from "./printing/queries";
 import { getPublic, listOwn, listPublic, readPicture } from "./queries";
@@ -27,6 +27,8 @@ export const newslettersRouter = createRouter({
   }),
   open: createRouter({
     list: publicProcedure.query(({ ctx }) => listPublic(ctx)),
+    hearList: publicProcedure.query(({ ctx }) => hearPublicList(ctx)),
+    listPart: publicProcedure.input(partInput).query(({ ctx, input }) => hearPublicListPart(ctx, input)),
     get: publicProcedure.input(newsletterInput).query(({ ctx, input }) => getPublic(ctx, input)),
     easy: publicProcedure.input(newsletterInput).query(({ ctx, input }) => getEasy(ctx, input, getPublic)),
     hear: publicProcedure.input(newsletterInput).query(({ ctx, input }) => hearNewsletter(ctx, input, getPublic)),

@@ -21,6 +21,7 @@ export interface Ids {
   contactId: string;
   proposalId: string;
   printId: string;
+  messageId: string;
   threadId: string;
   fileId: string;
   postId: string;
@@ -126,6 +127,8 @@ export const inputs: Record<string, Build> = {
   "messages.listening.thread": ({ threadId }) => ({ threadId }),
   "messages.listening.list": () => undefined,
   "messages.listening.listPart": () => ({ part: 0 }),
+  "messages.listening.writing": ({ pupilId }) => ({ pupilId, team: "office" }),
+  "messages.listening.writingPart": ({ pupilId }) => ({ pupilId, team: "office", part: 0 }),
   "messages.listening.part": ({ threadId }) => ({ threadId, part: 0 }),
   "messages.own": () => undefined,
   "messages.news": () => undefined,
@@ -222,6 +225,8 @@ export const inputs: Record<string, Build> = {
   "events.open.list": () => undefined,
   "events.open.get": ({ eventId }) => ({ eventId }),
   "events.open.easy": ({ eventId }) => ({ eventId }),
+  "events.open.hearList": () => undefined,
+  "events.open.listPart": () => ({ part: 0 }),
   "events.open.hear": ({ eventId }) => ({ eventId }),
   "events.open.part": ({ eventId }) => ({ eventId, part: 0 }),
   "events.open.print": ({ eventId }) => ({ eventId }),
@@ -264,6 +269,8 @@ export const inputs: Record<string, Build> = {
   "newsletters.open.list": () => undefined,
   "newsletters.open.get": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.open.easy": ({ newsletterId }) => ({ newsletterId }),
+  "newsletters.open.hearList": () => undefined,
+  "newsletters.open.listPart": () => ({ part: 0 }),
   "newsletters.open.hear": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.open.part": ({ newsletterId }) => ({ newsletterId, part: 0 }),
   "newsletters.open.print": ({ newsletterId }) => ({ newsletterId }),
@@ -309,6 +316,8 @@ export const inputs: Record<string, Build> = {
   "delivery.inbox.list": () => undefined,
   "delivery.inbox.count": () => undefined,
   "delivery.inbox.hear": () => undefined,
+  "delivery.inbox.easy": ({ messageId }) => ({ messageId }),
+  "delivery.inbox.print": ({ messageId }) => ({ messageId }),
   "delivery.inbox.part": () => ({ part: 0 }),
   "delivery.push.key": () => undefined,
   "delivery.push.subscribe": () => ({ endpoint: "https://fcm.googleapis.com/fcm/send/x", keys: { p256dh: "AAAA", auth: "AAAA" } }),

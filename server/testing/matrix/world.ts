@@ -91,7 +91,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
-    recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id,
+    recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id, messageId: message.id,
     threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
     meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey,
   };
@@ -138,7 +138,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId", "threadId", "fileId", "postId", "awayId", "newsletterId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
     "meetingRoundId", "meetingId", "meetingSessionId", "interpreterHourId", "teacherId", "successId", "noteKey",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;

@@ -1,6 +1,8 @@
 import { partInput } from "@/server/features/languages/speech/schema";
 import { createRouter, familyProcedure } from "@/server/lib/trpc/base";
 
+import { getEasyLetter, printEasyLetter } from "../letters/easy/queries";
+import { ownLetterInput } from "../letters/schema";
 import { hearInbox, hearInboxPart } from "./commands";
 import { countUnopened, listInbox } from "./queries";
 
@@ -8,5 +10,7 @@ export const inboxRouter = createRouter({
   list: familyProcedure.query(({ ctx }) => listInbox(ctx)),
   count: familyProcedure.query(({ ctx }) => countUnopened(ctx)),
   hear: familyProcedure.query(({ ctx }) => hearInbox(ctx)),
+  easy: familyProcedure.input(ownLetterInput).query(({ ctx, input }) => getEasyLetter(ctx, input)),
+  print: familyProcedure.input(ownLetterInput).query(({ ctx, input }) => printEasyLetter(ctx, input)),
   part: familyProcedure.input(partInput).query(({ ctx, input }) => hearInboxPart(ctx, input)),
 });

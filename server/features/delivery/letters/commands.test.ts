@@ -5,8 +5,8 @@ import { addDays } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import { messagesRoot } from "@/server/lib/i18n/languages";
-import { closePdf } from "@/server/lib/pdf/render";
-import { contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
+import { closePdf, renderPdf } from "@/server/lib/pdf/render";
+import { contextFor, contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
@@ -15,6 +15,7 @@ import { readdirSync } from "node:fs";
 
 import { queueMessages } from "../commands";
 import { answerLetter, openRun, printRun, putBackRun } from "./commands";
+import { getEasyLetter, printEasyLetter } from "./easy/queries";
 import { listRuns } from "./queries";
 import { answerCode, composeNews } from "./rules";
 
@@ -69,6 +70,25 @@ describe("letters of news", () => {
     await db.adult.update({ where: { id: mother.id }, data: { prefers: ["pictures"] } });
     const { file, letters } = await openRun(office, { runId });
     expect([letters, pagesOf(file)]).toEqual([2, 3]);
+  });
+
+  it("are there in easy read for their own reader, in any language, until an order takes them away", async () => {
+    const { school, db, mother, father, link } = await makeWaiting();
+    const own = await db.message.findFirstOrThrow({ where: { adultId: mother.id } });
+    const [reader, apart] = [await contextFor(school, mother.id, { locale: "ur" }), await contextFor(school, father.id, { locale: "ur" })];
+    const { page, place } = await getEasyLetter(reader, { messageId: own.id });
+    expect(page).toMatchObject({ language: "ur", dir: "rtl", blocks: [{ kind: "do" }, { kind: "plain" }] });
+    expect(place).toBe(`/family/reports/${own.subjectId}`);
+    expect(JSON.stringify(page)).toContain("Zara");
+    const { fileName, ...print } = await printEasyLetter(reader, { messageId: own.id });
+    expect(fileName).toBe("letter-easy-ur.pdf");
+    expect(pagesOf(await renderPdf(print))).toBe(1);
+    for (const ask of [getEasyLetter, printEasyLetter]) await expect(ask(apart, { messageId: own.id })).rejects.toMatchObject({ code: "not_found" });
+    // What is no news has no such page: a link to sign in would stand there for anybody who holds the phone.
+    const signIn = await db.message.create({ data: { schoolId: school.id, adultId: mother.id, kind: "sign_in_link", subjectId: mother.id, language: "ur", args: {}, idempotencyKey: "link" } });
+    await expect(getEasyLetter(reader, { messageId: signIn.id })).rejects.toMatchObject({ code: "not_found" });
+    await makeRestriction(school, link.id, ["reports"]);
+    await expect(getEasyLetter(reader, { messageId: own.id })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("are printed once, however many people print at the same moment", async () => {

@@ -21,3 +21,7 @@ export type LetterAnswer = (typeof letterAnswers)[number];
 
 export const answerLetterInput = z.object({ code: z.string().max(100), says: z.enum(letterAnswers) });
 export type AnswerLetterInput = z.infer<typeof answerLetterInput>;
+
+/** What the school told an adult, by its message. */
+export const ownLetterInput = z.object({ messageId: z.uuid() });
+export type OwnLetterInput = z.infer<typeof ownLetterInput>;

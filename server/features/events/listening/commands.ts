@@ -1,9 +1,10 @@
 import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
+import type { Part } from "@/server/features/languages/speech/schema";
 import type { Ctx } from "@/server/lib/context";
 
-import { getOpen } from "../queries";
-import { spokenEvent } from "./rules";
+import { getOpen, listOpen } from "../queries";
+import { spokenEvent, spokenEvents } from "./rules";
 import type { HearPart } from "./schema";
 
 /** An event to be heard, by anybody. Errors: not_found. */
@@ -15,4 +16,17 @@ export async function hearEvent(ctx: Ctx, input: { eventId: string }): Promise<{
 export async function hearEventPart(ctx: Ctx, { eventId, part }: HearPart): Promise<Sound> {
   const blocks = spokenEvent(await getOpen(ctx, { eventId }), ctx.locale, ctx.school.zone);
   return typeof part === "number" ? joinSounds(ctx, eventId, blocks[part]) : hearSentence(ctx, eventId, blocks, part);
+}
+
+const spokenList = async (ctx: Ctx) => spokenEvents(await listOpen(ctx), ctx.locale, ctx.school.zone, ctx.now);
+
+/** The list of events, to be heard by anybody. */
+export async function hearEvents(ctx: Ctx): Promise<{ blocks: HeardBlock[] }> {
+  return { blocks: await describeVoices(ctx.db, null, await spokenList(ctx)) };
+}
+
+/** The sound of one part of it. Errors: not_found. */
+export async function hearEventsPart(ctx: Ctx, { part }: { part: Part }): Promise<Sound> {
+  const blocks = await spokenList(ctx);
+  return typeof part === "number" ? joinSounds(ctx, null, blocks[part]) : hearSentence(ctx, null, blocks, part);
 }

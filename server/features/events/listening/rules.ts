@@ -5,6 +5,21 @@ import type { ReadEvent } from "../queries";
 import { sessionText } from "../rules.words";
 import { eventWords } from "../schema";
 
+/** The list of events in the order of its page, a block an event. It is anyone's to hear. */
+export function spokenEvents(events: readonly ReadEvent[], language: string, zone: string, now: Date): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: false });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("events.read.title")}.`), ...say(t("events.read.lead"))] };
+  if (events.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("events.read.emptyTitle")}.`), ...say(t("events.read.emptyText"))] }];
+  return [lead, ...events.map(({ id, kind, state, words: { title }, sessions }): SpokenBlock => {
+    const next = sessions.find(({ endsAt, cancelledAt }) => endsAt > now && !cancelledAt) ?? sessions[0];
+    return {
+      id: `event-${id}`, heading: true,
+      sentences: [...say(`${title.body}.`, title.language), ...say(`${t(`events.kinds.${kind}`)}.`), ...(next ? say(`${sessionText(language, next, zone)}.`) : []), ...(state === "cancelled" ? say(`${t("events.read.timeCancelled")}.`) : [])],
+    };
+  })];
+}
+
 /** An event in the order of its page. It is anyone's to hear. */
 export function spokenEvent(event: ReadEvent, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);

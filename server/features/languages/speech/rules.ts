@@ -88,6 +88,10 @@ const pageKeys: Record<SpokenPage, string[][]> = {
     ["public.accessibility.helpTitle", "public.accessibility.help", "public.accessibility.law"],
   ],
   display: [["display.title", "display.lead"]],
+  "sign-in": [
+    ["signIn.page.title", "signIn.page.intro"], ["signIn.page.emailLabel", "signIn.page.emailHint"], ["signIn.page.send"], ["signIn.page.codeHeading", "signIn.page.codeIntro"], ["signIn.page.codeLink"],
+  ],
+  code: [["signIn.code.heading", "signIn.code.intro"], ["signIn.code.label"], ["signIn.code.button"]],
   answer: [["delivery.answer.heading", "delivery.answer.intro"], ["delivery.answer.read"], ["delivery.answer.phone"]],
 };
 

@@ -4,9 +4,10 @@ import type { Part } from "@/server/features/languages/speech/schema";
 import type { PersonCtx } from "@/server/lib/context";
 
 import { openOwn } from "../commands";
-import { getFamilyThread, listFamilyThreads } from "../queries";
-import { spokenThread, spokenThreads } from "./rules";
-import type { HearThreadPart } from "./schema";
+import { getFamilyThread, getWriting, listFamilyThreads } from "../queries";
+import type { Writing } from "../schema";
+import { spokenNew, spokenThread, spokenThreads } from "./rules";
+import type { HearNewPart, HearThreadPart } from "./schema";
 
 /** One of the adult's own conversations, to be heard: hearing it counts as reading it. Errors: not_found. */
 export async function hearThread(ctx: PersonCtx, input: { threadId: string }): Promise<{ blocks: HeardBlock[] }> {
@@ -29,4 +30,19 @@ export async function hearThreads(ctx: PersonCtx): Promise<{ blocks: HeardBlock[
 /** The sound of one part of that list. Errors: not_found. */
 export async function hearThreadsPart(ctx: PersonCtx, { part }: { part: Part }): Promise<Sound> {
   return hearOwnPart(ctx, await spokenList(ctx), part);
+}
+
+const spokenWriting = async (ctx: PersonCtx, { pupilId, team }: Writing) => {
+  const { child, members } = await getWriting(ctx, { pupilId, team });
+  return spokenNew({ team, child, members, phone: ctx.school.phone }, ctx.locale);
+};
+
+/** The page on which a first message to a team is written, to be heard. Errors: not_found for a child about whom the adult may not write. */
+export async function hearNew(ctx: PersonCtx, input: Writing): Promise<{ blocks: HeardBlock[] }> {
+  return hearOwn(ctx, await spokenWriting(ctx, input));
+}
+
+/** The sound of one part of it. Errors: not_found. */
+export async function hearNewPart(ctx: PersonCtx, { part, ...to }: HearNewPart): Promise<Sound> {
+  return hearOwnPart(ctx, await spokenWriting(ctx, to), part);
 }

@@ -1,8 +1,9 @@
 import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
-import { formatDate, isolateName } from "@/server/lib/i18n/format";
+import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import type { FamilyThread, FamilyThreads } from "../queries";
+import type { FamilyThread, FamilyThreads, Member } from "../queries";
+import { ANSWER_DAYS, type Team } from "../schema";
 
 /** An adult's conversations in the order of their page, a block a child: the first sentence of all says what the page is. All of it is private. */
 export function spokenThreads(children: readonly FamilyThreads[], language: string, zone: string): SpokenBlock[] {
@@ -38,5 +39,25 @@ export function spokenThread(thread: FamilyThread, language: string, zone: strin
         ...post.files.flatMap(({ type }) => say(t(`messages.family.${type === "image/jpeg" ? "photo" : "document"}`, { name: isolateName(post.author) }))),
       ],
     })),
+  ];
+}
+
+/** The page on which a first message is written, in its order: to whom and about whom, how to write, and when an answer comes. */
+export function spokenNew(to: { team: Team; child: string; members: readonly Member[]; phone: string }, language: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const family = (key: string, values?: Record<string, string | number>) => say(t(`messages.family.${key}`, values));
+  const gone = to.members.flatMap(({ name, away }) => {
+    if (!away) return [];
+    const values = { name: isolateName(name), date: formatDate(language, away.untilOn, "shortDay", "UTC") };
+    return away.cover ? family("awayCover", { ...values, cover: isolateName(away.cover.name) }) : family("away", values);
+  });
+  return [
+    { id: "with", heading: true, sentences: say(`${t("messages.family.with", { team: t(`messages.teams.${to.team}`), child: isolateName(to.child) })}.`) },
+    { id: "write", heading: true, sentences: [...say(`${t("messages.family.writeTitle")}.`), ...family("hint")] },
+    { id: "words", heading: false, sentences: family("words") },
+    { id: "voice", heading: false, sentences: say(t("listen.voiceNote.label")) },
+    { id: "files", heading: false, sentences: [...say(`${t("messages.family.files")}.`), ...family("filesHint")] },
+    { id: "hours", heading: false, sentences: [...gone, ...family("hours", { days: ANSWER_DAYS }), ...family("urgent", { phone: isolateCode(to.phone) }), ...family("private")] },
   ];
 }

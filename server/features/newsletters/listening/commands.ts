@@ -3,7 +3,7 @@ import { describeVoices, type HeardBlock, type Sound } from "@/server/features/l
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { Ctx, PersonCtx } from "@/server/lib/context";
 
-import { listOwn, type ReadNewsletter } from "../queries";
+import { listOwn, listPublic, type ReadNewsletter } from "../queries";
 import { spokenNewsletter, spokenNewsletters } from "./rules";
 import type { HearPart } from "./schema";
 
@@ -23,7 +23,7 @@ export async function hearNewsletterPart<C extends Ctx>(ctx: C, { newsletterId, 
   return typeof part === "number" ? joinSounds(ctx, newsletterId, blocks[part]) : hearSentence(ctx, newsletterId, blocks, part);
 }
 
-const spokenList = async (ctx: PersonCtx) => spokenNewsletters(await listOwn(ctx), ctx.locale, ctx.school.zone);
+const spokenList = async (ctx: PersonCtx) => spokenNewsletters(await listOwn(ctx), ctx.locale, ctx.school.zone, "family");
 
 /** The list of the signed-in adult's newsletters, to be heard: hearing it opens none of them. */
 export async function hearNewsletters(ctx: PersonCtx): Promise<{ blocks: HeardBlock[] }> {
@@ -33,4 +33,17 @@ export async function hearNewsletters(ctx: PersonCtx): Promise<{ blocks: HeardBl
 /** The sound of one part of that list. Errors: not_found. */
 export async function hearNewslettersPart(ctx: PersonCtx, { part }: { part: Part }): Promise<Sound> {
   return hearOwnPart(ctx, await spokenList(ctx), part);
+}
+
+const spokenPublic = async (ctx: Ctx) => spokenNewsletters(await listPublic(ctx), ctx.locale, ctx.school.zone, "public");
+
+/** The list of the news that is for everybody, to be heard by anybody. */
+export async function hearPublicList(ctx: Ctx): Promise<{ blocks: HeardBlock[] }> {
+  return { blocks: await describeVoices(ctx.db, null, await spokenPublic(ctx)) };
+}
+
+/** The sound of one part of it. Errors: not_found. */
+export async function hearPublicListPart(ctx: Ctx, { part }: { part: Part }): Promise<Sound> {
+  const blocks = await spokenPublic(ctx);
+  return typeof part === "number" ? joinSounds(ctx, null, blocks[part]) : hearSentence(ctx, null, blocks, part);
 }

@@ -5,11 +5,14 @@ import { translatorFor } from "@/server/lib/i18n/translator";
 import type { NewsletterLine, ReadNewsletter } from "../queries";
 import { timeText } from "../rules";
 
-/** The list of newsletters in the order of its page, a block a newsletter. It says for whom each is, so that it is private to its reader. */
-export function spokenNewsletters(lines: readonly NewsletterLine[], language: string, zone: string): SpokenBlock[] {
+/**
+ * The list of newsletters in the order of its page, a block a newsletter.
+ * @param audience a family's own list says what is for them, so that it is private to its reader; what everybody may read is anyone's to hear
+ */
+export function spokenNewsletters(lines: readonly NewsletterLine[], language: string, zone: string, audience: "family" | "public"): SpokenBlock[] {
   const t = translatorFor(language);
-  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: true });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("newsletters.read.title")}.`), ...say(t("newsletters.read.lead"))] };
+  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: audience === "family" });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("newsletters.read.title")}.`), ...say(t(audience === "family" ? "newsletters.read.lead" : "newsletters.read.leadPublic"))] };
   if (lines.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("newsletters.read.emptyTitle")}.`), ...say(t("newsletters.read.emptyText"))] }];
   return [lead, ...lines.map(({ id, title, sentAt }): SpokenBlock => ({ id: `news-${id}`, heading: true, sentences: [...say(`${title.body}.`, title.language), ...say(`${formatDate(language, sentAt, "day", zone)}.`)] }))];
 }

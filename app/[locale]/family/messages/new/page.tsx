@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The first message to a team about a child. */
 export default async function NewMessagePage({ searchParams }: { searchParams: Promise<{ child?: string | string[]; team?: string | string[] }> }) {
-  const [t, teams, locale, api, ctx, search] = await Promise.all([getTranslations("messages.family"), getTranslations("messages.teams"), getLocale(), getApi(), getContext(), searchParams]);
+  const [t, teams, listen, locale, api, ctx, search] = await Promise.all([getTranslations("messages.family"), getTranslations("messages.teams"), getTranslations("listen"), getLocale(), getApi(), getContext(), searchParams]);
   const children = await orRedirect(locale, PATH, api.messages.own());
   const child = children.find(({ pupil }) => pupil.id === search.child);
   const known = child?.threads.find(({ team }) => team === search.team);
@@ -34,6 +34,7 @@ export default async function NewMessagePage({ searchParams }: { searchParams: P
     <PageShell path={PATH}>
       <div>
         <p><a href={`/${locale}${FAMILY_MESSAGES}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
+        <p><a href={`/${locale}${PATH}/listen?${new URLSearchParams({ child: child.pupil.id, team })}`} className="inline-flex min-h-12 items-center gap-2 font-bold"><Icon name="volume" />{listen("titlePage")}</a></p>
         <h1>{t("with", { team: teams(team), child: isolateName(child.pupil.givenName) })}</h1>
       </div>
       <FlashNotice path={PATH} namespace="messages.family" />
