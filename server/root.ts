@@ -3,6 +3,7 @@ import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
 import { eventsRouter } from "./features/events/router";
+import { insightRouter } from "./features/insight/router";
 import { languagesRouter } from "./features/languages/router";
 import { meetingsRouter } from "./features/meetings/router";
 import { messagesRouter } from "./features/messages/router";
@@ -18,6 +19,7 @@ export const appRouter = createRouter({
   contacts: contactsRouter,
   delivery: deliveryRouter,
   events: eventsRouter,
+  insight: insightRouter,
   languages: languagesRouter,
   meetings: meetingsRouter,
   messages: messagesRouter,

@@ -1,6 +1,7 @@
 import type { getApi } from "@/app/_trpc/server";
 
-type Events = Awaited<ReturnType<typeof getApi>>["events"];
+type Api = Awaited<ReturnType<typeof getApi>>;
+type Events = Api["events"];
 
 /** What the procedures of events answer, as pages get it. */
 export type OpenEvents = Awaited<ReturnType<Events["open"]["list"]>>;
@@ -10,4 +11,4 @@ export type OwnPlace = Awaited<ReturnType<Events["place"]["open"]>>;
 export type EventLines = Awaited<ReturnType<Events["list"]>>;
 export type EditedEvent = Awaited<ReturnType<Events["edit"]>>;
 export type Guests = Awaited<ReturnType<Events["guests"]>>;
-export type CheckedDate = Awaited<ReturnType<Events["checkDate"]>>;
+export type CheckedDate = Awaited<ReturnType<Api["insight"]["checkDate"]>>;

@@ -1,12 +1,16 @@
 import { getTranslations } from "next-intl/server";
 
+import { readFlash } from "@/app/_trpc/flash";
 import { getLocale } from "@/app/_trpc/locale";
 import { Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
-import { formatDate, isolateCode } from "@/server/lib/i18n/format";
+import { formatDate, formatList, formatNumber, isolateCode } from "@/server/lib/i18n/format";
+import { languageName } from "@/server/lib/i18n/names";
 
 import type { CheckedDate } from "./answers";
+import { STAFF_EVENTS } from "./places";
+import { placeSchoolAction } from "./staff-actions";
 import { clockOf, hoursOf } from "./times";
 
 type Clash = CheckedDate["clashes"][number];
@@ -25,8 +29,11 @@ export async function DateForm({ day, from, to }: { day: string; from: string; t
 }
 
 async function clashWords(zone: string): Promise<(clash: Clash) => string> {
-  const [t, festivals] = await Promise.all([getTranslations("events.clash"), getTranslations("events.festivals")]);
-  return ({ kind, name = "", at }) => t(kind, { name: kind === "festival" ? festivals(name as "easter") : name, time: at ? clockOf(at, zone) : "" });
+  const [t, festivals, locale] = await Promise.all([getTranslations("events.clash"), getTranslations("events.festivals"), getLocale()]);
+  return ({ kind, name = "", at, count = 0, of = 0, languages = [] }) => t(kind, {
+    name: kind === "festival" ? festivals(name as "easter") : name, time: at ? clockOf(at, zone) : "", count: formatNumber(locale, count), of: formatNumber(locale, of),
+    languages: formatList(locale, languages.map((each) => `${languageName(locale, each.tag)} (${formatNumber(locale, each.count)})`)),
+  });
 }
 
 /** Whom a time shuts out, and the times nearby that shut out fewest. */
@@ -49,7 +56,33 @@ export async function DateAnswer({ answer, zone }: { answer: CheckedDate; zone: 
         ))}
       </ul>
       <p>{t("twoTimes")} {t("moon")}</p>
-      {answer.placed ? null : <p className="text-ink-soft">{t("sunPlace")}</p>}
     </div>
+  );
+}
+
+interface Asked {
+  day: string;
+  from: string;
+  to: string;
+}
+
+/** Where the school is, for the hours of the sun: asked for once, changed when it moves. */
+export async function PlaceForm({ placed, asked }: { placed: boolean; asked: Asked }) {
+  const [t, locale, flash] = await Promise.all([getTranslations("events.staff"), getLocale(), readFlash(`${STAFF_EVENTS}/date`)]);
+  return (
+    <details className="card max-w-3xl" open={!placed}>
+      <summary className="min-h-11 cursor-pointer content-center font-bold">{t("placeTitle")}</summary>
+      <form action={placeSchoolAction} className="mt-2 grid gap-3">
+        {placed ? null : <p>{t("sunPlace")}</p>}
+        <input type="hidden" name="locale" value={locale} />
+        {Object.entries(asked).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+        <p className="text-ink-soft">{t("placeHint")}</p>
+        <div className="flex flex-wrap items-end gap-3">
+          <Field name="latitude" label={t("latitude")} dir="ltr" inputMode="decimal" required placeholder="51.501" defaultValue={flash?.values?.latitude} />
+          <Field name="longitude" label={t("longitude")} dir="ltr" required placeholder="-0.142" defaultValue={flash?.values?.longitude} />
+          <button className="button button-quiet">{t("placeSave")}</button>
+        </div>
+      </form>
+    </details>
   );
 }

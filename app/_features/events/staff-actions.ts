@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
-import { addSessionInput, capacityInput, createInput, eventInput, eventWords, moveSessionInput, saveInput, sessionInput } from "@/server/features/events/schema";
+import { addSessionInput, capacityInput, createInput, eventInput, eventWords, moveSessionInput, saveInput, schoolPlaceInput, sessionInput } from "@/server/features/events/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { momentIn } from "@/server/lib/clock";
 import type { AppError } from "@/server/lib/errors";
@@ -114,4 +114,15 @@ export async function timeAction(form: FormData): Promise<never> {
   const parsed = addSessionInput.safeParse({ eventId: text(form, "eventId"), key: text(form, "key"), capacity, ...times });
   const answer = parsed.success ? await orRefusal(api.events.addTime(parsed.data)) : null;
   return goTo(locale, path, answer?.ok ? good("added") : !answer || answer.error.code === "invalid_input" ? said("badTime") : stop(answer.error));
+}
+
+/** Keeps where the school is, and goes back to the date that was asked about. */
+export async function placeSchoolAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = localeOf(form);
+  const path = `${STAFF_EVENTS}/date`;
+  const parsed = schoolPlaceInput.safeParse({ latitude: text(form, "latitude"), longitude: text(form, "longitude") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).events.placeSchool({ latitude: text(form, "latitude"), longitude: text(form, "longitude") })) : null;
+  await leaveFlash(path, answer?.ok ? good("placed") : said("badPlace", { values: { latitude: text(form, "latitude"), longitude: text(form, "longitude") } }));
+  redirect(`/${locale}${path}?${new URLSearchParams({ day: text(form, "day"), from: text(form, "from"), to: text(form, "to") })}`);
 }

@@ -5,7 +5,7 @@ import { createRouter, publicProcedure, staffProcedure } from "@/server/lib/trpc
 import { acceptOffer, bookPlace, cancelPlace, changePlace, findByCode, giveFeedback } from "./booking/commands";
 import { openPlace } from "./booking/queries";
 import { getFeed, getSessionFile } from "./calendar/queries";
-import { checkDate } from "./dates/queries";
+import { placeSchool } from "./dates/commands";
 import { arrive, walkIn } from "./desk/commands";
 import { getDesk } from "./desk/queries";
 import { getEasy, printEvent } from "./easy/queries";
@@ -13,7 +13,7 @@ import { hearEvent, hearEventPart, hearEvents, hearEventsPart } from "./listenin
 import { hearPartInput } from "./listening/schema";
 import { getOpen, listOpen } from "./queries";
 import {
-  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, dateInput, eventInput, feedbackInput, moveSessionInput, placeInput, previewInput, saveInput, sessionFileInput, sessionInput,
+  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, placeInput, previewInput, saveInput, schoolPlaceInput, sessionFileInput, sessionInput,
   walkInInput,
 } from "./schema";
 import { drawEventCard } from "./sharing/queries";
@@ -50,9 +50,9 @@ export const eventsRouter = createRouter({
   }),
   list: staffProcedure(...may.welcomeGuests).query(({ ctx }) => listEvents(ctx)),
   guests: staffProcedure(...may.welcomeGuests).input(eventInput).query(({ ctx, input }) => listGuests(ctx, input)),
+  placeSchool: staffProcedure(...may.runEvents).input(schoolPlaceInput).mutation(({ ctx, input }) => placeSchool(ctx, input)),
   edit: staffProcedure(...may.runEvents).input(eventInput).query(({ ctx, input }) => getEdited(ctx, input)),
   preview: staffProcedure(...may.runEvents).input(previewInput).query(({ ctx, input }) => previewEvent(ctx, input)),
-  checkDate: staffProcedure(...may.runEvents).input(dateInput).query(({ ctx, input }) => checkDate(ctx, input)),
   create: staffProcedure(...may.runEvents).input(createInput).mutation(({ ctx, input }) => createEvent(ctx, input)),
   save: staffProcedure(...may.runEvents).input(saveInput).mutation(({ ctx, input }) => saveEvent(ctx, input)),
   remove: staffProcedure(...may.runEvents).input(eventInput).mutation(({ ctx, input }) => deleteEvent(ctx, input)),

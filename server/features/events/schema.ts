@@ -115,3 +115,8 @@ export const sessionFileInput = eventInput.extend({ sessionId: z.uuid() });
 /** Days on which a time would shut families out are looked for from here on. */
 export const dateInput = z.object({ day: z.iso.date(), from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) });
 export type AskDate = z.output<typeof dateInput>;
+
+const degrees = (least: number, most: number) => z.string().trim().regex(/^-?\d{1,3}([.,]\d{1,8})?$/).transform((typed) => Number(typed.replace(",", "."))).pipe(z.number().min(least).max(most));
+/** Where the school is, in degrees as a map shows them: within the British Isles. */
+export const schoolPlaceInput = z.object({ latitude: degrees(49, 61), longitude: degrees(-9, 2) });
+export type SchoolPlace = z.output<typeof schoolPlaceInput>;

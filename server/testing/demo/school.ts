@@ -15,6 +15,8 @@ const HOUR = 3_600_000;
 
 export interface SchoolPlan {
   school: SchoolFacts;
+  /** Where it is, for the hours of the sun; a school that has not said so shows how that looks. */
+  place?: { latitude: number; longitude: number };
   /** Ends every e-mail address of its staff. */
   domain: string;
   staff: readonly StaffData[];

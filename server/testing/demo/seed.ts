@@ -59,7 +59,7 @@ export async function seedDemo(options: SeedOptions): Promise<Seeded | null> {
     await client.query("LOCK TABLE school IN SHARE ROW EXCLUSIVE MODE");
     if ((await client.query("SELECT 1 FROM school LIMIT 1")).rowCount) return false;
     for (const [nth, { plan, hosts, isDefault }] of [kingsgate, harbour].entries()) {
-      await insertRows(client, "school", [{ ...plan.school, hosts, isDefault, createdAt: addDays(CREATED_AT, nth) }]);
+      await insertRows(client, "school", [{ ...plan.school, ...plan.place, hosts, isDefault, createdAt: addDays(CREATED_AT, nth) }]);
       if ((await fillSchool(client, plan, counts)).waiting) waiting.push(plan.school.id);
     }
     await client.query("COMMIT");
@@ -86,7 +86,7 @@ function kingsgatePlan(now: Date, scale: number): SchoolPlan {
     families.push(...drawFamilies({ name: own ? "kingsgate" : `kingsgate-${block}`, seats, adults, everyLanguage: own }));
     if (!own) staff.push(...classNames.map((_name, year) => parallelTeacher(block, year)));
   }
-  return { school, domain: "kingsgate.example", staff, families, now };
+  return { school, place: { latitude: 51.53, longitude: -0.04 }, domain: "kingsgate.example", staff, families, now };
 }
 
 function harbourPlan(now: Date): SchoolPlan {

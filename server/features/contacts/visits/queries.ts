@@ -2,7 +2,7 @@ import { type ReaderText, readTexts } from "@/server/features/languages/queries"
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
-import { addDays } from "@/server/lib/clock";
+import { addDays, addMinutes } from "@/server/lib/clock";
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
@@ -239,4 +239,10 @@ export async function getPlanChoices(ctx: StaffCtx, input: { adultId: string; pu
 export async function listGoing(ctx: StaffCtx): Promise<{ id: string; startsAt: Date; state: VisitState }[]> {
   const rows = await ctx.db.visit.findMany({ where: { AND: [goingOn(ctx.actor), { state: { in: ["booked", "under_way"] } }] }, orderBy: { startsAt: "asc" }, select: { id: true, startsAt: true, state: true } });
   return rows.flatMap(({ startsAt, ...row }) => (startsAt ? [{ ...row, startsAt }] : []));
+}
+
+/** When home visits are agreed in a stretch of time, without names. One statement. */
+export async function findVisitTimes(ctx: StaffCtx, span: { startsAt: Date; endsAt: Date }): Promise<{ startsAt: Date; endsAt: Date }[]> {
+  const visits = await ctx.db.visit.findMany({ where: { state: "booked", startsAt: { gte: addDays(span.startsAt, -1), lt: span.endsAt } }, select: { startsAt: true, minutes: true } });
+  return visits.flatMap(({ startsAt, minutes }) => (startsAt ? [{ startsAt, endsAt: addMinutes(startsAt, minutes) }] : []));
 }

@@ -5,7 +5,7 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import type { AskDate } from "../schema";
-import { type Alternative, alternativesTo, type Clash, clashesOf, type DateFacts, type Slot } from "./rules";
+import { type Also, type Alternative, alternativesTo, type Clash, clashesOf, type DateFacts, type Slot } from "./rules";
 
 /** The middle of England, for a school that has not said where it is. */
 const MIDDLE = { latitude: 52.56, longitude: -1.46 };
@@ -20,8 +20,12 @@ export interface CheckedDate {
 
 const timeOf = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-/** Whom a time would shut out, and better ones. Errors: invalid_input (day: no_time for one that the clock change skips, to: order). */
-export async function checkDate(ctx: StaffCtx, input: AskDate): Promise<CheckedDate> {
+/**
+ * Whom a time would shut out, and better ones.
+ * @param also what is known of a time beside the days that families keep and our own events
+ * Errors: invalid_input (day: no_time for one that the clock change skips, to: order).
+ */
+export async function checkDate(ctx: StaffCtx, input: AskDate, also: Also): Promise<CheckedDate> {
   const startsAt = momentIn(ctx.school.zone, input.day, timeOf(input.from));
   if (!startsAt) throw new AppError("invalid_input", { day: "no_time" });
   if (input.to <= input.from) throw new AppError("invalid_input", { to: "order" });
@@ -39,5 +43,5 @@ export async function checkDate(ctx: StaffCtx, input: AskDate): Promise<CheckedD
     zone: ctx.school.zone, ...(placed ? { latitude, longitude } : MIDDLE),
     events: sessions.map(({ event, ...times }) => ({ ...times, title: titles.get(event.titleId)?.source ?? "" })),
   };
-  return { slot, clashes: clashesOf(slot, facts), alternatives: alternativesTo(slot, facts, ctx.now), placed };
+  return { slot, clashes: [...also(slot), ...clashesOf(slot, facts)], alternatives: alternativesTo(slot, facts, ctx.now, 5, also), placed };
 }

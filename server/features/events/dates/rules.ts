@@ -4,7 +4,7 @@ import Holidays from "date-holidays";
 import { addDays, clockIn, dayIn, momentIn } from "@/server/lib/clock";
 
 /** Why a time shuts families out. */
-export type ClashKind = "bank_holiday" | "festival" | "fast" | "sabbath" | "friday_prayer" | "sunset_prayer" | "school_run" | "working_day" | "bedtime" | "early" | "weekend" | "own_event";
+export type ClashKind = "bank_holiday" | "festival" | "fast" | "sabbath" | "friday_prayer" | "sunset_prayer" | "school_run" | "working_day" | "bedtime" | "early" | "weekend" | "own_event" | "said_no" | "meetings" | "visits" | "interpreters";
 
 export interface Clash {
   kind: ClashKind;
@@ -12,6 +12,11 @@ export interface Clash {
   name?: string;
   /** When it is, by the school's clock. */
   at?: Date;
+  /** How many people it is, and of how many who were asked. */
+  count?: number;
+  of?: number;
+  /** Languages that nobody is there for, with the people who need them. */
+  languages?: { tag: string; count: number }[];
   weight: number;
 }
 
@@ -123,6 +128,9 @@ export function clashesOf(slot: Slot, facts: DateFacts): Clash[] {
   return found;
 }
 
+/** What others know of a time: meetings, visits, what families said. */
+export type Also = (slot: Slot) => Clash[];
+
 export const weightOf = (clashes: readonly Clash[]): number => clashes.reduce((sum, { weight }) => sum + weight, 0);
 
 const LOOK_DAYS = 28;
@@ -133,7 +141,7 @@ export interface Alternative extends Slot {
 }
 
 /** The times of the next four weeks that shut fewest families out, each on a day of its own, the nearest of equals first. */
-export function alternativesTo(slot: Slot, facts: DateFacts, now: Date, most = 5): Alternative[] {
+export function alternativesTo(slot: Slot, facts: DateFacts, now: Date, most = 5, also: Also = () => []): Alternative[] {
   const length = slot.endsAt.getTime() - slot.startsAt.getTime();
   const found: Alternative[] = [];
   for (let nth = -7; nth < LOOK_DAYS; nth += 1) {
@@ -142,7 +150,7 @@ export function alternativesTo(slot: Slot, facts: DateFacts, now: Date, most = 5
       const startsAt = momentIn(facts.zone, day, start);
       if (!startsAt || startsAt <= addDays(now, 7)) return [];
       const each = { startsAt, endsAt: new Date(startsAt.getTime() + length) };
-      return [{ ...each, clashes: clashesOf(each, facts) }];
+      return [{ ...each, clashes: [...clashesOf(each, facts), ...also(each)] }];
     });
     const best = times.reduce<Alternative | null>((lightest, each) => (lightest && weightOf(lightest.clashes) <= weightOf(each.clashes) ? lightest : each), null);
     if (best) found.push(best);

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { DateAnswer, DateForm } from "@/app/_features/events/date-view";
+import { DateAnswer, DateForm, PlaceForm } from "@/app/_features/events/date-view";
 import { STAFF_EVENTS } from "@/app/_features/events/places";
+import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect, orRefusal } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
@@ -27,7 +28,7 @@ export default async function CheckDatePage({ searchParams }: { searchParams: Pr
   const parsed = dateInput.safeParse({ day, from: minutesOf(from), to: minutesOf(to) });
   // Whoever may not ask is told so before anything else.
   await orRedirect(locale, `${STAFF_EVENTS}/date`, api.events.list());
-  const answer = parsed.success ? await orRefusal(api.events.checkDate(parsed.data)) : null;
+  const answer = parsed.success ? await orRefusal(api.insight.checkDate(parsed.data)) : null;
   if (answer && !answer.ok && answer.error.code !== "invalid_input") await orRedirect(locale, `${STAFF_EVENTS}/date`, Promise.reject(answer.error));
   return (
     <>
@@ -36,8 +37,9 @@ export default async function CheckDatePage({ searchParams }: { searchParams: Pr
         <h1>{t("checkDate")}</h1>
         <p className="text-ink-soft">{t("checkLead")}</p>
       </div>
+      <FlashNotice path={`${STAFF_EVENTS}/date`} namespace="events.staff" />
       <DateForm day={day} from={from} to={to} />
-      {answer?.ok ? <DateAnswer answer={answer.value} zone={ctx.school.zone} /> : <Notice tone="stop" live><p>{t("badTime")}</p></Notice>}
+      {answer?.ok ? <><DateAnswer answer={answer.value} zone={ctx.school.zone} /><PlaceForm placed={answer.value.placed} asked={{ day, from, to }} /></> : <Notice tone="stop" live><p>{t("badTime")}</p></Notice>}
     </>
   );
 }
