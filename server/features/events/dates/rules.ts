@@ -4,7 +4,7 @@ import Holidays from "date-holidays";
 import { addDays, clockIn, dayIn, momentIn } from "@/server/lib/clock";
 
 /** Why a time shuts families out. */
-export type ClashKind = "bank_holiday" | "festival" | "fast" | "sabbath" | "friday_prayer" | "sunset_prayer" | "school_run" | "working_day" | "bedtime" | "early" | "weekend" | "own_event" | "said_no" | "meetings" | "visits" | "interpreters";
+export type ClashKind = "bank_holiday" | "festival" | "fast" | "sabbath" | "friday_prayer" | "sunset_prayer" | "school_run" | "working_day" | "bedtime" | "early" | "weekend" | "own_event" | "said_no" | "meetings" | "visits" | "interpreters" | "no_interpreter";
 
 export interface Clash {
   kind: ClashKind;

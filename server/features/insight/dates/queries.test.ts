@@ -34,6 +34,7 @@ describe("whom a time shuts out by what people told", () => {
     const late = { startsAt: new Date("2026-07-07T17:30:00Z"), endsAt: new Date("2026-07-07T19:00:00Z"), languages: ["so"] };
     expect(shutOut(slot, hours({ interpreted, interpreters: [{ ...slot, languages: ["ur", "pa"] }, late] }))).toMatchObject([{ kind: "interpreters", languages: [{ tag: "so", count: 3 }] }]);
     expect(shutOut(slot, hours({ interpreted, interpreters: [{ ...slot, languages: ["ur", "so"] }] }))).toEqual([]);
+    expect(shutOut(slot, hours({ interpreted, interpreters: [late] }))).toMatchObject([{ kind: "no_interpreter", count: 8 }]);
   });
 
   it("moves the better times to where people can come", () => {
@@ -67,7 +68,7 @@ describe("the check of a date over the whole school", () => {
       if (each === other) expect((await check()).clashes).toEqual([]);
     }
     expect((await check()).clashes).toMatchObject([
-      { kind: "said_no", count: 1, of: 1 }, { kind: "meetings", count: 1 }, { kind: "interpreters", languages: [{ tag: "so", count: 1 }] }, { kind: "visits", count: 1 },
+      { kind: "said_no", count: 1, of: 1 }, { kind: "meetings", count: 1 }, { kind: "no_interpreter", count: 1 }, { kind: "visits", count: 1 },
     ]);
     // The sun of the middle of England, until somebody says where this school is; the other school stays where it was.
     expect((await check()).placed).toBe(false);

@@ -28,6 +28,7 @@ export function shutOut(slot: Slot, hours: Hours): Clash[] {
   if (visits > 0) found.push({ kind: "visits", count: visits, weight: 1 });
   const here = new Set(hours.interpreters.filter((each) => covers(each, slot)).flatMap(({ languages }) => languages));
   const missing = [...hours.interpreted].filter(([language]) => !here.has(language)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (missing.length > 0) found.push({ kind: "interpreters", languages: missing.map(([tag, count]) => ({ tag, count })), weight: 2 });
+  if (here.size === 0 && missing.length > 0) found.push({ kind: "no_interpreter", count: missing.reduce((sum, [, count]) => sum + count, 0), weight: 3 });
+  else if (missing.length > 0) found.push({ kind: "interpreters", languages: missing.map(([tag, count]) => ({ tag, count })), weight: 2 });
   return found.sort((a, b) => b.weight - a.weight);
 }
