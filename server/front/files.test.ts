@@ -31,6 +31,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it("what only a page heeds is not sent with a picture; what guards a picture is", async () => {
+  const { headers } = await door.ask("/icon.svg");
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin", "x-frame-options": "DENY", "content-security-policy": expect.stringMatching(/default-src 'none'.*sandbox/) as string });
+  expect(Object.keys(headers).filter((name) => name === "permissions-policy" || name === "cross-origin-opener-policy")).toEqual([]);
+  // Control: a page of the framework has both.
+  expect((await door.ask("/en/family")).headers).toMatchObject({ "cross-origin-opener-policy": "same-origin", "permissions-policy": expect.any(String) as string });
+});
+
 it.each([
   ["/_next/static/chunks/x.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"],
   ["/fonts/a.woff2", "font/woff2", "public, max-age=31536000, immutable"],

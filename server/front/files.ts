@@ -27,6 +27,9 @@ interface StaticFile {
   loaded?: Promise<Loaded>;
 }
 
+/** What only a page heeds: on a picture or a face these are a third of a kilobyte for nothing, and a page has fifteen of them. A picture opened on its own runs nothing (PICTURE_POLICY). */
+const ofPages: ReadonlySet<string> = new Set(["Permissions-Policy", "Cross-Origin-Opener-Policy"]);
+
 /** A day for files whose name stays when they change, and they may be shown for a week while a new one is fetched. */
 const A_DAY = "public, max-age=86400, stale-while-revalidate=604800";
 /** The page's own script must fit the page. */
@@ -77,12 +80,13 @@ export class StaticFiles {
     const compressible = isCompressible(entry.type) && isWorthwhile(loaded.plain.length);
     const encoding = compressible ? chooseEncoding(req.headers["accept-encoding"]) : undefined;
     const etag = encoding ? `"${loaded.etag}-${encoding}"` : `"${loaded.etag}"`;
-    for (const [name, value] of common) res.setHeader(name, value);
+    const isPage = entry.type.startsWith("text/html");
+    for (const [name, value] of common) if (isPage || !ofPages.has(name)) res.setHeader(name, value);
     res.setHeader("Cache-Control", isVersioned ? FOREVER : entry.cacheControl);
     res.setHeader("ETag", etag);
     res.setHeader("Content-Type", entry.type);
     if (compressible) res.setHeader("Vary", "Accept-Encoding");
-    if (entry.type.startsWith("image/svg") || entry.type.startsWith("text/html")) res.setHeader("Content-Security-Policy", PICTURE_POLICY);
+    if (entry.type.startsWith("image/svg") || isPage) res.setHeader("Content-Security-Policy", PICTURE_POLICY);
     if (matchesEtag(req.headers["if-none-match"], etag)) {
       res.statusCode = 304;
       res.end();
