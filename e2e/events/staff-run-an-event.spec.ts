@@ -1,7 +1,11 @@
+import { writeFileSync } from "node:fs";
+
 import { expect } from "@playwright/test";
+import QRCode from "qrcode";
+import sharp from "sharp";
 
 import { query } from "../access/doors";
-import { expectWhole, faultsOf, signIn, test } from "../fixtures";
+import { expectWhole, faultsOf, origin, signIn, test } from "../fixtures";
 
 test("the office makes an event, sees whom its date shuts out, announces it, and calls a time off; without script", async ({ page, context, browser }) => {
   await signIn(context, { id: "office" });
@@ -106,6 +110,40 @@ test.describe("the desk at the door", () => {
     } finally {
       await query("UPDATE event_booking SET state = 'booked', came_at = NULL, came_people = NULL WHERE session_id = $1 AND state = 'came'", [session?.id]);
       await query("UPDATE event_session SET starts_at = $2, ends_at = $3 WHERE id = $1", [session?.id, times?.starts_at, times?.ends_at]);
+    }
+  });
+
+  test("reads the picture of a place with the camera", async ({ browser }) => {
+    const [session] = await query<{ id: string; event_id: string }>("SELECT s.id, s.event_id FROM event_session s JOIN event e ON e.id = s.event_id WHERE e.kind = 'open_evening' AND s.capacity = 30 ORDER BY s.id LIMIT 1");
+    const desk = await browser.newContext();
+    await signIn(desk, "Patel");
+    const before = await desk.newPage();
+    await before.goto(`/en/staff/events/${session?.event_id}/desk/${session?.id}`);
+    const code = (await before.locator("main li bdi[dir=ltr]").nth(1).innerText()).trim();
+    const name = (await before.locator("main li .font-bold bdi").nth(1).innerText()).trim();
+    const cookies = await desk.cookies();
+    await desk.close();
+    // What a phone's camera would see: the picture on the family's page, held up.
+    const file = test.info().outputPath("camera.mjpeg");
+    const picture = await sharp(await QRCode.toBuffer(code.replace("-", ""), { width: 360, margin: 2 })).extend({ top: 60, bottom: 60, left: 140, right: 140, background: "#aab" }).jpeg().toBuffer();
+    writeFileSync(file, Buffer.concat(Array.from({ length: 30 }, () => picture)));
+    const own = await browser.browserType().launch({ executablePath: test.info().project.use.launchOptions?.executablePath, args: ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`] });
+    try {
+      const context = await own.newContext({ baseURL: origin, permissions: ["camera"] });
+      await context.addCookies(cookies);
+      const page = await context.newPage();
+      await page.goto(`/en/staff/events/${session?.event_id}/desk/${session?.id}`);
+      await page.getByRole("button", { name: "Read codes with the camera" }).click();
+      await expect(page.getByRole("searchbox")).toHaveValue(code.replace("-", ""), { timeout: 30_000 });
+      await expect(page.locator("main li")).toHaveCount(1);
+      await expect(page.locator("main li")).toContainText(name);
+      // Without leave to use a camera the desk says what to do.
+      await page.getByRole("button", { name: "Stop the camera" }).click();
+      await page.evaluate(() => void (navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error("no"))));
+      await page.getByRole("button", { name: "Read codes with the camera" }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "camera cannot be used" })).toBeVisible();
+    } finally {
+      await own.close();
     }
   });
 });

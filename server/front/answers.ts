@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { FOREVER, type HeaderList, mayRecord, PERSONAL, policyFor } from "./headers";
+import { FOREVER, type HeaderList, mayFilm, mayRecord, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { OwnPage } from "./own-pages";
 import type { Place } from "./paths";
@@ -14,6 +14,8 @@ import { isEmptyErrorPage, stripPage } from "./strip";
 
 /** What else than its address a page is made by: who reads, and whether the browser saves data. */
 const PAGE_VARIES = "Accept-Encoding, Cookie, Save-Data";
+/** The desk at the door of an event. */
+const DESK = /^\/staff\/events\/[^/]+\/desk\//;
 const OPEN_SOUND = /^\/api\/listen\/[0-9a-f]{64}$/;
 
 /** A new value for the scripts of one staff page. */
@@ -100,7 +102,7 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
   const { place, nonce, development } = options;
   setCommon(res, options.common);
   const type = String(res.getHeader("content-type") ?? "");
-  if (place.kind === "staff" || place.kind === "family") res.setHeader(...mayRecord);
+  if (place.kind === "staff" || place.kind === "family") res.setHeader(...(place.kind === "staff" && DESK.test(place.rest) ? mayFilm : mayRecord));
   if (place.kind === "framework" && development) return;
   // A photo's address names its version, and it shows no child: with a sentence without names, the one thing of the api that a phone may keep.
   const isPhoto = place.rest.startsWith("/api/pictures/") && type === "image/jpeg" && res.statusCode === 200;

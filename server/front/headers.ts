@@ -61,6 +61,9 @@ const PERMISSIONS = permissions();
 /** On pages of families and staff, where one may answer by voice: the browser still asks each person first. */
 export const mayRecord = ["Permissions-Policy", permissions("microphone")] as const;
 
+/** On the desk at the door, where the code of a place is read by the camera. */
+export const mayFilm = ["Permissions-Policy", permissions("camera")] as const;
+
 /** On every answer. HSTS only when the school is reached over https. */
 export function commonHeaders(secure: boolean): HeaderList {
   return [

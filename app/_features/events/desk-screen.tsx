@@ -7,6 +7,7 @@ import { useTRPCClient } from "@/app/_trpc/client";
 import { searchName } from "@/server/features/events/schema.names";
 
 import type { Queued } from "../shell/send-queue";
+import { DeskCamera } from "./desk-camera";
 import { DeskQueue, type Seen } from "./desk-queue";
 import { WalkInForm } from "./desk-walk-in";
 
@@ -106,6 +107,10 @@ export function DeskScreen({ data, adultId, locale }: { data: DeskData; adultId:
         </div>
         <p className="text-lg font-bold tabular-nums" aria-live="polite">{t("here", { count: total + walked })}</p>
       </div>
+      <DeskCamera onCode={(code) => {
+        setTyped(code);
+        box.current?.focus();
+      }} />
       {left > 0 ? <p role="status" className="notice notice-warn">{offline ? `${t("offline")} ` : ""}{t("waiting", { count: left })}</p> : null}
       {refused.map(({ note: seen }) => (
         <p key={seen.key} role="alert" className="notice notice-stop flex flex-wrap items-center justify-between gap-3">{t("refused", { name: seen.name })}<button type="button" className="button button-quiet button-small" onClick={() => takeBack(seen)}>{t("undo")}</button></p>

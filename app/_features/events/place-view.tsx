@@ -49,10 +49,13 @@ export async function PlaceCard({ place, zone }: Omit<Props, "secret" | "now">) 
         </div>
       </section>
       <p>{t(`place.${state}Text`, { until })} {state === "waiting" && before !== null ? t("place.before", { count: before }) : null}</p>
-      <section className="card grid gap-1">
-        <h2 className="!text-base">{t("place.code")}</h2>
-        <p className="text-2xl font-bold tracking-wide"><bdi dir="ltr">{place.code}</bdi></p>
-        <p className="text-ink-soft">{t("place.codeHint")}</p>
+      <section className="card flex flex-wrap items-center gap-4">
+        <div className="grid min-w-40 flex-1 gap-1">
+          <h2 className="!text-base">{t("place.code")}</h2>
+          <p className="text-2xl font-bold tracking-wide"><bdi dir="ltr">{place.code}</bdi></p>
+          <p className="text-ink-soft">{t("place.codeHint")}</p>
+        </div>
+        <img src={`data:image/svg+xml,${encodeURIComponent(place.codeSvg)}`} alt={t("place.codePicture")} width={132} height={132} className="rounded-s bg-white" />
       </section>
     </>
   );

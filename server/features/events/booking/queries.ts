@@ -1,3 +1,5 @@
+import QRCode from "qrcode";
+
 import { deriveCode, groupCode } from "@/server/lib/auth/codes";
 import { deriveToken, hashToken } from "@/server/lib/auth/tokens";
 import type { Ctx } from "@/server/lib/context";
@@ -44,6 +46,8 @@ export async function findPlace(db: Db | Tx, key: string): Promise<PlaceFacts | 
 /** A family's place as it sees it. */
 export interface OwnPlace {
   code: string;
+  /** The code as a square picture (SVG), for the desk at the door. */
+  codeSvg: string;
   state: BookingState;
   name: string;
   channel: GuestChannel;
@@ -79,7 +83,7 @@ export async function openPlace(ctx: Ctx, input: { key: string }): Promise<OwnPl
   const { id, guest, session, state, people, childAges, creche, needs, speaks, foodWords, words, offeredUntil, rating } = row;
   const { eventId: _event, ...time } = session;
   return {
-    code: groupCode(placeCode(id)), state, name: guest.name, channel: guest.channel, people, childAges, creche, needs, speaks, foodWords: foodWords ?? "", words: words ?? "", offeredUntil, before, rating,
+    code: groupCode(placeCode(id)), codeSvg: await QRCode.toString(placeCode(id), { type: "svg", margin: 2, errorCorrectionLevel: "M" }), state, name: guest.name, channel: guest.channel, people, childAges, creche, needs, speaks, foodWords: foodWords ?? "", words: words ?? "", offeredUntil, before, rating,
     session: time, eventState: event.state, event,
   };
 }
