@@ -110,7 +110,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   const pupilById = new Map(pupils.map((pupil) => [pupil.id, pupil]));
   const relations = new Map(links.map((link) => [`${link.adultId}:${link.pupilId}`, link.relation]));
   const messageByKey = new Map(messages.map((message) => [callKey(message.id), message]));
-  const kindOf = (task: { uniqueKey: string }) => messageByKey.get(task.uniqueKey)?.kind ?? (task.uniqueKey.startsWith(MESSAGE_CALL) ? "school_wrote" : "");
+  const kindOf = (task: { uniqueKey: string }) => messageByKey.get(task.uniqueKey)?.kind ?? kindOfKey(task.uniqueKey);
   const allowed = await mayKnow(ctx.db, tasks.flatMap((task) => (task.adultId ? [{ kind: kindOf(task), adultId: task.adultId, pupilId: task.pupilId }] : [])), ctx.now);
 
   const mayRecord = ctx.actor.roles.some((role) => (may.recordProfiles as readonly string[]).includes(role));
@@ -120,7 +120,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     const guest = task.adultId ? guestById.get(task.adultId) : undefined;
     if ((task.adultId && !adult && !guest) || (task.pupilId && !pupil)) return [];
     const pair = `${task.adultId}:${task.pupilId}`;
-    if (adult && pupil && !allowed({ kind: kindOf(task), adultId: adult.id, pupilId: pupil.id })) return [];
+    if (adult && !allowed({ kind: kindOf(task), adultId: adult.id, pupilId: task.pupilId })) return [];
     return [{
       id: task.id,
       kind: task.kind,
@@ -147,6 +147,12 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     languages,
     tasks: rows.filter((row) => (!kind || row.kind === kind) && (!language || row.adult?.languages.includes(language))),
   };
+}
+
+/** The kind of message whose rule a task without one goes by: who may hear of it is who may get that. */
+function kindOfKey(uniqueKey: string): string {
+  if (uniqueKey.startsWith("meeting-")) return "meeting_booked";
+  return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") ? "school_wrote" : "";
 }
 
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {

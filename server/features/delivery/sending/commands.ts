@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { linkAllows } from "@/server/features/people/policy";
 import type { Db, Tx } from "@/server/lib/db/client";
 
-import { callDue, callKey, scopeOf } from "../rules";
+import { callDue, callKey, isAboutAnyChild, scopeOf } from "../rules";
 
 /** An e-mail or a text message in a sender's hands. */
 export interface Claimed {
@@ -65,17 +65,28 @@ export async function claimDue(
     ORDER BY t.urgency, m.id`;
   const rows = found.map((row) => ({ ...row, chosenAt: madeAt(row.id) }));
   const known = await mayKnow(db, rows, now);
-  const stopped = rows.filter((row) => row.stopped || !known(row));
+  const empty = await findEmptyDigests(db, rows, now);
+  const stopped = rows.filter((row) => row.stopped || !known(row) || empty.has(row.id));
   if (stopped.length > 0) await cancelClaimed(db, stopped, now);
   const gone = new Set(stopped.map((row) => row.id));
   return { rows: rows.filter((row) => !gone.has(row.id)), taken: rows.length };
+}
+
+/** Digests of which an order or the end of a link has left nothing to name. None of them: no statement. */
+async function findEmptyDigests(db: Db, rows: Claimed[], now: Date): Promise<Set<string>> {
+  const named = new Map(rows.filter(({ kind }) => kind === "digest").map(({ id, args }) => [id, typeof args.messages === "string" ? args.messages.split(",") : []]));
+  if (named.size === 0) return new Set();
+  const messages = await db.message.findMany({ where: { id: { in: [...named.values()].flat() }, cancelledAt: null }, select: { id: true, kind: true, adultId: true, pupilId: true } });
+  const known = await mayKnow(db, messages, now);
+  const left = new Set(messages.filter(known).map(({ id }) => id));
+  return new Set([...named].filter(([, ids]) => !ids.some((id) => left.has(id))).map(([id]) => id));
 }
 
 /** What is asked of the access rule before a message leaves. */
 interface ToTell {
   kind: string;
   adultId: string;
-  /** Null: it is about no child. */
+  /** Null: it is about no child, or, by its kind, about all of the adult's. */
   pupilId: string | null;
 }
 
@@ -84,18 +95,18 @@ export async function mayKnow(db: Tx, rows: ToTell[], now: Date): Promise<(row: 
   const known = new Set<string>();
   const keyOf = (...parts: string[]) => parts.join(":");
   for (const scope of new Set(rows.map(({ kind }) => scopeOf(kind)))) {
-    const asked = rows.filter(({ kind, pupilId }) => pupilId !== null && scopeOf(kind) === scope);
+    const asked = rows.filter(({ kind, pupilId }) => (pupilId !== null || isAboutAnyChild(kind)) && scopeOf(kind) === scope);
     if (asked.length === 0) continue;
     const links = await db.guardianLink.findMany({
       where: {
-        adultId: { in: asked.map((row) => row.adultId) }, pupilId: { in: asked.flatMap((row) => row.pupilId ?? []) },
+        adultId: { in: asked.map((row) => row.adultId) }, ...(asked.some(({ pupilId }) => pupilId === null) ? {} : { pupilId: { in: asked.flatMap((row) => row.pupilId ?? []) } }),
         ...linkAllows(scope, now), adult: { removedAt: null }, pupil: { removedAt: null },
       },
       select: { adultId: true, pupilId: true },
     });
-    for (const { adultId, pupilId } of links) known.add(keyOf(scope, adultId, pupilId));
+    for (const { adultId, pupilId } of links) known.add(keyOf(scope, adultId, pupilId)).add(keyOf(scope, adultId, ""));
   }
-  return (row) => row.pupilId === null || known.has(keyOf(scopeOf(row.kind), row.adultId, row.pupilId));
+  return ({ kind, adultId, pupilId }) => (pupilId === null && !isAboutAnyChild(kind)) || known.has(keyOf(scopeOf(kind), adultId, pupilId ?? ""));
 }
 
 async function cancelClaimed(db: Db, rows: Claimed[], now: Date): Promise<void> {
