@@ -7,6 +7,7 @@ import { isDemo } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 
 import { findListedGuests } from "./guests/queries";
+import { isGathered } from "./gathered/rules";
 import { visibleTasks } from "./policy";
 import { callKey, MESSAGE_CALL } from "./rules";
 import { mayKnow } from "./sending/commands";
@@ -151,6 +152,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 
 /** The kind of message whose rule a task without one goes by: who may hear of it is who may get that. */
 function kindOfKey(uniqueKey: string): string {
+  if (isGathered(uniqueKey)) return "newsletter_sent";
   if (uniqueKey.startsWith("meeting-")) return "meeting_booked";
   return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") ? "school_wrote" : "";
 }
@@ -159,6 +161,7 @@ function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; la
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
   if (kind !== "call") return kind;
+  if (isGathered(uniqueKey)) return "news_gathered";
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";

@@ -187,10 +187,12 @@ export async function giveUp(db: Db, schoolId: string, row: Claimed, code: strin
   });
 }
 
-/** Puts families on the list of calls because a written way failed, in the caller's transaction: once a message, however many of its ways fail. */
+/** Puts families on the list of calls because a written way failed, in the caller's transaction: once a message, however many of its ways fail; none where somebody rings about it anyway. */
 export async function callInstead(
-  tx: Tx, schoolId: string, rows: { messageId: string; adultId: string; pupilId: string | null; subjectId: string }[], now: Date,
+  tx: Tx, schoolId: string, failed: { messageId: string; adultId: string; pupilId: string | null; subjectId: string }[], now: Date,
 ): Promise<void> {
+  const rung = await tx.delivery.findMany({ where: { messageId: { in: failed.map(({ messageId }) => messageId) }, channel: "call", state: "queued" }, select: { messageId: true } });
+  const rows = failed.filter(({ messageId }) => !rung.some((each) => each.messageId === messageId));
   if (rows.length === 0) return;
   await tx.delivery.createMany({ data: rows.map(({ messageId }) => ({ id: uuid(), schoolId, messageId, channel: "call" as const, nextTryAt: now })), skipDuplicates: true });
   await tx.task.createMany({
