@@ -60,6 +60,6 @@ describe("with the access rule off, the matrix of channels", () => {
       await letLeave(street);
       return wrong((await whoHeard(street)).heard);
     });
-    expect(leaks).toEqual(["kept", "unlinked"].flatMap((standing) => ["call", "email", "letter", "screen", "text"].map((way) => `${standing} by ${way}`)));
+    expect(leaks).toEqual(["kept", "unlinked"].flatMap((standing) => ["app", "call", "email", "letter", "screen", "text"].map((way) => `${standing} by ${way}`)));
   }, 120_000);
 });

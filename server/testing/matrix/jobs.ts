@@ -21,7 +21,7 @@ export interface JobRow {
 }
 
 const nothing = async (): Promise<Payload[]> => [{}];
-const everyWay = ["call", "email", "letter", "screen", "text"] as const;
+const everyWay = ["app", "call", "email", "letter", "screen", "text"] as const;
 
 /** A visit of the head and the teacher to whoever is rung, whose minute was missed. */
 async function missedVisit(street: Street): Promise<Payload[]> {
@@ -97,14 +97,14 @@ export const jobRows: Record<string, JobRow> = {
       await writeToAll(street, {}, addDays(street.now, -6));
       await sendAll(street);
       await whoHeard(street);
-      await street.db.message.updateMany({ data: { ladderStep: 0, ladderAt: addMinutes(street.now, -1), createdAt: addDays(street.now, -6) } });
+      await street.db.message.updateMany({ data: { ladderStep: 0, ladderAt: addDays(street.now, -3), createdAt: addDays(street.now, -6) } });
       await street.db.task.deleteMany();
       const { mails, texts, shown } = street.outside;
       mails.received.length = texts.taken.length = shown.length = 0;
       return [{}, {}];
     },
     // First the text to whoever had an e-mail, then the call.
-    tells: ["call", "text"],
+    tells: ["app", "call", "text"],
   },
   "newsletters.send": { before: scheduledNews, tells: everyWay },
   "newsletters.test": { before: async (street) => (await scheduledNews(street)).map((payload) => ({ ...payload, language: "en", adultId: street.headId })), tells: [] },

@@ -15,8 +15,9 @@ import { jobTable } from "@/server/jobs";
 import { addDays, now as systemNow } from "@/server/lib/clock";
 import { dbFor } from "@/server/lib/db/client";
 import { startNotifyStandIn } from "@/server/lib/notify/stand-in";
+import { createCaller } from "@/server/root";
 
-import { staffContext } from "../context";
+import { contextFor, staffContext } from "../context";
 import { resetDatabase } from "../database";
 import { prepareEnvironment } from "../environment";
 import { withOwner } from "../factories/owner";
@@ -154,7 +155,7 @@ export type Heard = `${Standing} by ${string}`;
 
 /**
  * Who heard anything, by which way and in which words: mails and texts that were taken, screens that showed something, pages of a print run, what whoever rings is
- * told to say, and lines of calls to make.
+ * told to say, lines of calls to make, and of their own list in the app.
  */
 export async function whoHeard(street: Street): Promise<{ heard: Heard[]; words: Map<Standing, string> }> {
   const { outside, neighbours, school } = street;
@@ -181,6 +182,11 @@ export async function whoHeard(street: Street): Promise<{ heard: Heard[]; words:
   for (const task of all) say(neighbours.find(({ adultId }) => adultId === task.adult?.id), "call", `${task.pupil?.givenName ?? ""} ${task.reason}`);
   for (const row of (await listCalls(head)).rows.filter(({ taskId }) => taskId !== null)) {
     say(neighbours.find(({ adultId }) => adultId === row.adult.id), "call", JSON.stringify((await getCall(head, row.id)).message));
+  }
+  for (const who of neighbours.filter(({ standing }) => standing !== "otherSchool")) {
+    const ctx = await contextFor(school, who.adultId, { now: addDays(systemNow(), 1), secondFactor: false });
+    const lines = await createCaller(ctx).delivery.inbox.list().catch(() => []);
+    if (lines.length > 0) say(who, "app", JSON.stringify(lines));
   }
   return { heard: [...heard].sort(), words };
 }

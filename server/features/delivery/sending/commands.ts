@@ -65,21 +65,22 @@ export async function claimDue(
     ORDER BY t.urgency, m.id`;
   const rows = found.map((row) => ({ ...row, chosenAt: madeAt(row.id) }));
   const known = await mayKnow(db, rows, now);
-  const empty = await findEmptyDigests(db, rows, now);
-  const stopped = rows.filter((row) => row.stopped || !known(row) || empty.has(row.id));
+  const counts = await countDigests(db, rows, now);
+  const stopped = rows.filter((row) => row.stopped || !known(row) || counts.get(row.id) === 0);
   if (stopped.length > 0) await cancelClaimed(db, stopped, now);
   const gone = new Set(stopped.map((row) => row.id));
-  return { rows: rows.filter((row) => !gone.has(row.id)), taken: rows.length };
+  const left = rows.filter((row) => !gone.has(row.id)).map((row) => (counts.has(row.id) ? { ...row, args: { ...row.args, count: counts.get(row.id) } } : row));
+  return { rows: left, taken: rows.length };
 }
 
-/** Digests of which an order or the end of a link has left nothing to name. None of them: no statement. */
-async function findEmptyDigests(db: Db, rows: Claimed[], now: Date): Promise<Set<string>> {
+/** How much each digest still has to name, after what an order or the end of a link has taken away since. No digests: no statement. */
+async function countDigests(db: Db, rows: Claimed[], now: Date): Promise<Map<string, number>> {
   const named = new Map(rows.filter(({ kind }) => kind === "digest").map(({ id, args }) => [id, typeof args.messages === "string" ? args.messages.split(",") : []]));
-  if (named.size === 0) return new Set();
+  if (named.size === 0) return new Map();
   const messages = await db.message.findMany({ where: { id: { in: [...named.values()].flat() }, cancelledAt: null }, select: { id: true, kind: true, adultId: true, pupilId: true } });
   const known = await mayKnow(db, messages, now);
   const left = new Set(messages.filter(known).map(({ id }) => id));
-  return new Set([...named].filter(([, ids]) => !ids.some((id) => left.has(id))).map(([id]) => id));
+  return new Map([...named].map(([id, ids]) => [id, ids.filter((each) => left.has(each)).length]));
 }
 
 /** What is asked of the access rule before a message leaves. */
