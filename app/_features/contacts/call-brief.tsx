@@ -32,6 +32,15 @@ export async function CallBrief({ call, line, zone }: { call: CallTask; line: Ca
       {line.adult.dial ? <p><a href={line.adult.dial} dir="ltr" className="button">{line.adult.phone}</a></p> : <p className="font-bold">{t("calls.noPhone")}</p>}
       <ReachLine plan={call.row.adult.plan} />
       <p><strong>{line.kind}:</strong> {line.why}</p>
+      {call.news.length > 0 ? (
+        <Notice title={t("calls.news")}>
+          <ul className="grid gap-1">
+            {call.news.map(({ subjectId, title, at }) => (
+              <li key={subjectId} lang="en" dir="ltr"><a href={`/${locale}/staff/newsletters/${subjectId}`} className="inline-flex min-h-11 items-center"><bdi>{title}</bdi></a> <time dateTime={at.toISOString()}>{formatDate(SOURCE_LANGUAGE, at, "shortDay", zone)}</time></li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
       {screen && call.message ? <Notice title={t("calls.say")}><p lang="en" dir="ltr">{mail(`${screen}.text`, argsOf(call.message.args, zone))}</p>{where ? <p><a href={`/${locale}${where}/${call.message.subjectId}`}>{t("calls.open")}</a></p> : null}</Notice> : null}
       <ul className="grid gap-1">
         {[line.due, line.hours, line.tries, line.last].map((each) => (each ? <li key={each}>{each}</li> : null))}

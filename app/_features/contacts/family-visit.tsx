@@ -15,6 +15,9 @@ import { FAMILY_VISITS, type OwnVisit } from "./visit-answers";
 
 const placePictures: Record<(typeof places)[number], string> = { home: "home", school: "school", elsewhere: "map" };
 
+/** What to do about words that are not as they should be: ring, or mind that a computer or nobody has looked at them. */
+const signPictures = { untranslated: "phone", machine: "computer", unchecked: "languages" } as const;
+
 /** One choice with a picture: the whole card is the target. */
 function Choice({ name, value, picture, label, checked }: { name: string; value: string; picture?: string; label: string; checked: boolean }) {
   return (
@@ -28,13 +31,13 @@ function Choice({ name, value, picture, label, checked }: { name: string; value:
 
 /** What the visit is about, who comes and for how long. */
 export async function VisitFacts({ visit }: { visit: OwnVisit }) {
-  const [t, purposes, sign, locale] = await Promise.all([getTranslations("visits.family"), getTranslations("visits.purposes"), getTranslations("newsletters.signs"), getLocale()]);
+  const [t, purposes, sign, locale] = await Promise.all([getTranslations("visits.family"), getTranslations("visits.purposes"), getTranslations("visits.signs"), getLocale()]);
   const { words, visitors, minutes, interpreter, purpose } = visit;
   return (
     <section className="card grid gap-3">
       <p className="font-bold">{purposes(purpose)}</p>
       <p lang={words.language} dir="auto" className="whitespace-pre-line">{words.body}</p>
-      {words.sign ? <p className="mark">{sign(words.sign)}</p> : null}
+      {words.sign ? <p className="mark flex items-center gap-3"><Picture name={signPictures[words.sign]} size={36} /><span>{sign(words.sign)}</span></p> : null}
       <p className="flex items-center gap-3"><Picture name="group" size={40} /><span>{t("who", { names: formatList(locale, visitors.map(isolateName)) })}</span></p>
       <p className="flex items-center gap-3"><Picture name="clock" size={40} /><span>{t("minutes", { minutes })}</span></p>
       {interpreter === "none" ? null : <p className="flex items-center gap-3"><Picture name="interpreter" size={40} /><span>{t("interpreter")}</span></p>}

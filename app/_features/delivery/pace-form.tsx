@@ -5,7 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
 import { Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
-import { LADDER_DAYS, ladderKinds } from "@/server/features/delivery/pace/schema";
+import { LADDER_DAYS, ladderKinds, newsCalls } from "@/server/features/delivery/pace/schema";
 
 import { paceAction } from "./topic-actions";
 
@@ -13,9 +13,9 @@ type Pace = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["delivery"]["p
 
 const timeOf = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-/** The school's quiet hours, how much a family gets in a week, and for each kind of letter what follows when nobody answers. */
+/** The school's quiet hours, how much a family gets in a week, how news is told by telephone, and for each kind of letter what follows when nobody answers. */
 export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
-  const [t, kinds, locale, flash] = await Promise.all([getTranslations("delivery.pace"), getTranslations("delivery.pace.kinds"), getLocale(), readFlash(path)]);
+  const [t, kinds, news, locale, flash] = await Promise.all([getTranslations("delivery.pace"), getTranslations("delivery.pace.kinds"), getTranslations("delivery.pace.newsCalls"), getLocale(), readFlash(path)]);
   const typed = flash?.tone === "stop" ? (flash.values ?? {}) : {};
   const day = (name: string, value: number | null) => typed[name] ?? (value === null ? "" : String(value));
   return (
@@ -33,6 +33,16 @@ export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
         <h2>{t("weekTitle")}</h2>
         <Field type="number" name="weeklyMost" label={t("weekLabel")} hint={t("weekHint")} min={1} max={50} required defaultValue={typed.weeklyMost ?? pace.weeklyMost} />
       </section>
+      <fieldset className="card grid gap-3">
+        <legend className="contents"><h2>{t("newsTitle")}</h2></legend>
+        <p className="text-ink-soft">{t("newsHint")}</p>
+        {newsCalls.map((how) => (
+          <label key={how} className="flex min-h-11 items-center gap-3">
+            <input type="radio" name="newsCalls" value={how} required defaultChecked={(typed.newsCalls ?? pace.newsCalls) === how} className="size-5 flex-none accent-brand" />
+            {news(how)}
+          </label>
+        ))}
+      </fieldset>
       <section className="card grid gap-3">
         <h2>{t("ladderTitle")}</h2>
         <p className="text-ink-soft">{t("ladderHint")}</p>

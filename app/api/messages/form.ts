@@ -1,25 +1,16 @@
-import { seeOther } from "@/app/api/see-other";
 import { FileRefused, readFileForm } from "@/app/api/file-form";
-import { type Flash, leaveFlash } from "@/app/_trpc/flash";
+import { type Field, type Place, takeForm } from "@/app/api/take-form";
+import type { Flash } from "@/app/_trpc/flash";
 import { FILE_BYTES, FILES_A_POST } from "@/server/features/messages/schema";
-import { isOwnOrigin } from "@/server/lib/auth/origin";
-import { type AppError } from "@/server/lib/errors";
-import { pageLanguage } from "@/server/lib/i18n/languages";
+import type { AppError } from "@/server/lib/errors";
 import { sniffAudio } from "@/server/lib/speech/media";
-import { toAppError } from "@/server/lib/trpc/base";
 
 export interface PostForm {
   tag: string;
-  field: (name: string) => string | undefined;
+  field: Field;
   names: string[];
   voice: Uint8Array<ArrayBuffer> | undefined;
   files: Uint8Array<ArrayBuffer>[];
-}
-
-export interface Place {
-  /** The page to which the sender goes back, without its language. */
-  path: string;
-  query?: string;
 }
 
 /** Which words a refusal has: a key of messages.errors or listen.errors, or the code itself. */
@@ -36,35 +27,21 @@ function refusalFlash(refusal: AppError, words: string | undefined): Flash {
 }
 
 /**
- * Takes the form of a message, family's or staff's: a form of its own and no server action, because files are read piece by piece up to their
- * limit. Then 303 to where `send` says, or back to the form with what was typed when something was wrong.
+ * Takes the form of a message, family's or staff's: words, a recording, photos and files.
  * @param from where the form stands
  */
 export async function takePost(request: Request, from: (form: Pick<PostForm, "field">) => Place, send: (form: PostForm) => Promise<Place & { flash: Flash }>): Promise<Response> {
-  if (!isOwnOrigin(request.headers)) return new Response(null, { status: 403 });
-  let fields = new Map<string, string>();
-  const field = (name: string) => fields.get(name) || undefined;
-  const tag = () => pageLanguage(fields.get("locale")).tag;
-  const addressOf = ({ path, query }: Place) => `/${tag()}${path}${query ? `?${query}` : ""}`;
-  try {
-    const form = await readFileForm(request, { bytes: FILE_BYTES, files: FILES_A_POST + 1 });
-    fields = form.fields;
-    // A recording and photos come through the same boxes: what a file is, its bytes say.
-    const isVoice = (file: Uint8Array<ArrayBuffer>) => sniffAudio(Buffer.from(file)) !== null;
-    const files = form.files.filter((file) => !isVoice(file));
-    if (files.length > FILES_A_POST) throw new FileRefused("too_many", fields);
-    const done = await send({ tag: tag(), field, names: [...fields.keys()], voice: form.files.find(isVoice), files });
-    await leaveFlash(done.path, done.flash);
-    return seeOther(`${addressOf(done)}#main`);
-  } catch (error) {
-    if (error instanceof FileRefused) fields = error.formFields;
-    const refusal = toAppError(error);
-    if (refusal.code === "unexpected") throw error;
-    const place = from({ field });
-    if (refusal.code === "sign_in_required") return seeOther(`/${tag()}/sign-in?next=${encodeURIComponent(place.path)}`);
-    if (refusal.code === "second_factor_required") return seeOther(`/${tag()}/staff/second-factor?next=${encodeURIComponent(place.path)}`);
-    if (refusal.code === "not_found") return new Response(null, { status: 404 });
-    await leaveFlash(place.path, refusalFlash(refusal, fields.get("words")));
-    return seeOther(`${addressOf(place)}#main`);
-  }
+  const toMain = (place: Place & { flash?: Flash }) => ({ ...place, rest: `${place.rest ?? ""}#main` });
+  return takeForm(request, {
+    read: (sent) => readFileForm(sent, { bytes: FILE_BYTES, files: FILES_A_POST + 1 }),
+    from: (field) => toMain(from({ field })),
+    send: async ({ fields, files: all, tag, field }) => {
+      // A recording and photos come through the same boxes: what a file is, its bytes say.
+      const isVoice = (file: Uint8Array<ArrayBuffer>) => sniffAudio(Buffer.from(file)) !== null;
+      const files = all.filter((file) => !isVoice(file));
+      if (files.length > FILES_A_POST) throw new FileRefused("too_many", fields);
+      return toMain(await send({ tag, field, names: [...fields.keys()], voice: all.find(isVoice), files }));
+    },
+    refused: (refusal, field) => refusalFlash(refusal, field("words")),
+  });
 }

@@ -12,9 +12,12 @@ import type { TaskKind } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
+import { canSendTexts } from "@/server/lib/notify/client";
 
 import { visibleTasks } from "./policy";
 import { findGuestPlans } from "./guests/queries";
+import { keepGatheredIn, settleGathered } from "./gathered/commands";
+import { gatheredDue, gatheredKey, isGathered, mayGather } from "./gathered/rules";
 import { ladderStart } from "./ladder/rules";
 import { countWritten, findOwnHours, readPace } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
@@ -84,6 +87,9 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     const isSignIn = message.kind === "sign_in_link";
     const { held, from } = pacing.of(message, urgency);
     const writtenAt = held ?? now;
+    const gathers = mayGather(message.kind) && pacing.pace.newsCalls === "gathered" && channels.includes("call");
+    // Whoever reads nothing can press a link and listen; the call follows for whoever does not. Not beyond the measure of the week: it would have to be read to wait.
+    if (gathers && reader.plan.reasons.includes("reads_nothing") && reader.hasPhone && canSendTexts() && !held) channels.push("text");
     rows.push({
       id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
       language: message.language ?? reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
@@ -101,7 +107,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     if (channels.includes("call")) {
       tasks.push({
         id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
-        subject_id: message.subjectId, unique_key: isSignIn ? signInHelpKey(message.adultId, now) : callKey(id), due_at: isSignIn ? now : (message.notBefore ?? callDue(now)),
+        subject_id: message.subjectId, unique_key: isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), due_at: isSignIn ? now : gathers ? gatheredDue(now) : (message.notBefore ?? callDue(now)),
       });
     }
   }
@@ -259,8 +265,9 @@ export async function completeTaskIn(tx: Tx, ctx: StaffCtx, input: { taskId: str
       : { doneAt: ctx.now, doneById: ctx.actor.adultId, outcome: input.outcome },
   });
   if (changed.count === 0) throw new AppError("conflict");
+  const reached = input.outcome === "reached" || input.outcome === "reached_and_understood";
+  if (!again && isGathered(task.uniqueKey)) await settleGathered(tx, task, { reached, code: input.outcome, now: ctx.now });
   if (!again && task.uniqueKey.startsWith("call:")) {
-    const reached = input.outcome === "reached" || input.outcome === "reached_and_understood";
     await tx.delivery.updateMany({
       where: { messageId: task.uniqueKey.slice("call:".length), channel: "call", state: "queued" },
       data: reached ? { state: "delivered", deliveredAt: ctx.now } : { state: "failed", failedAt: ctx.now, lastErrorCode: input.outcome },
@@ -298,5 +305,6 @@ export async function cancelMessages(
       WHERE school_id = ${schoolId}::uuid AND done_at IS NULL AND unique_key IN (SELECT 'call:' || id FROM stopped)
     )
     SELECT count(*)::int AS cancelled FROM stopped`;
+  if (kinds.some(mayGather)) await keepGatheredIn(tx, schoolId, now);
   return { cancelled: stopped?.cancelled ?? 0 };
 }

@@ -5,6 +5,7 @@ import { canSendTexts } from "@/server/lib/notify/client";
 import { wakeSender } from "./commands";
 import { sendDigests } from "./digest/commands";
 import { drainPushes } from "./push/jobs";
+import { keepGathered } from "./gathered/commands";
 import { climbLadders } from "./ladder/commands";
 import { URGENT } from "./rules";
 import { nextDue } from "./sending/commands";
@@ -41,8 +42,9 @@ export const jobs: JobTable = {
   "delivery.digest": async (ctx) => {
     await sendDigests(ctx);
   },
-  /** Goes a step on with whom nobody has heard from. */
+  /** Goes a step on with whom nobody has heard from, and sees that nobody who is to be told news is forgotten. */
   "delivery.climb": async (ctx) => {
     await climbLadders(ctx);
+    await keepGathered(ctx.db, ctx.school.id, ctx.now);
   },
 };

@@ -7,6 +7,7 @@ import { isDemo } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 
 import { findListedGuests } from "./guests/queries";
+import { isGathered } from "./gathered/rules";
 import { visibleTasks } from "./policy";
 import { callKey, MESSAGE_CALL } from "./rules";
 import { mayKnow } from "./sending/commands";
@@ -110,7 +111,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   const pupilById = new Map(pupils.map((pupil) => [pupil.id, pupil]));
   const relations = new Map(links.map((link) => [`${link.adultId}:${link.pupilId}`, link.relation]));
   const messageByKey = new Map(messages.map((message) => [callKey(message.id), message]));
-  const kindOf = (task: { uniqueKey: string }) => messageByKey.get(task.uniqueKey)?.kind ?? (task.uniqueKey.startsWith(MESSAGE_CALL) ? "school_wrote" : "");
+  const kindOf = (task: { uniqueKey: string }) => messageByKey.get(task.uniqueKey)?.kind ?? kindOfKey(task.uniqueKey);
   const allowed = await mayKnow(ctx.db, tasks.flatMap((task) => (task.adultId ? [{ kind: kindOf(task), adultId: task.adultId, pupilId: task.pupilId }] : [])), ctx.now);
 
   const mayRecord = ctx.actor.roles.some((role) => (may.recordProfiles as readonly string[]).includes(role));
@@ -120,7 +121,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     const guest = task.adultId ? guestById.get(task.adultId) : undefined;
     if ((task.adultId && !adult && !guest) || (task.pupilId && !pupil)) return [];
     const pair = `${task.adultId}:${task.pupilId}`;
-    if (adult && pupil && !allowed({ kind: kindOf(task), adultId: adult.id, pupilId: pupil.id })) return [];
+    if (adult && !allowed({ kind: kindOf(task), adultId: adult.id, pupilId: task.pupilId })) return [];
     return [{
       id: task.id,
       kind: task.kind,
@@ -149,10 +150,18 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
   };
 }
 
+/** The kind of message whose rule a task without one goes by: who may hear of it is who may get that. */
+function kindOfKey(uniqueKey: string): string {
+  if (isGathered(uniqueKey)) return "newsletter_sent";
+  if (uniqueKey.startsWith("meeting-")) return "meeting_booked";
+  return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") ? "school_wrote" : "";
+}
+
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
   if (kind !== "call") return kind;
+  if (isGathered(uniqueKey)) return "news_gathered";
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
   if (uniqueKey.startsWith("call-letter:")) return "letter_printed";

@@ -24,6 +24,13 @@ export function scopeOf(kind: string): AccessScope {
   return aboutMessages.has(kind) ? "messages" : "reports";
 }
 
+const aboutAnyChild: ReadonlySet<string> = new Set(["meetings_open", "meetings_planned"]);
+
+/** Whether such a message is about all of an adult's children: it may leave while the adult may know what it tells of one of them. */
+export function isAboutAnyChild(kind: string): boolean {
+  return aboutAnyChild.has(kind);
+}
+
 /** Whether the e-mails of such messages are made once for everybody who reads a language. */
 export function madeForAll(kind: string): boolean {
   return kind === "newsletter_sent" || kind === "newsletter_test";

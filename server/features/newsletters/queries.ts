@@ -41,8 +41,8 @@ const blockFields = {
 
 const nothing = (language: string): ReaderText => ({ body: "", language, translated: false, source: "", sourceLanguage: language, unchecked: false, sign: null, sentences: [] });
 
-/** One newsletter in a language, or null when there is none that `where` names. Four statements, however long it is. */
-export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string): Promise<ReadNewsletter | null> {
+/** One newsletter in a language with the texts of its pieces, the title first; null when there is none that `where` names. Four statements, however long it is. */
+export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string): Promise<{ newsletter: ReadNewsletter; pieces: { id: string; textId: string }[] } | null> {
   const found = await db.newsletter.findFirst({
     where,
     select: { id: true, titleId: true, audience: true, yearGroups: true, sentAt: true, blocks: { orderBy: { position: "asc" }, select: blockFields } },
@@ -53,7 +53,15 @@ export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereI
   const wordsOf = (textId: string) => texts.get(textId) ?? nothing(language);
   const read = { ...rest, title: wordsOf(titleId), blocks: blocks.map(({ textId, ...block }): ReadBlock => ({ ...block, words: wordsOf(textId) })) };
   const signs = new Set([read.title, ...read.blocks.map(({ words }) => words)].flatMap(({ sign, source }) => (source === "" ? [] : sign ?? [])));
-  return { ...read, signs: (["untranslated", "machine", "unchecked"] as const).filter((sign) => signs.has(sign)) };
+  return {
+    newsletter: { ...read, signs: (["untranslated", "machine", "unchecked"] as const).filter((sign) => signs.has(sign)) },
+    pieces: [{ id: "title", textId: titleId }, ...blocks.map(({ id, textId }) => ({ id, textId }))],
+  };
+}
+
+/** The newsletter alone. */
+export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string): Promise<ReadNewsletter | null> {
+  return (await readWithTexts(db, where, language))?.newsletter ?? null;
 }
 
 /** A newsletter in a list. */

@@ -6,7 +6,7 @@ import { openOwn } from "./commands";
 import { getEasy } from "./easy/queries";
 import { copyNewsletter, createNewsletter, deleteNewsletter, putPicture, saveNewsletter } from "./editing/commands";
 import { getEdited, listNewsletters, previewNewsletter } from "./editing/queries";
-import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart, hearPublicList, hearPublicListPart } from "./listening/commands";
+import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart, hearOwnNewsletterPart, hearPublicList, hearPublicListPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { printNewsletter } from "./printing/queries";
 import { getPublic, listOwn, listPublic, readPicture } from "./queries";
@@ -22,7 +22,7 @@ export const newslettersRouter = createRouter({
     open: familyProcedure.input(newsletterInput).query(({ ctx, input }) => openOwn(ctx, input)),
     easy: familyProcedure.input(newsletterInput).query(({ ctx, input }) => getEasy(ctx, input, openOwn)),
     hear: familyProcedure.input(newsletterInput).query(({ ctx, input }) => hearNewsletter(ctx, input, openOwn)),
-    part: familyProcedure.input(hearPartInput).query(({ ctx, input }) => hearNewsletterPart(ctx, input, openOwn)),
+    part: familyProcedure.input(hearPartInput).query(({ ctx, input }) => hearOwnNewsletterPart(ctx, input, openOwn)),
     print: familyProcedure.input(printInput).query(({ ctx, input }) => printNewsletter(ctx, input, openOwn)),
   }),
   open: createRouter({

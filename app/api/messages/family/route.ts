@@ -9,7 +9,7 @@ export async function POST(request: Request): Promise<Response> {
     request,
     ({ field }) => (field("threadId")
       ? { path: `/family/messages/${encodeURIComponent(field("threadId") ?? "")}` }
-      : { path: "/family/messages/new", query: String(new URLSearchParams({ child: field("pupilId") ?? "", team: field("team") ?? "" })) }),
+      : { path: "/family/messages/new", rest: `?${new URLSearchParams({ child: field("pupilId") ?? "", team: field("team") ?? "" })}` }),
     async ({ tag, field, voice, files }) => {
       const api = await getApi(tag);
       const { threadId } = await api.messages.write({

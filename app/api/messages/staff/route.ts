@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
     request,
     ({ field }) => (field("threadId")
       ? { path: `/staff/messages/${encodeURIComponent(field("threadId") ?? "")}` }
-      : { path: "/staff/messages/new", query: String(new URLSearchParams({ child: field("pupilId") ?? "" })) }),
+      : { path: "/staff/messages/new", rest: `?${new URLSearchParams({ child: field("pupilId") ?? "" })}` }),
     async ({ tag, field, names, voice, files }) => {
       const api = await getApi(tag);
       const { threadIds, told } = await api.messages.answer({
@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
         stakes: field("stakes") as Answer["stakes"] | undefined, adultIds: names.flatMap((name) => (name.startsWith(TO) ? name.slice(TO.length) : [])), files,
       });
       const path = threadIds.length === 1 ? `/staff/messages/${threadIds[0]}` : "/staff/messages";
-      return { path, query: threadIds.length === 1 ? undefined : "show=all", flash: { tone: "good", namespace: "messages.staff", message: "sent", values: { count: String(told) } } };
+      return { path, rest: threadIds.length === 1 ? undefined : "?show=all", flash: { tone: "good", namespace: "messages.staff", message: "sent", values: { count: String(told) } } };
     },
   );
 }

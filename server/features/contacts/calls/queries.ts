@@ -1,3 +1,4 @@
+import { newsOfCall, type ToTell } from "@/server/features/delivery/gathered/queries";
 import { listTasks, type TaskRow } from "@/server/features/delivery/queries";
 import { type CalledMessage, goodNewsRead, messageOfCall } from "@/server/features/delivery/timeline/queries";
 import { linkAllows } from "@/server/features/people/policy";
@@ -160,6 +161,8 @@ export interface CallTask {
   row: CallRow;
   /** What to tell, as the message that asks for the call has it. */
   message: CalledMessage | null;
+  /** News to tell in one call, the oldest first; empty for a call about one thing. */
+  news: ToTell[];
   /** Earlier contacts with this adult about this child, newest first. */
   earlier: { id: string; at: Date; outcome: ContactOutcome }[];
 }
@@ -172,11 +175,12 @@ export async function getCall(ctx: StaffCtx, taskId: string): Promise<CallTask> 
   const facts = task?.pupil ? await readFamilies(ctx, [task.pupil.id]) : null;
   const [row] = task && facts ? taskRow(ctx, task, facts) : [];
   if (!row) throw new AppError("not_found");
-  const [message, earlier] = await Promise.all([
+  const [message, news, earlier] = await Promise.all([
     messageOfCall(ctx.db, taskId),
+    newsOfCall(ctx.db, taskId, ctx.now),
     ctx.db.contact.findMany({
       where: { adultId: row.adult.id, pupilId: row.pupil.id }, orderBy: [{ at: "desc" }, { id: "desc" }], take: EARLIER, select: { id: true, at: true, outcome: true },
     }),
   ]);
-  return { row, message, earlier };
+  return { row, message, news, earlier };
 }

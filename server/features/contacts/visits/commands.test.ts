@@ -253,3 +253,33 @@ describe("at the door", () => {
     expect(await listVisits(stranger)).toEqual([]);
   });
 });
+
+describe("whoever goes", () => {
+  const goAway = (staffId: string, fromOn: Date, untilOn: Date) => dbFor(school.id).staffAway.create({ data: { schoolId: school.id, staffId, fromOn, untilOn, createdAt: TEST_NOW } });
+  const dayOf = (date: Date) => new Date(date.toISOString().slice(0, 10));
+  const times = async () => (await getPlanChoices(okafor, { adultId: family.adultId, pupilId: family.pupilId, secondId: second.actor.adultId, minutes: 30 })).times;
+
+  it("is not suggested for a day on which either is away, nor in hours that the family or a visitor keeps free", async () => {
+    const [first] = await times();
+    expect(first).toEqual(new Date("2026-11-24T09:00:00Z"));
+    await goAway(second.actor.adultId, dayOf(TEST_NOW), dayOf(addDays(TEST_NOW, 1)));
+    expect((await times())[0]).toEqual(new Date("2026-11-25T09:00:00Z"));
+    // A father on nights sleeps until one.
+    await dbFor(school.id).ownHours.create({ data: { schoolId: school.id, adultId: family.adultId, quietFrom: 8 * 60, quietTo: 13 * 60, at: TEST_NOW } });
+    expect((await times())[0]).toEqual(new Date("2026-11-25T13:00:00Z"));
+    await dbFor(school.id).ownHours.create({ data: { schoolId: school.id, adultId: okafor.actor.adultId, quietFrom: 13 * 60, quietTo: 14 * 60, at: TEST_NOW } });
+    expect((await times())[0]).toEqual(new Date("2026-11-25T14:00:00Z"));
+  });
+
+  it("and has become away since is not to be chosen: the family sees the other times, and the database's answer is the same for a page that was open", async () => {
+    const visitId = await offered();
+    const [early, late] = await slotsOf(visitId);
+    await goAway(okafor.actor.adultId, dayOf(START), dayOf(START));
+    expect((await slotsOf(visitId)).map(({ id }) => id)).toEqual([late?.id]);
+    await expect(chooseTime(await parent(), { visitId, slotId: early?.id ?? "", place: "home" })).rejects.toMatchObject({ code: "conflict", fields: { slotId: "taken" } });
+    await chooseTime(await parent(), { visitId, slotId: late?.id ?? "", place: "home" });
+    // The control: at work again, the same time can be chosen.
+    await dbFor(school.id).staffAway.deleteMany();
+    await chooseTime(await parent(), { visitId, slotId: early?.id ?? "", place: "home" });
+  });
+});

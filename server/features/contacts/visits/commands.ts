@@ -4,6 +4,7 @@ import { cancelMessages, createTask, queueMessages } from "@/server/features/del
 import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import type { MessageKind } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
+import { findAbsences } from "@/server/features/people/absence/queries";
 import { linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
@@ -21,7 +22,7 @@ import { noteContact } from "../commands";
 import { recordVisible } from "../policy";
 import { goingOn, ownVisits, staffVisits } from "./policy";
 import { householdOf } from "./queries";
-import { alarmDue, twoPeopleFor } from "./rules";
+import { alarmDue, daysAsBusy, twoPeopleFor } from "./rules";
 import { AHEAD_DAYS, type answers, type Choose, type handledHow, type Plan, type VisitRecord } from "./schema";
 
 type Row = Visit & { pupil: { givenName: string } };
@@ -140,6 +141,9 @@ async function book(tx: Tx, ctx: Ctx & { actor: PersonCtx["actor"] }, visit: Row
   const endsAt = addMinutes(startsAt, visit.minutes);
   await release(tx, visit.id);
   const visitors = visitorsOf(visit);
+  // Whoever has become away since the times were offered does not go: the family sees the others.
+  const away = daysAsBusy(await findAbsences(tx, visitors, ctx.school.zone, ctx.now), ctx.school.zone);
+  if (away.some(({ from, to }) => startsAt < to && endsAt > from)) throw new AppError("conflict", { slotId: "taken" });
   const held = await tx.$executeRaw`
     INSERT INTO visit_hour (school_id, visit_id, visitor_id, during)
     SELECT ${ctx.school.id}::uuid, ${visit.id}::uuid, x.id, tstzrange(${startsAt}::timestamptz, ${endsAt}::timestamptz) FROM unnest(${visitors}::uuid[]) AS x (id)

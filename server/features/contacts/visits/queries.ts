@@ -1,4 +1,6 @@
+import { findOwnHours } from "@/server/features/delivery/pace/queries";
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
+import { findAbsences } from "@/server/features/people/absence/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
@@ -13,7 +15,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { recordVisible } from "../policy";
 import { findHours } from "../proposals/queries";
 import { goingOn, ownVisits, staffVisits } from "./policy";
-import { type Busy, suggestTimes, type TwoPeople, twoPeopleFor } from "./rules";
+import { type Busy, daysAsBusy, suggestTimes, type TwoPeople, twoPeopleFor } from "./rules";
 import { SLOTS } from "./schema";
 
 type Words = Pick<ReaderText, "body" | "language" | "sign" | "source">;
@@ -48,7 +50,7 @@ async function readOwn(ctx: PersonCtx, where: Prisma.VisitWhereInput): Promise<O
   const texts = await readTexts(ctx.db, rows.map(({ wordsId }) => wordsId), ctx.locale, ctx.actor.adultId);
   return Promise.all(rows.map(async ({ wordsId, pupil, lead, second, leadId, secondId, slots, ...visit }) => ({
     ...visit, child: pupil.givenName, words: texts.get(wordsId) ?? nothing, visitors: [lead, second].flatMap((who) => (who ? nameOf(who) : [])),
-    slots: visit.state === "offered" || visit.state === "booked" ? await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [leadId, ...(secondId ? [secondId] : [])], slots }, ctx.now) : [],
+    slots: visit.state === "offered" || visit.state === "booked" ? await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [leadId, ...(secondId ? [secondId] : [])], slots }, ctx.school.zone, ctx.now) : [],
   })));
 }
 
@@ -72,16 +74,20 @@ export async function countOwnVisits(ctx: PersonCtx): Promise<{ waiting: number;
   return { waiting: of("offered"), coming: of("booked") };
 }
 
-/** When these people are taken by visits, other than one. */
-export async function findBusy(db: Tx, visitorIds: readonly string[], exceptId: string | null, now: Date): Promise<Busy[]> {
+/** When these people are taken by visits, other than one, or away. */
+export async function findBusy(db: Tx, visitorIds: readonly string[], exceptId: string | null, zone: string, now: Date): Promise<Busy[]> {
   if (visitorIds.length === 0) return [];
-  return db.$queryRaw<Busy[]>`
-    SELECT lower(during) AS from, upper(during) AS to FROM visit_hour
-    WHERE visitor_id = ANY(${[...visitorIds]}::uuid[]) AND visit_id IS DISTINCT FROM ${exceptId}::uuid AND upper(during) > ${now}::timestamptz`;
+  const [taken, away] = await Promise.all([
+    db.$queryRaw<Busy[]>`
+      SELECT lower(during) AS from, upper(during) AS to FROM visit_hour
+      WHERE visitor_id = ANY(${[...visitorIds]}::uuid[]) AND visit_id IS DISTINCT FROM ${exceptId}::uuid AND upper(during) > ${now}::timestamptz`,
+    findAbsences(db, visitorIds, zone, now),
+  ]);
+  return [...taken, ...daysAsBusy(away, zone)];
 }
 
-async function freeSlots(db: Tx, visit: { id: string; minutes: number; visitorIds: string[]; slots: { id: string; startsAt: Date }[] }, now: Date): Promise<{ id: string; startsAt: Date }[]> {
-  const busy = await findBusy(db, visit.visitorIds, visit.id, now);
+async function freeSlots(db: Tx, visit: { id: string; minutes: number; visitorIds: string[]; slots: { id: string; startsAt: Date }[] }, zone: string, now: Date): Promise<{ id: string; startsAt: Date }[]> {
+  const busy = await findBusy(db, visit.visitorIds, visit.id, zone, now);
   return visit.slots.filter(({ startsAt }) => startsAt > now && !busy.some((taken) => startsAt < taken.to && startsAt.getTime() + visit.minutes * 60_000 > taken.from.getTime()));
 }
 
@@ -143,7 +149,7 @@ export async function getVisit(ctx: StaffCtx, input: { visitId: string }): Promi
     adult: { id: adult.id, name: nameOf(adult), phone: adult.phone, plan: planFor(adult), address: adult.safeAddress ? null : adult.addressLines },
     planner: named(planner), lead: named(lead), second: second ? named(second) : null, authorisedBy: authorised ? nameOf(authorised) : null,
     earlierRisks: earlier.map(({ createdAt, riskNotes }) => ({ at: createdAt, notes: riskNotes ?? "" })), twoPeople: twoPeopleFor(household.visits, household.noted || twoPeople),
-    slots: await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [lead.id, ...(second ? [second.id] : [])], slots }, ctx.now), mine, alarm: alarm ?? null,
+    slots: await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [lead.id, ...(second ? [second.id] : [])], slots }, ctx.school.zone, ctx.now), mine, alarm: alarm ?? null,
   };
 }
 
@@ -212,7 +218,7 @@ export interface PlanChoices {
   /** Who may go: staff of this school who are not of this family. */
   colleagues: { id: string; name: string }[];
   twoPeople: TwoPeople;
-  /** When everyone who was chosen is free, in the family's good hours. */
+  /** When everyone who was chosen is free and at work, in the family's good hours. */
   times: Date[];
 }
 
@@ -224,14 +230,14 @@ export async function getPlanChoices(ctx: StaffCtx, input: { adultId: string; pu
   });
   if (!link) throw new AppError("not_found");
   const visitorIds = [input.leadId ?? ctx.actor.adultId, ...(input.secondId ? [input.secondId] : [])];
-  const [colleagues, household, hours, busy] = await Promise.all([
+  const [colleagues, household, hours, busy, kept] = await Promise.all([
     ctx.db.adult.findMany({ where: { removedAt: null, posts: { some: { endedAt: null, role: { not: "authority_officer" } } }, links: { none: { pupilId: input.pupilId, removedAt: null } } }, orderBy: [{ familyName: "asc" }, { id: "asc" }], select: { id: true, ...nameFields } }),
-    householdOf(ctx.db, input.adultId, null), findHours(ctx.db, [input.adultId]), findBusy(ctx.db, visitorIds, null, ctx.now),
+    householdOf(ctx.db, input.adultId, null), findHours(ctx.db, [input.adultId]), findBusy(ctx.db, visitorIds, null, ctx.school.zone, ctx.now), findOwnHours(ctx.db, [input.adultId, ...visitorIds]),
   ]);
   return {
     pupil: { id: link.pupil.id, name: `${link.pupil.givenName} ${link.pupil.familyName}` }, adult: { id: link.adult.id, name: nameOf(link.adult), plan: planFor(link.adult) },
     colleagues: colleagues.map((each) => ({ id: each.id, name: nameOf(each) })), twoPeople: twoPeopleFor(household.visits, household.noted),
-    times: suggestTimes({ now: ctx.now, zone: ctx.school.zone, minutes: input.minutes, hours: hours.get(input.adultId) ?? [], busy, count: SLOTS }),
+    times: suggestTimes({ now: ctx.now, zone: ctx.school.zone, minutes: input.minutes, hours: hours.get(input.adultId) ?? [], busy, kept: [...kept.values()], count: SLOTS }),
   };
 }
 

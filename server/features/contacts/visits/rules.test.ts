@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { addMinutes } from "@/server/lib/clock";
 
-import { alarmDue, suggestTimes, twoPeopleFor } from "./rules";
+import { alarmDue, daysAsBusy, isKeptFree, suggestTimes, twoPeopleFor } from "./rules";
 
 const ZONE = "Europe/London";
 const at = (text: string) => new Date(text);
@@ -39,5 +39,21 @@ describe("times that are suggested", () => {
     expect(ask({ busy, count: 2 })).toEqual(["2026-11-30T13:00:00.000Z", "2026-11-30T16:30:00.000Z"]);
     for (const time of ask({ busy, count: 8 })) expect(at(time) >= busy[0]!.to || addMinutes(at(time), 30) <= busy[0]!.from).toBe(true);
     expect(ask({ busy: [{ from: at("2026-11-01T00:00:00Z"), to: at("2027-11-01T00:00:00Z") }] })).toEqual([]);
+  });
+
+  it("never lie on a day on which somebody who goes is away, by the school's midnights", () => {
+    // Monday and Tuesday away.
+    const busy = daysAsBusy([{ fromDay: "2026-11-30", untilDay: "2026-12-01" }], ZONE);
+    expect(busy).toEqual([{ from: at("2026-11-30T00:00:00Z"), to: at("2026-12-02T00:00:00Z") }]);
+    expect(ask({ busy, count: 1 })).toEqual(["2026-12-02T09:00:00.000Z"]);
+    // In summer the school's midnight is eleven in Greenwich; on the day on which clocks change a day has 25 hours.
+    expect(daysAsBusy([{ fromDay: "2026-10-25", untilDay: "2026-10-25" }], ZONE)).toEqual([{ from: at("2026-10-24T23:00:00Z"), to: at("2026-10-26T00:00:00Z") }]);
+  });
+
+  it("leave out the hours that the family or a visitor keeps free, over midnight too", () => {
+    // A father on nights sleeps until two.
+    expect(ask({ kept: [{ from: 22 * 60, to: 14 * 60 }], count: 2 })).toEqual(["2026-11-30T14:00:00.000Z", "2026-11-30T16:30:00.000Z"]);
+    expect(ask({ kept: [{ from: 9 * 60, to: 16 * 60 + 30 }], count: 2 })).toEqual(["2026-11-30T16:30:00.000Z", "2026-12-01T16:30:00.000Z"]);
+    expect([isKeptFree(600, 30, [{ from: 630, to: 700 }]), isKeptFree(601, 30, [{ from: 630, to: 700 }]), isKeptFree(600, 30, [{ from: 0, to: 0 }])]).toEqual([false, true, false]);
   });
 });

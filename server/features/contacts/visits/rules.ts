@@ -36,13 +36,34 @@ export interface Busy {
   to: Date;
 }
 
+/** Minutes of the school's day in which somebody wants nothing; over midnight where it begins later than it ends. */
+export interface OwnHours {
+  from: number;
+  to: number;
+}
+
+/** Whether a visit would reach into hours that somebody keeps free of the school. @param start minute of the day */
+export function isKeptFree(start: number, minutes: number, kept: readonly OwnHours[]): boolean {
+  const meets = (from: number, to: number) => start < to && start + minutes > from;
+  return kept.some(({ from, to }) => (from < to ? meets(from, to) : from > to && (meets(0, to) || meets(from, 24 * 60))));
+}
+
+/** Days away as times at which somebody is taken: from the first midnight to the one after the last, by the school's clock. */
+export function daysAsBusy(days: readonly { fromDay: string; untilDay: string }[], zone: string): Busy[] {
+  const midnight = (day: string) => momentIn(zone, day, "00:00");
+  return days.flatMap(({ fromDay, untilDay }) => {
+    const [from, to] = [midnight(fromDay), midnight(addDays(new Date(untilDay), 1).toISOString().slice(0, 10))];
+    return from && to ? [{ from, to }] : [];
+  });
+}
+
 /**
- * Times at which every visitor is free, in the family's good hours, from tomorrow on: two a day, spread over days.
- * @param busy when one of them is taken already
+ * Times at which every visitor is free, in the family's good hours and outside those that the family or a visitor keeps free, from tomorrow on: two a day, spread over days.
+ * @param busy when one of them is taken already, or away
  * @param count how many
  */
-export function suggestTimes(input: { now: Date; zone: string; minutes: number; hours: readonly Hours[]; busy: readonly Busy[]; count: number }): Date[] {
-  const { now, zone, minutes, hours, busy, count } = input;
+export function suggestTimes(input: { now: Date; zone: string; minutes: number; hours: readonly Hours[]; busy: readonly Busy[]; kept?: readonly OwnHours[]; count: number }): Date[] {
+  const { now, zone, minutes, hours, busy, kept = [], count } = input;
   const open = hours.length > 0 ? hours.map((each) => windows[each]) : usual;
   const found: Date[] = [];
   for (let day = 1; day <= SEARCH_DAYS && found.length < count; day++) {
@@ -52,6 +73,7 @@ export function suggestTimes(input: { now: Date; zone: string; minutes: number; 
     const free: Date[] = [];
     for (const [from, to] of open) {
       for (let at = from * 60; at + minutes <= to * 60; at += STEP) {
+        if (isKeptFree(at, minutes, kept)) continue;
         const start = momentIn(zone, dayIn(zone, noon), `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`);
         if (start && !busy.some((taken) => start < taken.to && addMinutes(start, minutes) > taken.from)) free.push(start);
       }

@@ -4,29 +4,35 @@ import type { JobCtx } from "@/server/lib/jobs/worker";
 
 import { queueMessages, wakeSender } from "../commands";
 import { type DigestLine, pageOfMessage, wordsOf } from "../email/rules";
-import { mayKnow } from "../sending/commands";
+import { cancelMessagesOf, mayKnow } from "../sending/commands";
 
 interface Held {
   id: string;
   messageId: string;
+  kind: string;
   adultId: string;
+  pupilId: string | null;
 }
 
 /**
  * Gathers what has waited for the digest: of one message its own mail leaves, of several one that names them all. What was opened in the app
- * meanwhile is named no more. Done again it finds nothing.
+ * meanwhile is named no more; what its adult may no longer know is stopped. Done again it finds nothing.
  * @returns how many adults get something
  */
 export async function sendDigests(ctx: JobCtx): Promise<number> {
   const { db, school, now } = ctx;
   return db.$transaction(async (tx) => {
     const held = await tx.$queryRaw<(Held & { over: boolean })[]>`
-      SELECT d.id, d.message_id AS "messageId", m.adult_id AS "adultId", m.cancelled_at IS NOT NULL OR m.acknowledged_at IS NOT NULL AS over
+      SELECT d.id, d.message_id AS "messageId", m.kind, m.adult_id AS "adultId", m.pupil_id AS "pupilId", m.cancelled_at IS NOT NULL OR m.acknowledged_at IS NOT NULL AS over
       FROM delivery d JOIN message m ON m.id = d.message_id
       WHERE d.school_id = current_school() AND d.state = 'held' AND d.next_try_at <= ${now}::timestamptz ORDER BY m.created_at, d.id FOR UPDATE OF d SKIP LOCKED`;
     await setState(tx, held.filter(({ over }) => over), "cancelled");
+    const known = await mayKnow(tx, held, now);
+    const kept = held.filter((row) => !row.over && !known(row));
+    await setState(tx, kept, "cancelled");
+    await cancelMessagesOf(tx, kept.map(({ messageId }) => messageId), now);
     const open = new Map<string, Held[]>();
-    for (const row of held) if (!row.over) open.set(row.adultId, [...(open.get(row.adultId) ?? []), row]);
+    for (const row of held) if (!row.over && known(row)) open.set(row.adultId, [...(open.get(row.adultId) ?? []), row]);
     for (const [adultId, rows] of open) {
       const messageIds = [...new Set(rows.map(({ messageId }) => messageId))];
       if (messageIds.length === 1) await setState(tx, rows, "queued");

@@ -10,7 +10,7 @@ import { callKey } from "../rules";
 import { cancelMessagesOf, mayKnow } from "../sending/commands";
 import { readPace } from "../pace/queries";
 import { afterQuiet } from "../pace/rules";
-import { stepAfter, stepDue } from "./rules";
+import { nextStepAt, stepAfter } from "./rules";
 
 const TOGETHER = 200;
 
@@ -21,8 +21,9 @@ interface Waiting {
   pupilId: string | null;
   subjectId: string;
   urgency: number;
-  createdAt: Date;
   ladderStep: number;
+  /** When the step is due that is taken now. */
+  ladderAt: Date;
 }
 
 /**
@@ -43,7 +44,7 @@ export async function climbLadders(ctx: JobCtx): Promise<number> {
 function climbSome({ db, school, now }: JobCtx): Promise<number> {
   return db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<Waiting[]>`
-      SELECT id, kind, adult_id AS "adultId", pupil_id AS "pupilId", subject_id AS "subjectId", urgency, created_at AS "createdAt", ladder_step AS "ladderStep"
+      SELECT id, kind, adult_id AS "adultId", pupil_id AS "pupilId", subject_id AS "subjectId", urgency, ladder_step AS "ladderStep", ladder_at AS "ladderAt"
       FROM message WHERE school_id = current_school() AND ladder_at <= ${now}::timestamptz AND cancelled_at IS NULL AND acknowledged_at IS NULL
       ORDER BY ladder_at LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED`;
     if (rows.length === 0) return 0;
@@ -65,7 +66,7 @@ function climbSome({ db, school, now }: JobCtx): Promise<number> {
         if (reads && phones.has(row.adultId) && canSendTexts()) texts.push(row);
       } else calls.push(row);
       step += 1;
-      steps.push({ id: row.id, step, at: stepDue(row.kind, step, row.createdAt, pace.ladders)?.toISOString() ?? null });
+      steps.push({ id: row.id, step, at: nextStepAt(row.kind, step, row.ladderAt, pace.ladders)?.toISOString() ?? null });
     }
     await tx.delivery.createMany({
       data: [

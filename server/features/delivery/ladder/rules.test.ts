@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { afterQuiet } from "../pace/rules";
-import { ladderStart, stepAfter, stepDue } from "./rules";
+import { ladderStart, nextStepAt, stepAfter, stepDue } from "./rules";
 
 const ZONE = "Europe/London";
 const at = (text: string) => new Date(text);
@@ -15,6 +15,9 @@ describe("the ladder", () => {
     ]);
     expect(stepDue("report_published", 1, written)).toEqual(at("2026-11-28T09:00:00Z"));
     expect(stepDue("report_published", 2, written)).toBeNull();
+    // Each step is counted from the one before: what waited four days for its digest is not rung about in the hour of its text message.
+    expect(nextStepAt("school_wrote", 1, at("2026-11-28T15:30:00Z"))).toEqual(at("2026-12-01T15:30:00Z"));
+    expect(nextStepAt("school_wrote", 2, written)).toBeNull();
   });
 
   it("is not there for a sign-in link, nor for an adult whom somebody rings at once", () => {

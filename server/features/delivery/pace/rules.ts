@@ -1,6 +1,6 @@
 import { clockIn, dayIn, momentIn } from "@/server/lib/clock";
 
-import type { LadderKind } from "./schema";
+import type { LadderKind, NewsCalls } from "./schema";
 
 /** One step of what follows when an adult has not said that they know. */
 export interface LadderStep {
@@ -21,6 +21,8 @@ export interface Quiet {
 export interface Pace {
   quiet: Quiet;
   weeklyMost: number;
+  /** News that is told by telephone: in one call that gathers it, or in a call for each. */
+  newsCalls: NewsCalls;
   ladders: Ladders;
 }
 
@@ -36,7 +38,7 @@ const ownLadders: Record<LadderKind, readonly LadderStep[]> = {
 };
 
 /** The measure of a school that has set none: quiet between eight in the evening and seven in the morning, five messages a week. */
-export const usualPace: Pace = { quiet: { from: 20 * 60, to: 7 * 60 }, weeklyMost: 5, ladders: ownLadders };
+export const usualPace: Pace = { quiet: { from: 20 * 60, to: 7 * 60 }, weeklyMost: 5, newsCalls: "gathered", ladders: ownLadders };
 
 const DAY_MINUTES = 24 * 60;
 

@@ -3,7 +3,7 @@ import { dbFor } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
 import { requireCallbackToken } from "@/server/lib/notify/callback";
 
-import { callInstead } from "../sending/commands";
+import { callInstead, mayKnow } from "../sending/commands";
 import type { Receipt } from "./schema";
 
 const REFERENCE = /^([0-9a-f-]{36}):([0-9a-f-]{36})$/;
@@ -29,10 +29,10 @@ export async function takeReceipt(ctx: Pick<Ctx, "now">, input: Receipt): Promis
     });
     if (count === 0) return { changed: false };
     const { message } = await tx.delivery.findUniqueOrThrow({
-      where: { id: deliveryId }, select: { message: { select: { id: true, adultId: true, pupilId: true, subjectId: true, cancelledAt: true, acknowledgedAt: true } } },
+      where: { id: deliveryId }, select: { message: { select: { id: true, kind: true, adultId: true, pupilId: true, subjectId: true, cancelledAt: true, acknowledgedAt: true } } },
     });
-    // Whoever has said that they know needs no call.
-    if (!message.cancelledAt && !message.acknowledgedAt) await callInstead(tx, schoolId, [{ ...message, messageId: message.id }], ctx.now);
+    // Whoever has said that they know needs no call; whoever may not know any more gets none.
+    if (!message.cancelledAt && !message.acknowledgedAt && (await mayKnow(tx, [message], ctx.now))(message)) await callInstead(tx, schoolId, [{ ...message, messageId: message.id }], ctx.now);
     return { changed: true };
   });
 }

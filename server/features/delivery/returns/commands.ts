@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/lib/context";
 import { requireMailToken } from "@/server/lib/notify/callback";
 
-import { callInstead } from "../sending/commands";
+import { callInstead, mayKnow } from "../sending/commands";
 import { stop } from "../topics/commands";
 import { topicOf } from "../topics/rules";
 import type { Returned } from "./schema";
@@ -31,7 +31,7 @@ export async function takeReturn(ctx: Ctx, input: Returned): Promise<{ taken: bo
       where: { messageId, channel: "email", state: { in: ["handed_over", "delivered"] } }, data: { state: "bounced", failedAt: ctx.now, lastErrorCode: input.status ? `dsn_${input.status}` : "dsn" },
     });
     // A sign-in link was asked for and is over: its asker sees that nothing came.
-    if (count > 0 && message.kind !== "sign_in_link") await callInstead(tx, ctx.school.id, [{ messageId, ...message }], ctx.now);
+    if (count > 0 && message.kind !== "sign_in_link" && (await mayKnow(tx, [message], ctx.now))(message)) await callInstead(tx, ctx.school.id, [{ messageId, ...message }], ctx.now);
     return { taken: true };
   });
 }

@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { linkAllows } from "@/server/features/people/policy";
 import type { Db, Tx } from "@/server/lib/db/client";
 
-import { callDue, callKey, scopeOf } from "../rules";
+import { callDue, callKey, isAboutAnyChild, scopeOf } from "../rules";
 
 /** An e-mail or a text message in a sender's hands. */
 export interface Claimed {
@@ -65,17 +65,29 @@ export async function claimDue(
     ORDER BY t.urgency, m.id`;
   const rows = found.map((row) => ({ ...row, chosenAt: madeAt(row.id) }));
   const known = await mayKnow(db, rows, now);
-  const stopped = rows.filter((row) => row.stopped || !known(row));
+  const counts = await countDigests(db, rows, now);
+  const stopped = rows.filter((row) => row.stopped || !known(row) || counts.get(row.id) === 0);
   if (stopped.length > 0) await cancelClaimed(db, stopped, now);
   const gone = new Set(stopped.map((row) => row.id));
-  return { rows: rows.filter((row) => !gone.has(row.id)), taken: rows.length };
+  const left = rows.filter((row) => !gone.has(row.id)).map((row) => (counts.has(row.id) ? { ...row, args: { ...row.args, count: counts.get(row.id) } } : row));
+  return { rows: left, taken: rows.length };
+}
+
+/** How much each digest still has to name, after what an order or the end of a link has taken away since. No digests: no statement. */
+async function countDigests(db: Db, rows: Claimed[], now: Date): Promise<Map<string, number>> {
+  const named = new Map(rows.filter(({ kind }) => kind === "digest").map(({ id, args }) => [id, typeof args.messages === "string" ? args.messages.split(",") : []]));
+  if (named.size === 0) return new Map();
+  const messages = await db.message.findMany({ where: { id: { in: [...named.values()].flat() }, cancelledAt: null }, select: { id: true, kind: true, adultId: true, pupilId: true } });
+  const known = await mayKnow(db, messages, now);
+  const left = new Set(messages.filter(known).map(({ id }) => id));
+  return new Map([...named].map(([id, ids]) => [id, ids.filter((each) => left.has(each)).length]));
 }
 
 /** What is asked of the access rule before a message leaves. */
 interface ToTell {
   kind: string;
   adultId: string;
-  /** Null: it is about no child. */
+  /** Null: it is about no child, or, by its kind, about all of the adult's. */
   pupilId: string | null;
 }
 
@@ -84,18 +96,18 @@ export async function mayKnow(db: Tx, rows: ToTell[], now: Date): Promise<(row: 
   const known = new Set<string>();
   const keyOf = (...parts: string[]) => parts.join(":");
   for (const scope of new Set(rows.map(({ kind }) => scopeOf(kind)))) {
-    const asked = rows.filter(({ kind, pupilId }) => pupilId !== null && scopeOf(kind) === scope);
+    const asked = rows.filter(({ kind, pupilId }) => (pupilId !== null || isAboutAnyChild(kind)) && scopeOf(kind) === scope);
     if (asked.length === 0) continue;
     const links = await db.guardianLink.findMany({
       where: {
-        adultId: { in: asked.map((row) => row.adultId) }, pupilId: { in: asked.flatMap((row) => row.pupilId ?? []) },
+        adultId: { in: asked.map((row) => row.adultId) }, ...(asked.some(({ pupilId }) => pupilId === null) ? {} : { pupilId: { in: asked.flatMap((row) => row.pupilId ?? []) } }),
         ...linkAllows(scope, now), adult: { removedAt: null }, pupil: { removedAt: null },
       },
       select: { adultId: true, pupilId: true },
     });
-    for (const { adultId, pupilId } of links) known.add(keyOf(scope, adultId, pupilId));
+    for (const { adultId, pupilId } of links) known.add(keyOf(scope, adultId, pupilId)).add(keyOf(scope, adultId, ""));
   }
-  return (row) => row.pupilId === null || known.has(keyOf(scopeOf(row.kind), row.adultId, row.pupilId));
+  return ({ kind, adultId, pupilId }) => (pupilId === null && !isAboutAnyChild(kind)) || known.has(keyOf(scopeOf(kind), adultId, pupilId ?? ""));
 }
 
 async function cancelClaimed(db: Db, rows: Claimed[], now: Date): Promise<void> {
@@ -176,10 +188,12 @@ export async function giveUp(db: Db, schoolId: string, row: Claimed, code: strin
   });
 }
 
-/** Puts families on the list of calls because a written way failed, in the caller's transaction: once a message, however many of its ways fail. */
+/** Puts families on the list of calls because a written way failed, in the caller's transaction: once a message, however many of its ways fail; none where somebody rings about it anyway. */
 export async function callInstead(
-  tx: Tx, schoolId: string, rows: { messageId: string; adultId: string; pupilId: string | null; subjectId: string }[], now: Date,
+  tx: Tx, schoolId: string, failed: { messageId: string; adultId: string; pupilId: string | null; subjectId: string }[], now: Date,
 ): Promise<void> {
+  const rung = await tx.delivery.findMany({ where: { messageId: { in: failed.map(({ messageId }) => messageId) }, channel: "call", state: "queued" }, select: { messageId: true } });
+  const rows = failed.filter(({ messageId }) => !rung.some((each) => each.messageId === messageId));
   if (rows.length === 0) return;
   await tx.delivery.createMany({ data: rows.map(({ messageId }) => ({ id: uuid(), schoolId, messageId, channel: "call" as const, nextTryAt: now })), skipDuplicates: true });
   await tx.task.createMany({

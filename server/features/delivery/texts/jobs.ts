@@ -5,6 +5,7 @@ import { openTexts, type TextTransport } from "@/server/lib/notify/client";
 
 import { readPace } from "../pace/queries";
 import { afterQuiet } from "../pace/rules";
+import { mayGather } from "../gathered/rules";
 import { nextTry, URGENT } from "../rules";
 import { type Claimed, claimDue, giveUp, nextDue, settle } from "../sending/commands";
 import { judgeText, renderText } from "./rules";
@@ -40,9 +41,11 @@ export async function drainTexts(ctx: JobCtx, options: TextOptions = {}): Promis
 
 async function sendOne(ctx: JobCtx, row: Claimed, transport: TextTransport, clock: () => Date): Promise<void> {
   if (row.phone === null) return giveUp(ctx.db, ctx.school.id, row, "no_number", clock());
-  if (row.readsNothing) return giveUp(ctx.db, ctx.school.id, row, "reads_nothing", clock());
+  // A link to listen is no news by itself: it goes only beside a call.
+  const toHear = row.readsNothing && mayGather(row.kind) && (await ctx.db.delivery.count({ where: { messageId: row.messageId, channel: "call", state: { in: ["queued", "delivered"] } } })) > 0;
+  if (row.readsNothing && !toHear) return giveUp(ctx.db, ctx.school.id, row, "reads_nothing", clock());
   try {
-    const body = renderText({ message: { ...row, id: row.messageId }, school: ctx.school, publicUrl: env().PUBLIC_URL });
+    const body = renderText({ message: { ...row, id: row.messageId }, school: ctx.school, publicUrl: env().PUBLIC_URL, toHear });
     const providerId = await transport.send({ phone: row.phone, body, reference: `${ctx.school.id}:${row.id}` });
     await settle(ctx.db, [{ id: row.id, as: "handed_over", at: clock(), providerId }]);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { SchoolFacts } from "@/server/lib/context";
+import { translatorFor } from "@/server/lib/i18n/translator";
 import { NotifyRefusal } from "@/server/lib/notify/client";
 
 import { type MessageFacts, renderEmail } from "../email/rules";
@@ -6,11 +7,11 @@ import type { Verdict } from "../rules";
 
 /**
  * The text message of a message: the line that its e-mail has as subject, where to read more, and who sends it. The words are in the
- * recipient's language; marks that only order letters on a page are left out, they would cost a second message.
+ * recipient's language; `toHear`: it says that there is something to listen to. Marks that only order letters on a page are left out, they would cost a second message.
  */
-export function renderText(input: { message: MessageFacts; school: SchoolFacts; publicUrl: string }): string {
-  const { subject, link } = renderEmail({ ...input, to: "" });
-  return [subject, link, input.school.name].join("\n").replace(/[\u2066-\u2069]/g, "");
+export function renderText(input: { message: MessageFacts; school: SchoolFacts; publicUrl: string; toHear?: boolean }): string {
+  const { subject, link, language } = renderEmail({ ...input, to: "" });
+  return [input.toHear ? translatorFor(language)("delivery.texts.hearNews") : subject, link, input.school.name].join("\n").replace(/[\u2066-\u2069]/g, "");
 }
 
 /** What the service's refusal means: a message or number that it cannot take is final; too many, its own faults and our key may pass. */

@@ -1,3 +1,4 @@
+import { hearGathered } from "@/server/features/delivery/gathered/commands";
 import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
@@ -21,6 +22,13 @@ export async function hearNewsletter<C extends Ctx>(ctx: C, input: { newsletterI
 export async function hearNewsletterPart<C extends Ctx>(ctx: C, { newsletterId, part }: HearPart, find: Find<C>): Promise<Sound> {
   const blocks = spokenNewsletter(await find(ctx, { newsletterId }), ctx.locale, ctx.school.zone);
   return typeof part === "number" ? joinSounds(ctx, newsletterId, blocks[part]) : hearSentence(ctx, newsletterId, blocks, part);
+}
+
+/** The same of one of the signed-in adult's newsletters: whoever has begun to listen need not be rung about it. Errors: not_found. */
+export async function hearOwnNewsletterPart(ctx: PersonCtx, input: HearPart, find: Find<PersonCtx>): Promise<Sound> {
+  const sound = await hearNewsletterPart(ctx, input, find);
+  await ctx.db.$transaction((tx) => hearGathered(tx, { schoolId: ctx.school.id, adultId: ctx.actor.adultId, subjectId: input.newsletterId, now: ctx.now }));
+  return sound;
 }
 
 const spokenList = async (ctx: PersonCtx) => spokenNewsletters(await listOwn(ctx), ctx.locale, ctx.school.zone, "family");

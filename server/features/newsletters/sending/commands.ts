@@ -6,6 +6,7 @@ import { recordAudit } from "@/server/lib/audit/record";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import type { Db, Tx } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
@@ -106,7 +107,8 @@ export async function sendNewsletter(ctx: SendCtx, newsletterId: string, makeMai
   if (!row) return null;
   const recipients = await findRecipients(ctx.db, row.yearGroups, ctx.now);
   const plans = await findReachPlans(ctx.db, recipients.map(({ adultId }) => adultId));
-  const languages = [...new Set([...plans.values()].map(({ plan }) => plan.writeIn))];
+  // In English too: whoever rings sees what there is to tell.
+  const languages = [...new Set([SOURCE_LANGUAGE, ...[...plans.values()].map(({ plan }) => plan.writeIn)])];
   const mails = (await Promise.all(languages.map((language) => makeMail(newsletterId, language)))).flatMap((mail) => mail ?? []);
   return ctx.db.$transaction(async (tx) => {
     const { count } = await tx.newsletter.updateMany({ where: due, data: { state: "sent", sentAt: ctx.now } });

@@ -7,7 +7,7 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { newsLinks } from "../policy";
-import { readNewsletter, type ReadNewsletter } from "../queries";
+import { readWithTexts, type ReadNewsletter } from "../queries";
 import { type Fault, faultOf } from "../rules";
 
 /** One adult who gets a newsletter, and a child through whom. */
@@ -69,15 +69,14 @@ export interface SendingState {
 
 /** What will happen when a newsletter is sent: to how many, in which languages, and what is not ready. Errors: not_found. */
 export async function getSendingState(ctx: StaffCtx, input: { newsletterId: string }): Promise<SendingState> {
-  const newsletter = await readNewsletter(ctx.db, { id: input.newsletterId }, SOURCE_LANGUAGE);
-  if (!newsletter) throw new AppError("not_found");
+  const read = await readWithTexts(ctx.db, { id: input.newsletterId }, SOURCE_LANGUAGE);
+  if (!read) throw new AppError("not_found");
+  const { newsletter, pieces } = read;
   const recipients = await findRecipients(ctx.db, newsletter.yearGroups, ctx.now);
   const plans = await findReachPlans(ctx.db, recipients.map(({ adultId }) => adultId));
   const counts = new Map<string, number>();
   for (const { plan } of plans.values()) counts.set(plan.writeIn, (counts.get(plan.writeIn) ?? 0) + 1);
-  const [faults, rows] = await Promise.all([findFaults(ctx.db, newsletter), ctx.db.newsletter.findUniqueOrThrow({ where: { id: newsletter.id }, select: { titleId: true, blocks: { orderBy: { position: "asc" }, select: { id: true, textId: true } } } })]);
-  const pieces = [{ id: "title", textId: rows.titleId }, ...rows.blocks];
-  const states = await textStates(ctx.db, pieces.map(({ textId }) => textId), [...counts.keys()]);
+  const [faults, states] = await Promise.all([findFaults(ctx.db, newsletter), textStates(ctx.db, pieces.map(({ textId }) => textId), [...counts.keys()])]);
   return {
     newsletter, faults, adults: plans.size, calls: [...plans.values()].filter(({ plan }) => plan.channels.includes("call")).length,
     languages: [...counts].sort(([a, many], [b, more]) => more - many || a.localeCompare(b)).map(([language, adults]) => {

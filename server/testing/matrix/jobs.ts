@@ -1,0 +1,146 @@
+import { v7 as uuid } from "uuid";
+
+import { addDays, addMinutes, now as systemNow } from "@/server/lib/clock";
+import { seal } from "@/server/lib/auth/tokens";
+
+import { makeBooking, makeEvent } from "../factories/events";
+import { makeMeetingRound } from "../factories/meetings";
+import { makeNewsletter } from "../factories/newsletters";
+import { makeEntry, makeReport, makeRound } from "../factories/reports";
+import { makeVisit } from "../factories/visits";
+import { sendAll, type Street, whoHeard, writeToAll } from "./street";
+
+type Payload = Record<string, unknown>;
+
+/** What a job works on, and whether families hear through it. */
+export interface JobRow {
+  /** Brings it about while everybody may still know. Gives what the job is handed, once for each time that it runs. */
+  before: (street: Street) => Promise<Payload[]>;
+  /** The ways by which those of the child who may know must hear; empty for a job that tells families nothing. */
+  tells: readonly string[];
+}
+
+const nothing = async (): Promise<Payload[]> => [{}];
+const everyWay = ["app", "call", "email", "letter", "screen", "text"] as const;
+
+/** A visit of the head and the teacher to whoever is rung, whose minute was missed. */
+async function missedVisit(street: Street): Promise<Payload[]> {
+  const adultId = street.neighbours.find(({ standing, way }) => standing === "mother" && way === "call")?.adultId ?? "";
+  const { visitId } = await makeVisit(street.school, {
+    pupilId: street.pupil.id, adultId, plannerId: street.teacherId, leadId: street.teacherId, authorisedById: street.headId, state: "booked", startsAt: addMinutes(street.now, -60),
+  });
+  return [{ visitId }];
+}
+
+async function writtenReport(street: Street) {
+  const round = await makeRound(street.school);
+  const report = await makeReport(street.school, round.id, street.pupil.id, { state: "checked" });
+  await makeEntry(street.school, report.id, "general", {
+    comments: [
+      { key: "strength.readsForPleasure" }, { key: "strength.readBooks", n: 7 }, { key: "effort.veryGood" }, { key: "behaviour.kindAndPolite" }, { key: "nextStep.readEveryDay", n: 10 }, { key: "home.readTogether", n: 10 },
+    ],
+  });
+  await makeEntry(street.school, report.id, "english", { comments: [{ key: "progress.asExpected" }] });
+  await makeEntry(street.school, report.id, "maths");
+  return { round, report };
+}
+
+/** Everybody of the child asks for a meeting, those too whose right ends before it is planned. */
+async function askedMeetings(street: Street): Promise<Payload[]> {
+  const { roundId } = await makeMeetingRound(street.school, street.headId, { opensAt: addDays(street.now, -1), closesAt: addDays(street.now, 14) });
+  await street.db.meetingSession.create({ data: { schoolId: street.school.id, roundId, teacherId: street.teacherId, startsAt: addDays(street.now, 7), endsAt: addMinutes(addDays(street.now, 7), 360), modes: ["phone"] } });
+  for (const { standing, adultId } of street.neighbours) {
+    if (standing === "otherChild" || standing === "otherSchool") continue;
+    const ask = await street.db.meetingAsk.create({ data: { schoolId: street.school.id, roundId, adultId, suits: [], keeps: [], mode: "phone", at: street.now } });
+    await street.db.meetingWish.create({ data: { schoolId: street.school.id, askId: ask.id, pupilId: street.pupil.id, teacherId: street.teacherId, offers: [] } });
+  }
+  return [{ roundId }];
+}
+
+async function scheduledNews(street: Street): Promise<Payload[]> {
+  const { newsletterId } = await makeNewsletter(street.school, { state: "scheduled", yearGroups: [4], createdById: street.teacherId, title: `News of ${street.pupil.givenName}`, blocks: [{ kind: "text", words: "The beans grow." }] });
+  await street.db.newsletter.update({ where: { id: newsletterId }, data: { sendAt: addMinutes(street.now, -1) } });
+  return [{ newsletterId }];
+}
+
+async function fullEvent(street: Street): Promise<Payload[]> {
+  const { sessionId } = await makeEvent(street.school, { sessions: [{ capacity: 2, inDays: 30 }] });
+  await makeBooking(street.school, sessionId);
+  await makeBooking(street.school, sessionId);
+  return [{}];
+}
+
+const written = async (street: Street): Promise<Payload[]> => {
+  await writeToAll(street);
+  await writeToAll(street, { kind: "school_wrote" });
+  return [{}];
+};
+
+/**
+ * Every background job of the school, by its name. The matrix fails when a job has no row here, and when a row has no job: whoever adds a job says what it
+ * tells whom, and the matrix looks whether it is so.
+ */
+export const jobRows: Record<string, JobRow> = {
+  "delivery.drain": { before: async (street) => [...(await written(street)), { urgent: true }, { texts: true }, { pushes: true }], tells: everyWay },
+  "delivery.sweep": { before: written, tells: everyWay },
+  "delivery.digest": {
+    before: async (street) => {
+      await written(street);
+      await street.db.delivery.updateMany({ where: { channel: { in: ["email", "text"] }, state: "queued" }, data: { state: "held", nextTryAt: street.now } });
+      return [{}];
+    },
+    tells: everyWay,
+  },
+  "delivery.climb": {
+    // Written and gone six days ago: what the silence since then asks for comes after the rights have ended.
+    before: async (street) => {
+      await writeToAll(street, {}, addDays(street.now, -6));
+      await sendAll(street);
+      await whoHeard(street);
+      await street.db.message.updateMany({ data: { ladderStep: 0, ladderAt: addDays(street.now, -3), createdAt: addDays(street.now, -6) } });
+      await street.db.task.deleteMany();
+      const { mails, texts, shown } = street.outside;
+      mails.received.length = texts.taken.length = shown.length = 0;
+      return [{}, {}];
+    },
+    // First the text to whoever had an e-mail, then the call.
+    tells: ["app", "call", "text"],
+  },
+  "newsletters.send": { before: scheduledNews, tells: everyWay },
+  "newsletters.test": { before: async (street) => (await scheduledNews(street)).map((payload) => ({ ...payload, language: "en", adultId: street.headId })), tells: [] },
+  "reports.publish": {
+    before: async (street) => {
+      const { round } = await writtenReport(street);
+      const { id } = await street.db.reportPublication.create({ data: { schoolId: street.school.id, roundId: round.id, publishAt: addMinutes(street.now, -1), createdAt: street.now } });
+      return [{ publicationId: id }];
+    },
+    tells: everyWay,
+  },
+  "reports.speak": { before: async (street) => [{ reportIds: [(await writtenReport(street)).report.id] }], tells: [] },
+  "meetings.plan": { before: askedMeetings, tells: everyWay },
+  "contacts.visitAlarm": { before: missedVisit, tells: [] },
+  "contacts.visitSweep": { before: missedVisit, tells: [] },
+  "events.lapse": { before: fullEvent, tells: [] },
+  "events.over": { before: fullEvent, tells: [] },
+  "events.forget": { before: fullEvent, tells: [] },
+  // Whoever may still sign in is sent a link at their own address and nothing about a child; the rights that ended are asked for too.
+  "sign-in.sendLink": {
+    before: async (street) => street.neighbours.filter(({ way, standing }) => way === "email" && standing !== "kept").map(({ standing }) => ({ tokenId: uuid(), address: seal(`${standing.toLowerCase()}-email@street.example`) })),
+    tells: ["email"],
+  },
+  "sign-in.clean": { before: nothing, tells: [] },
+  "languages.fill": {
+    before: async (street) => [{ textId: (await street.db.newsletter.findUniqueOrThrow({ where: { id: String((await scheduledNews(street))[0]?.newsletterId) }, select: { titleId: true } })).titleId }],
+    tells: [],
+  },
+  "languages.fillAll": { before: async () => [{ kind: "newsletters.words" }], tells: [] },
+  "languages.speakPages": { before: nothing, tells: [] },
+  // What an office uploads says who is whose; nobody is told before a person has confirmed them.
+  "people.readImport": { before: importRun, tells: [] },
+  "people.applyImport": { before: importRun, tells: [] },
+};
+
+async function importRun(street: Street): Promise<Payload[]> {
+  const { id } = await street.db.importRun.create({ data: { schoolId: street.school.id, fileName: "export.zip", fileHash: uuid(), state: "applied", createdAt: systemNow() } });
+  return [{ runId: id, actorId: street.headId }];
+}
