@@ -152,6 +152,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
+  if (uniqueKey.startsWith("meeting-promise:")) return "meeting_promise";
   if (kind !== "call") return kind;
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
   if (uniqueKey.startsWith("call-sign-in-help:")) return "sign_in_help";
