@@ -20,7 +20,7 @@ export async function OwnPromises({ promises, zone }: { promises: Promises; zone
       <h2 id="promises">{t("title")}</h2>
       <ul className="grid gap-4">
         {promises.map(({ id, child, teacher, promiser, text, dueAt, keptAt }) => (
-          <li key={id} className="card grid gap-2">
+          <li key={id}><div className="card grid gap-2">
             <p className="flex flex-wrap items-center gap-3 font-bold"><Picture name={pictures[promiser]} size={36} /><span>{t(`by.${promiser}`)}</span>{keptAt ? <Badge tone="good">{t("kept")}</Badge> : null}</p>
             <p lang={text.language} dir="auto" className="text-lg whitespace-pre-line">{text.body}</p>
             {text.sign ? <p className="mark">{signs(text.sign, { language: listedLanguage(locale, text.language) })}</p> : null}
@@ -33,7 +33,7 @@ export async function OwnPromises({ promises, zone }: { promises: Promises; zone
                 <button className="button button-quiet"><Icon name="check" />{t("keep")}</button>
               </form>
             )}
-          </li>
+          </div></li>
         ))}
       </ul>
     </section>
