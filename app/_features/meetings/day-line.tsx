@@ -103,8 +103,11 @@ export function PromiseRows({ promises, keep }: { promises: PromiseEntry[]; keep
   return (
     <ul className="grid gap-2">
       {promises.map((promise) => (
-        <li key={promise.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span><strong>{t(`promisers.${promise.promiser}`)}</strong>: <bdi lang="en">{promise.text}</bdi> ({words("until", { date: promise.due })}){promise.who ? <> · <bdi>{promise.who}</bdi></> : null}</span>
+        <li key={promise.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-s-4 border-line ps-3">
+          <div className="min-w-56 flex-1">
+            <p lang="en" dir="auto">{promise.text}</p>
+            <p className="text-ink-soft"><strong>{t(`promisers.${promise.promiser}`)}</strong> · {words("until", { date: promise.due })}{promise.who ? <> · <bdi>{promise.who}</bdi></> : null}</p>
+          </div>
           {promise.kept ? <Badge tone="good">{words("kept")}</Badge> : promise.overdue ? <Badge tone="warn">{t("overdue")}</Badge> : null}
           {promise.kept ? null : <button type="button" className="button button-quiet button-small" onClick={() => keep(promise)}><Icon name="check" />{words("keep")}<span className="sr-only">: {promise.text}</span></button>}
         </li>

@@ -60,8 +60,8 @@ async function TodayLine({ meeting }: { meeting: OwnMeeting }) {
   const [t, locale] = await Promise.all([getTranslations("meetings.family"), getLocale()]);
   const { number, mode, late, underWay } = meeting;
   return (
-    <div className={`notice grid gap-2 ${late > 0 ? "notice-warn" : "notice-good"}`}>
-      <p className="flex items-center gap-3 font-bold"><Picture name="clock" size={36} /><span>{underWay ? t("now") : late > 0 ? t("late", { count: late }) : t("onTime")}</span></p>
+    <div className={`notice grid gap-2 ${late ? "notice-warn" : "notice-good"}`}>
+      {underWay || late !== null ? <p className="flex items-center gap-3 font-bold"><Picture name="clock" size={36} /><span>{underWay || late === null ? t("now") : late > 0 ? t("late", { count: late }) : t("onTime")}</span></p> : null}
       {mode === "in_person" ? <p className="text-lg font-bold">{t("number", { number: isolateCode(String(number)) })}</p> : null}
       <p><a href={`/${locale}${FAMILY_MEETINGS}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="refresh" />{t("look")}</a></p>
     </div>

@@ -41,8 +41,8 @@ interface Given {
 
 /** What the screen of the day needs, in the words of the page. */
 export async function dayData({ lines, open, reports, zone, now }: Given): Promise<DayData> {
-  const [t, way, own, english, locale] = await Promise.all([
-    getTranslations("meetings.day"), getTranslations("meetings.modes"), getTranslations("meetings.family"), getTranslations({ locale: "en", namespace: "meetings.promises.by" }), getLocale(),
+  const [t, way, english, locale] = await Promise.all([
+    getTranslations("meetings.day"), getTranslations("meetings.modes"), getTranslations({ locale: "en", namespace: "meetings.promises.by" }), getLocale(),
   ]);
   const clock = (at: Date) => formatDate(locale, at, "time", zone);
   const promise = (each: DayLines[number]["promises"][number], who: string | null): PromiseEntry => ({
@@ -53,7 +53,7 @@ export async function dayData({ lines, open, reports, zone, now }: Given): Promi
     const report = reports.find(({ pupilId }) => pupilId === line.pupilId);
     return {
       id: line.id, pupilId: line.pupilId, adultId: line.adultId, adult: line.adult, time: clock(line.startsAt),
-      facts: [line.child, line.room ?? way(line.mode), own("number", { number: String(line.number) }), t("until", { at: clock(line.endsAt) }), listedLanguage(locale, line.language), ...(line.interpreter ? [line.interpreter] : [])],
+      facts: [line.child, line.room ?? way(line.mode), ...(line.mode === "in_person" ? [t("number", { number: String(line.number) })] : []), t("until", { at: clock(line.endsAt) }), listedLanguage(locale, line.language), ...(line.interpreter ? [line.interpreter] : [])],
       minutes: Math.round((line.endsAt.getTime() - line.startsAt.getTime()) / 60_000), speaks: line.language, interpreter: line.interpreter, missing: line.needsInterpreter && !line.interpreter, phone: line.phone, videoLink: line.videoLink,
       startedAt: line.startedAt?.toISOString() ?? null, finishedAt: line.finishedAt?.toISOString() ?? null, state: line.state, longer: line.longer, late: line.late, open: line.open, begun: line.begun,
       question: question ? { body: question.body, language: question.language, sign: question.sign, source: question.language === question.sourceLanguage ? null : question.source, sourceLanguage: question.sourceLanguage, sourceName: listedLanguage(locale, question.sourceLanguage) } : null,
@@ -61,8 +61,10 @@ export async function dayData({ lines, open, reports, zone, now }: Given): Promi
       report: report ? { href: `/${locale}/staff/reports/preview/${report.reportId}`, label: report.label, summary: report.summary } : null,
     };
   });
+  // What stands beside a meeting of today is not said twice.
+  const shown = new Set(lines.flatMap(({ promises }) => promises.map(({ id }) => id)));
   return {
-    now: now.toISOString(), clock: { tag: `${intlTag(locale)}-u-ca-gregory-nu-latn`, zone }, entries, open: open.map((each) => promise(each, `${each.adult}, ${each.child}`)),
+    now: now.toISOString(), clock: { tag: `${intlTag(locale)}-u-ca-gregory-nu-latn`, zone }, entries, open: open.filter(({ id }) => !shown.has(id)).map((each) => promise(each, `${each.adult}, ${each.child}`)),
     said: { school: english("school"), family: english("family"), both: english("both") },
   };
 }

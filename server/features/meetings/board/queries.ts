@@ -7,11 +7,11 @@ import type { Ctx, StaffCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
 import { hasCatalogue } from "@/server/lib/i18n/languages";
 
-import { delaysOf, isUnderWay, isWaiting } from "../day/rules";
+import { delaysOf, isUnderWay, waitingOf } from "../day/rules";
 import { getSetting } from "../settings/queries";
 import type { Called } from "../settings/schema";
-import { calledOf, languageNow } from "./rules";
-import { BOARD_NEXT } from "./schema";
+import { calledOf, languageNow, partNow } from "./rules";
+import { BOARD_NEXT, BOARD_ROWS } from "./schema";
 
 /** The key in a board's link. Nothing of it is kept but a hash. */
 export const boardKey = (boardId: string): string => deriveToken("meeting-board", boardId);
@@ -33,6 +33,9 @@ export interface Board {
   /** What stands there instead of a name. */
   called: Called;
   rows: BoardRow[];
+  /** Which part of the rooms this is, of how many: more than a screen holds take turns. */
+  part: number;
+  parts: number;
 }
 
 /**
@@ -60,7 +63,7 @@ export async function openBoard(ctx: Ctx, input: { key: string }): Promise<Board
   const teachers = [...new Map(here.map((each) => [each.teacherId, each])).values()];
   const rows = teachers.map(({ teacherId, teacher }): BoardRow => {
     const own = here.filter((each) => each.teacherId === teacherId);
-    const [inside, waiting] = [own.filter((each) => isUnderWay(each, now)).at(-1), own.filter(isWaiting)];
+    const [inside, waiting] = [own.filter((each) => isUnderWay(each, now)).at(-1), waitingOf(own, now)];
     const first = waiting[0];
     return {
       teacher: nameOf(teacher), room: (first ?? inside ?? own.at(-1))?.room?.name ?? null, now: inside ? calledOf(setting.called, inside) : null,
@@ -69,7 +72,9 @@ export async function openBoard(ctx: Ctx, input: { key: string }): Promise<Board
   });
   const languages = [...new Set(here.map(({ adult }) => planFor(adult).writeIn))].filter(hasCatalogue).sort();
   const order = (row: BoardRow) => row.room ?? row.teacher;
-  return { at: now, language: languageNow(languages, now), called: setting.called, rows: rows.sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true })) };
+  const all = rows.filter((row) => row.now !== null || row.next.length > 0).sort((a, b) => order(a).localeCompare(order(b), "en", { numeric: true }));
+  const { part, parts } = partNow(all.length, now);
+  return { at: now, language: languageNow(languages, now), called: setting.called, rows: all.slice(part * BOARD_ROWS, (part + 1) * BOARD_ROWS), part: part + 1, parts };
 }
 
 /** The links to boards of a round that work. */

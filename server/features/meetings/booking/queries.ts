@@ -130,9 +130,9 @@ export interface OwnMeeting {
   begun: boolean;
   /** Whether it goes on now. */
   underWay: boolean;
-  /** Whether it is today, and by how many minutes it will begin later. */
+  /** Whether it is today, and by how many minutes it will begin later; null when nobody can say, because nothing was tapped. */
   today: boolean;
-  late: number;
+  late: number | null;
 }
 
 /** A family that waits longer still finds its meeting so many minutes after it should have ended. */
@@ -157,7 +157,7 @@ export async function listOwnMeetings(ctx: PersonCtx): Promise<OwnMeeting[]> {
   const late = await findDelays(ctx, rows.filter(({ state }) => state === "booked"));
   return rows.map(({ pupil, teacher, room, needsInterpreter, startedAt, finishedAt, ...row }) => ({
     ...row, child: pupil.givenName, teacher: nameOf(teacher), room: room?.name ?? null, interpreter: needsInterpreter, begun: row.startsAt <= ctx.now || startedAt !== null,
-    underWay: startedAt !== null && finishedAt === null, today: dayIn(ctx.school.zone, row.startsAt) === dayIn(ctx.school.zone, ctx.now), late: late.get(row.id) ?? 0,
+    underWay: startedAt !== null && finishedAt === null, today: dayIn(ctx.school.zone, row.startsAt) === dayIn(ctx.school.zone, ctx.now), late: late.get(row.id) ?? null,
   }));
 }
 

@@ -19,8 +19,17 @@ const MINUTE = 60_000;
 /** Whether a meeting goes on at this moment. */
 export const isUnderWay = (turn: Turn, now: Date): boolean => turn.startedAt !== null && turn.finishedAt === null && turn.state !== "cancelled" && now < addMinutes(turn.endsAt, FORGOTTEN_MINUTES);
 
-/** Whether its family waits for it still. */
-export const isWaiting = (turn: Turn): boolean => turn.state === "booked" && turn.startedAt === null && turn.finishedAt === null;
+const hasBegun = (turn: Turn): boolean => turn.startedAt !== null || turn.finishedAt !== null;
+
+/**
+ * The meetings of one teacher for which a family waits still, in their order. What is over by the plan counts as waiting only where the teacher has tapped
+ * before it and nothing after it: then the teacher is behind. Otherwise a tap was forgotten.
+ */
+export function waitingOf<T extends Turn>(turns: readonly T[], now: Date): T[] {
+  const inOrder = [...turns].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const last = inOrder.filter(hasBegun).at(-1);
+  return inOrder.filter((turn) => turn.state === "booked" && !hasBegun(turn) && (turn.endsAt > now || (last !== undefined && turn.startsAt > last.startsAt)));
+}
 
 /**
  * When each meeting that waits will begin, by what one teacher tapped: the one that goes on takes the whole time that it was given, and longer if it
@@ -33,7 +42,7 @@ export function expectedStarts(turns: readonly Turn[], now: Date): Map<string, D
   const ends = current?.startedAt ? new Date(current.startedAt.getTime() + (current.endsAt.getTime() - current.startsAt.getTime())) : last;
   let free = current && ends && ends < now ? now : ends;
   const found = new Map<string, Date>();
-  for (const turn of inOrder.filter(isWaiting)) {
+  for (const turn of waitingOf(turns, now)) {
     const begins = free && free > turn.startsAt ? free : turn.startsAt;
     found.set(turn.id, begins);
     free = new Date(begins.getTime() + (turn.endsAt.getTime() - turn.startsAt.getTime()));

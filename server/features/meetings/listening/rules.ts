@@ -37,7 +37,7 @@ function spokenMeeting(meeting: OwnMeeting, t: Translate, say: Say, language: st
   return [
     ...say(`${formatDate(language, startsAt, "moment", zone)}.`), ...say(`${t("meetings.family.with", { teacher: isolateName(teacher) })}.`), ...say(`${t("meetings.family.about", { child: isolateName(child) })}.`),
     ...(booked ? [...say(`${t(`meetings.modes.${mode}`)}.`), ...(room ? say(`${t("meetings.family.room", { room: isolateName(room) })}.`) : []), ...(interpreter ? say(t("meetings.family.interpreter")) : [])] : say(`${t("meetings.family.off")}.`)),
-    ...(booked && today ? [...say(t("meetings.family.number", { number: String(number) })), ...say(t(underWay ? "meetings.family.now" : late > 0 ? "meetings.family.late" : "meetings.family.onTime", { count: late }))] : []),
+    ...(booked && today ? [...(mode === "in_person" ? say(t("meetings.family.number", { number: String(number) })) : []), ...(underWay ? say(t("meetings.family.now")) : late === null ? [] : say(t(late > 0 ? "meetings.family.late" : "meetings.family.onTime", { count: late })))] : []),
   ];
 }
 
