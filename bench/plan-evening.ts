@@ -47,7 +47,7 @@ function evening(): Problem {
   // In the order in which families ask, which is none.
   const order = wishes.map((wish) => [random(), wish] as const).sort((a, b) => a[0] - b[0]).map(([, wish]) => wish);
   return {
-    zone: "Europe/London", now: addMinutes(START, -9_000), minutes: 10, gapMinutes: 5, wishes: order, taken: new Map(), staying: [], pairs: [],
+    zone: "Europe/London", now: addMinutes(START, -9_000), minutes: 10, gapMinutes: 5, wishes: order, taken: new Map(), staying: [], apart: new Map(), pairs: [],
     sessions: Array.from({ length: TEACHERS }, (_, nth) => ({ id: `s${nth}`, teacherId: `teacher${nth}`, startsAt: START, endsAt, modes: ["in_person" as const] })),
     interpreters: LANGUAGES.map((language) => ({ id: `interpreter-${language}`, languages: [language], startsAt: START, endsAt })),
   };

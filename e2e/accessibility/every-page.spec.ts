@@ -11,8 +11,8 @@ const languages = ["en", "pl", "ro", "ur", "ar", "bn", "pa", "so"];
 const staffLanguages = ["en", "ur", "bn"];
 
 const pages = allDoors(true).filter((door) => door.kind === "page" && !door.path.includes("[...") && door.path !== "/missing")
-  // Behind a secret link, each with its own journey: e2e/languages/translation.spec, e2e/newsletters and e2e/events.
-  .filter((door) => !/^\/(translate|stop|events\/place)\/./.test(door.path));
+  // Behind a secret link, each with its own journey: e2e/languages/translation.spec, e2e/newsletters, e2e/events and e2e/meetings.
+  .filter((door) => !/^\/(translate|stop|events\/place|meetings\/board)\/./.test(door.path));
 const open = pages.filter((door) => !/^\/(family|staff)/.test(door.path));
 const family = pages.filter((door) => door.path.startsWith("/family"));
 /** Pages that only show while a second factor is being set up have their own journey (e2e/sign-in). */

@@ -41,7 +41,7 @@ test.describe("without scripts", () => {
     expect((await context.request.get(source, { headers: { range: "bytes=99999999-" } })).status()).toBe(416);
   });
 
-  for (const name of ["account", "inbox", "visits", "newsletters", "messages"]) {
+  for (const name of ["account", "inbox", "visits", "newsletters", "messages", "meetings"]) {
     test(`the page ${name} is heard as it stands there, by its own reader alone`, async ({ page, context, browser }) => {
       const plain = (text: string) => text.replace(/[\u2066-\u2069\s]+/g, " ").trim();
       const heard = async (language: string) => {

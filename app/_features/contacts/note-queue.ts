@@ -11,7 +11,7 @@ export type NotePorts = Pick<SendPorts<NoteInput>, "send" | "storage" | "adultId
 const PREFIX = "kingsgate.contacts.1";
 
 /** What desks keep on this computer until the school has it. Drafts of reports stay: the server has them too. */
-const DESKS = [PREFIX, "kingsgate.events.1"];
+const DESKS = [PREFIX, "kingsgate.events.1", "kingsgate.meetings.1"];
 
 /** How many notes of anybody wait on this computer, at whatever desk they were made. */
 export const countKept = (store: NotePorts["storage"]): number => DESKS.reduce((sum, prefix) => sum + countUnder(store, prefix), 0);

@@ -7,6 +7,7 @@ import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { askInput, bookInput, moveInput } from "@/server/features/meetings/booking/schema";
+import { keepInput } from "@/server/features/meetings/promises/schema";
 import { meetingInput } from "@/server/features/meetings/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
@@ -50,6 +51,15 @@ export async function ownMeetingAction(form: FormData): Promise<never> {
   const api = await getApi(locale);
   const answer = parsed.success ? await orRefusal(what === "takeBack" ? api.meetings.own.takeBack(parsed.data) : api.meetings.own.cancel(parsed.data)) : { ok: false as const, error: new AppError("invalid_input") };
   return goTo(locale, FAMILY_MEETINGS, answer.ok ? good(what === "takeBack" ? "takenBack" : "cancelled") : refused(answer.error));
+}
+
+/** The family says that a promise of its own is kept. */
+export async function keepPromiseAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = localeOf(form);
+  const parsed = keepInput.safeParse({ promiseId: text(form, "promiseId") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.own.keep(parsed.data)) : { ok: false as const, error: new AppError("invalid_input") };
+  return goTo(locale, FAMILY_MEETINGS, answer.ok ? good("promiseKept") : refused(answer.error));
 }
 
 /** Says when the family can, and whom it would like to meet. */

@@ -5,7 +5,7 @@ import { Badge } from "@/app/_ui/badge";
 import { BigDate } from "@/app/_ui/easy-read";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
-import { dateParts, formatDate, isolateName } from "@/server/lib/i18n/format";
+import { dateParts, formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 
 import { FAMILY_MEETINGS, type OwnMeeting, type OwnRound } from "./answers";
 import { ownMeetingAction } from "./family-actions";
@@ -20,7 +20,7 @@ export async function OwnMeetings({ meetings, zone }: { meetings: OwnMeeting[]; 
   return (
     <ul className="grid gap-4">
       {meetings.map((meeting) => {
-        const { id, mode, state, startsAt, room, interpreter, videoLink, child, teacher } = meeting;
+        const { id, mode, state, startsAt, room, interpreter, videoLink, child, teacher, begun } = meeting;
         const booked = state === "booked";
         return (
           <li key={id} className={`card grid gap-4 ${booked ? "card-now" : ""}`}>
@@ -32,23 +32,39 @@ export async function OwnMeetings({ meetings, zone }: { meetings: OwnMeeting[]; 
                 <p>{t("about", { child: isolateName(child) })}</p>
               </div>
             </div>
+            {booked && meeting.today ? <TodayLine meeting={meeting} /> : null}
             {booked ? (
               <>
                 <p className="flex items-center gap-3"><Picture name={modePictures[mode]} size={36} /><span>{modes(mode)}{room ? <><br />{t("room", { room: isolateName(room) })}</> : null}{mode === "phone" ? <><br />{t("ring")}</> : null}{mode === "home" ? <><br />{t("atHome")}</> : null}</span></p>
                 {interpreter ? <p className="flex items-center gap-3"><Picture name="interpreter" size={36} /><span>{t("interpreter")}</span></p> : null}
                 {videoLink ? <p><a href={videoLink} rel="noreferrer" className="button button-quiet"><Icon name="player-play" />{t("join")}</a></p> : null}
-                <a className="button button-quiet" href={`/${locale}${pickAddress(meeting.roundId, meeting.pupilId, meeting.teacherId)}`}><Icon name="calendar-event" />{t("change")}</a>
+                {begun ? null : <a className="button button-quiet" href={`/${locale}${pickAddress(meeting.roundId, meeting.pupilId, meeting.teacherId)}`}><Icon name="calendar-event" />{t("change")}</a>}
               </>
             ) : null}
-            <form action={ownMeetingAction}>
-              <input type="hidden" name="locale" value={locale} />
-              <input type="hidden" name="meetingId" value={id} />
-              <button name="what" value={booked ? "cancel" : "takeBack"} className="button button-quiet"><Icon name={booked ? "x" : "refresh"} />{t(booked ? "cancel" : "takeBack")}</button>
-            </form>
+            {begun ? null : (
+              <form action={ownMeetingAction}>
+                <input type="hidden" name="locale" value={locale} />
+                <input type="hidden" name="meetingId" value={id} />
+                <button name="what" value={booked ? "cancel" : "takeBack"} className="button button-quiet"><Icon name={booked ? "x" : "refresh"} />{t(booked ? "cancel" : "takeBack")}</button>
+              </form>
+            )}
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** How a meeting of today stands: its number in the hall, and whether it begins later. A family that waits looks again by itself. */
+async function TodayLine({ meeting }: { meeting: OwnMeeting }) {
+  const [t, locale] = await Promise.all([getTranslations("meetings.family"), getLocale()]);
+  const { number, mode, late, underWay } = meeting;
+  return (
+    <div className={`notice grid gap-2 ${late ? "notice-warn" : "notice-good"}`}>
+      {underWay || late !== null ? <p className="flex items-center gap-3 font-bold"><Picture name="clock" size={36} /><span>{underWay || late === null ? t("now") : late > 0 ? t("late", { count: late }) : t("onTime")}</span></p> : null}
+      {mode === "in_person" ? <p className="text-lg font-bold">{t("number", { number: isolateCode(String(number)) })}</p> : null}
+      <p><a href={`/${locale}${FAMILY_MEETINGS}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="refresh" />{t("look")}</a></p>
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ export const text = (form: FormData, name: string) => String(form.get(name) ?? "
 /** A note that all is well, in the words of meetings. */
 export const good = (message: string): Flash => ({ tone: "good", namespace: "meetings.said", message });
 
-const own = ["taken", "once", "soon", "closed", "over", "needed", "no_time", "no_mode", "nobody", "overlap", "order", "one", "no_hours", "early"];
+const own = ["taken", "once", "soon", "closed", "over", "needed", "no_time", "no_mode", "nobody", "overlap", "order", "one", "no_hours", "early", "no_video", "address"];
 
 /** The words for a refusal: its own where it has some, else those of its code. What was typed comes back. */
 export function refused(error: AppError | null, values?: Record<string, string>): Flash {

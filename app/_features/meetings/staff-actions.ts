@@ -7,9 +7,11 @@ import type { z } from "zod";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
+import { revokeInput } from "@/server/features/meetings/board/schema";
 import { pinInput, shiftInput } from "@/server/features/meetings/planning/schema";
 import { addHoursInput, createRoundInput, cutInput, hourInput, interpreterInput } from "@/server/features/meetings/rounds/schema";
 import { meetingInput, roundInput } from "@/server/features/meetings/schema";
+import { settingInput } from "@/server/features/meetings/settings/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
@@ -68,9 +70,11 @@ export async function roundAction(form: FormData): Promise<never> {
   const [locale, roundId, what] = [localeOf(form), text(form, "roundId"), text(form, "what")];
   const api = await getApi(locale);
   const run = (): Promise<unknown> | null => {
-    const [round, session, hours, meeting] = [roundInput.safeParse({ roundId }), cutInput.safeParse({ sessionId: text(form, "id"), endsAt: null }), hourInput.safeParse({ hourId: text(form, "id") }), meetingInput.safeParse({ meetingId: text(form, "id") })];
+    const [round, board, session, hours, meeting] = [roundInput.safeParse({ roundId }), revokeInput.safeParse({ roundId, boardId: text(form, "id") }), cutInput.safeParse({ sessionId: text(form, "id"), endsAt: null }), hourInput.safeParse({ hourId: text(form, "id") }), meetingInput.safeParse({ meetingId: text(form, "id") })];
     if (what === "opened" && round.success) return api.meetings.rounds.open(round.data);
     if (what === "roundClosed" && round.success) return api.meetings.rounds.close(round.data);
+    if (what === "boardMade" && round.success) return api.meetings.board.make(round.data);
+    if (what === "boardStopped" && board.success) return api.meetings.board.revoke(board.data);
     if (what === "planAsked" && round.success) return api.meetings.plan.ask(round.data);
     if (what === "cut" && session.success) return api.meetings.rounds.cutHours(session.data);
     if (what === "missed" && hours.success) return api.meetings.plan.missInterpreter(hours.data);
@@ -80,6 +84,15 @@ export async function roundAction(form: FormData): Promise<never> {
   const asked = run();
   const answer = asked ? await orRefusal(asked) : null;
   return goTo(locale, `${MEETINGS}/${encodeURIComponent(roundId)}`, answer?.ok ? good(what) : refused(answer?.error ?? null));
+}
+
+/** Settles where video is and how families are called in a hall. */
+export async function saveSettingAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = localeOf(form);
+  const parsed = settingInput.safeParse({ video: text(form, "video"), videoAddress: text(form, "videoAddress") || undefined, called: text(form, "called") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.settings.save(parsed.data)) : { ok: false as const, error: new AppError("invalid_input", { videoAddress: "address" }) };
+  return goTo(locale, MEETINGS, answer.ok ? good("settingsSaved") : refused(answer.error, typed(form)));
 }
 
 /** Puts a meeting at another time. */

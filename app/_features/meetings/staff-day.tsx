@@ -1,43 +1,70 @@
-import { getTranslations } from "next-intl/server";
+import { type AbstractIntlMessages, NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 
+import { StaffApiProvider } from "@/app/_trpc/client";
 import { getLocale } from "@/app/_trpc/locale";
-import { Badge } from "@/app/_ui/badge";
-import { Empty } from "@/app/_ui/empty";
-import { Icon, type IconName } from "@/app/_ui/icon";
 import { formatDate } from "@/server/lib/i18n/format";
+import { intlTag } from "@/server/lib/i18n/languages";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
-import type { DayLines } from "./answers";
-import { dayAction } from "./day-actions";
+import { gateMessages } from "../shell/gate-words";
+import type { DayLines, OpenPromises } from "./answers";
+import type { DayData, DayEntry, PromiseEntry } from "./day-entry";
 
-const buttons: readonly (readonly ["held" | "absent" | "longer", IconName])[] = [["held", "check"], ["absent", "phone"], ["longer", "clock"]];
-
-/** One's meetings of today: who, when, how, what about; and what came of each. */
-export async function DayList({ lines, zone }: { lines: DayLines; zone: string }) {
-  const [t, way, locale] = await Promise.all([getTranslations("meetings.day"), getTranslations("meetings.modes"), getLocale()]);
-  if (lines.length === 0) return <Empty picture="talk" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty>;
+/** Hands the screen of the day its words and its connection: nothing that it does not use. */
+export async function DayWords({ children }: { children: ReactNode }) {
+  const [locale, messages, gate] = await Promise.all([getLocale(), getMessages(), gateMessages()]);
+  const { day, promises, board } = messages.meetings as Record<string, AbstractIntlMessages>;
   return (
-    <ul className="grid gap-4">
-      {lines.map((line) => (
-        <li key={line.id} className="card grid gap-3">
-          <div>
-            <h2 className="flex flex-wrap items-center gap-3">{formatDate(locale, line.startsAt, "time", zone)} <bdi>{line.adult}</bdi>
-              {line.state === "held" ? <Badge tone="good">{t("wasHeld")}</Badge> : line.state === "absent" ? <Badge tone="stop">{t("wasAbsent")}</Badge> : null}{line.longer ? <Badge tone="warn">{t("wasLonger")}</Badge> : null}
-            </h2>
-            <p><bdi>{line.child}</bdi> · {line.room ? <bdi>{line.room}</bdi> : way(line.mode)} · {t("until", { at: formatDate(locale, line.endsAt, "time", zone) })} · {listedLanguage(locale, line.language)}{line.interpreter ? <> · <bdi>{line.interpreter}</bdi></> : null}</p>
-            {line.phone ? <p><a href={`tel:${line.phone.replaceAll(" ", "")}`}><bdi dir="ltr">{line.phone}</bdi></a></p> : null}
-            {line.videoLink ? <p><a href={line.videoLink} rel="noreferrer">{t("open")}</a></p> : null}
-          </div>
-          {line.question ? <div><p className="font-bold">{t("question")}</p><p lang={line.question.language} dir="auto" className="whitespace-pre-line">{line.question.body}</p></div> : <p className="text-ink-soft">{t("noQuestion")}</p>}
-          {line.begun ? (
-            <form action={dayAction} className="flex flex-wrap gap-2">
-              <input type="hidden" name="locale" value={locale} />
-              <input type="hidden" name="meetingId" value={line.id} />
-              {buttons.map(([what, icon]) => <button key={what} name="what" value={what} className="button button-quiet button-small"><Icon name={icon} />{t(what)}</button>)}
-            </form>
-          ) : null}
-        </li>
-      ))}
-    </ul>
+    <NextIntlClientProvider locale={intlTag(locale)} messages={{ meetings: { day, promises, board }, gate } as AbstractIntlMessages} timeZone="Europe/London">
+      <StaffApiProvider locale={locale}>{children}</StaffApiProvider>
+    </NextIntlClientProvider>
   );
+}
+
+interface Report {
+  reportId: string;
+  pupilId: string;
+  label: string;
+  summary: { text: string; language: string }[];
+}
+
+interface Given {
+  lines: DayLines;
+  open: OpenPromises;
+  /** The newest report of each child, from another feature: the page has it. */
+  reports: Report[];
+  zone: string;
+  now: Date;
+}
+
+/** What the screen of the day needs, in the words of the page. */
+export async function dayData({ lines, open, reports, zone, now }: Given): Promise<DayData> {
+  const [t, way, english, locale] = await Promise.all([
+    getTranslations("meetings.day"), getTranslations("meetings.modes"), getTranslations({ locale: "en", namespace: "meetings.promises.by" }), getLocale(),
+  ]);
+  const clock = (at: Date) => formatDate(locale, at, "time", zone);
+  const promise = (each: DayLines[number]["promises"][number], who: string | null): PromiseEntry => ({
+    id: each.id, promiser: each.promiser, text: each.text, due: formatDate(locale, each.dueAt, "shortDay", zone), kept: each.keptAt !== null, overdue: each.overdue, who,
+  });
+  const entries = lines.map((line): DayEntry => {
+    const { question } = line;
+    const report = reports.find(({ pupilId }) => pupilId === line.pupilId);
+    return {
+      id: line.id, pupilId: line.pupilId, adultId: line.adultId, adult: line.adult, time: clock(line.startsAt),
+      facts: [line.child, line.room ?? way(line.mode), ...(line.mode === "in_person" ? [t("number", { number: String(line.number) })] : []), t("until", { at: clock(line.endsAt) }), listedLanguage(locale, line.language), ...(line.interpreter ? [line.interpreter] : [])],
+      minutes: Math.round((line.endsAt.getTime() - line.startsAt.getTime()) / 60_000), speaks: line.language, interpreter: line.interpreter, missing: line.needsInterpreter && !line.interpreter, phone: line.phone, videoLink: line.videoLink,
+      startedAt: line.startedAt?.toISOString() ?? null, finishedAt: line.finishedAt?.toISOString() ?? null, state: line.state, longer: line.longer, late: line.late, open: line.open, begun: line.begun,
+      question: question ? { body: question.body, language: question.language, sign: question.sign, source: question.language === question.sourceLanguage ? null : question.source, sourceLanguage: question.sourceLanguage, sourceName: listedLanguage(locale, question.sourceLanguage) } : null,
+      promises: line.promises.map((each) => promise(each, null)), recordHref: `/${locale}/staff/contacts/${line.pupilId}`,
+      report: report ? { href: `/${locale}/staff/reports/preview/${report.reportId}`, label: report.label, summary: report.summary } : null,
+    };
+  });
+  // What stands beside a meeting of today is not said twice.
+  const shown = new Set(lines.flatMap(({ promises }) => promises.map(({ id }) => id)));
+  return {
+    now: now.toISOString(), clock: { tag: `${intlTag(locale)}-u-ca-gregory-nu-latn`, zone }, entries, open: open.filter(({ id }) => !shown.has(id)).map((each) => promise(each, `${each.adult}, ${each.child}`)),
+    said: { school: english("school"), family: english("family"), both: english("both") },
+  };
 }

@@ -84,7 +84,7 @@ export async function HoursCard({ round, path, zone }: { round: StaffRound; path
               <Field name="breakFrom" type="time" label={t("breakFrom")} defaultValue={typed?.breakFrom} />
               <Field name="breakTo" type="time" label={t("breakTo")} defaultValue={typed?.breakTo} />
             </div>
-            <Group legend={t("modes")}><div className="flex flex-wrap">{modes.map((each) => <Tick key={each} name="modes" value={each} label={way(each)} checked={had("modes", each, each !== "home")} />)}</div></Group>
+            <Group legend={t("modes")}><div className="flex flex-wrap">{modes.filter((each) => each !== "video" || round.video).map((each) => <Tick key={each} name="modes" value={each} label={way(each)} checked={had("modes", each, each !== "home")} />)}</div></Group>
             <button className="button justify-self-start"><Icon name="plus" />{t("addHours")}</button>
           </form>
         </details>

@@ -160,6 +160,7 @@ function kindOfKey(uniqueKey: string): string {
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
+  if (uniqueKey.startsWith("meeting-promise:")) return "meeting_promise";
   if (kind !== "call") return kind;
   if (isGathered(uniqueKey)) return "news_gathered";
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";

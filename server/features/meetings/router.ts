@@ -1,18 +1,27 @@
+import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
+import { boardRouter } from "./board/router";
 import { askToMeet, bookMeeting, cancelOwn, moveMeeting, takeBack } from "./booking/commands";
 import { countOwnMeetings, getOwnRound, listOpenTimes, listOwnMeetings, listOwnRounds } from "./booking/queries";
 import { askInput, bookInput, moveInput, timesInput } from "./booking/schema";
-import { markAbsent, markHeld, needLonger } from "./day/commands";
-import { listDay } from "./day/queries";
+import { dayRouter } from "./day/router";
+import { hearMeetings, hearMeetingsPart, hearRound, hearRoundPart } from "./listening/commands";
+import { hearRoundPartInput } from "./listening/schema";
 import { askForPlan, missInterpreter, pinMeeting, shiftMeeting } from "./planning/commands";
 import { getPlan, getShiftable } from "./planning/queries";
 import { pinInput, shiftInput } from "./planning/schema";
+import { keepOwnPromise } from "./promises/commands";
+import { listOwnPromises } from "./promises/queries";
+import { keepInput } from "./promises/schema";
 import { addHours, addInterpreter, closeRound, createRound, cutHours, openRound } from "./rounds/commands";
 import { getRound, listRounds } from "./rounds/queries";
 import { addHoursInput, createRoundInput, cutInput, hourInput, interpreterInput } from "./rounds/schema";
 import { meetingInput, roundInput } from "./schema";
+import { saveSetting } from "./settings/commands";
+import { getSetting } from "./settings/queries";
+import { settingInput } from "./settings/schema";
 
 export const meetingsRouter = createRouter({
   own: createRouter({
@@ -26,6 +35,12 @@ export const meetingsRouter = createRouter({
     move: familyProcedure.input(moveInput).mutation(({ ctx, input }) => moveMeeting(ctx, input)),
     cancel: familyProcedure.input(meetingInput).mutation(({ ctx, input }) => cancelOwn(ctx, input)),
     takeBack: familyProcedure.input(meetingInput).mutation(({ ctx, input }) => takeBack(ctx, input)),
+    promises: familyProcedure.query(({ ctx }) => listOwnPromises(ctx)),
+    keep: familyProcedure.input(keepInput).mutation(({ ctx, input }) => keepOwnPromise(ctx, input)),
+    hear: familyProcedure.query(({ ctx }) => hearMeetings(ctx)),
+    part: familyProcedure.input(partInput).query(({ ctx, input }) => hearMeetingsPart(ctx, input)),
+    hearRound: familyProcedure.input(roundInput).query(({ ctx, input }) => hearRound(ctx, input)),
+    roundPart: familyProcedure.input(hearRoundPartInput).query(({ ctx, input }) => hearRoundPart(ctx, input)),
   }),
   rounds: createRouter({
     list: staffProcedure(...may.planMeetings).query(({ ctx }) => listRounds(ctx)),
@@ -37,11 +52,11 @@ export const meetingsRouter = createRouter({
     open: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => openRound(ctx, input)),
     close: staffProcedure(...may.planMeetings).input(roundInput).mutation(({ ctx, input }) => closeRound(ctx, input)),
   }),
-  day: createRouter({
-    list: staffProcedure(...may.holdMeetings).query(({ ctx }) => listDay(ctx)),
-    held: staffProcedure(...may.holdMeetings).input(meetingInput).mutation(({ ctx, input }) => markHeld(ctx, input)),
-    absent: staffProcedure(...may.holdMeetings).input(meetingInput).mutation(({ ctx, input }) => markAbsent(ctx, input)),
-    longer: staffProcedure(...may.holdMeetings).input(meetingInput).mutation(({ ctx, input }) => needLonger(ctx, input)),
+  day: dayRouter,
+  board: boardRouter,
+  settings: createRouter({
+    get: staffProcedure(...may.planMeetings).query(({ ctx }) => getSetting(ctx)),
+    save: staffProcedure(...may.planMeetings).input(settingInput).mutation(({ ctx, input }) => saveSetting(ctx, input)),
   }),
   plan: createRouter({
     get: staffProcedure(...may.planMeetings).input(roundInput).query(({ ctx, input }) => getPlan(ctx, input)),

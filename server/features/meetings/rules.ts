@@ -80,5 +80,17 @@ export function suitsAdult(zone: string, span: Span, suits: readonly string[], k
   return !prayersOn(dayIn(zone, span.startsAt)).some((at) => overlaps(span, { startsAt: at, endsAt: addMinutes(at, PRAYER_MINUTES) }));
 }
 
-/** Where a video meeting is: the school's own link, or a room of Jitsi's that nobody can guess. */
-export const videoLinkFor = (own: string | null, meetingId: string): string => own ?? `https://meet.jit.si/kingsgate-${meetingId.replaceAll("-", "")}`;
+/** Where a school's video meetings are. */
+export interface Video {
+  kind: "link" | "server";
+  address: string;
+}
+
+/** Where the video meetings of a round are: its own link goes before what the school settled. Null: video is not offered. */
+export function videoOf(own: string | null, setting: { video: Video["kind"] | null; videoAddress: string | null } | null): Video | null {
+  if (own) return { kind: "link", address: own };
+  return setting?.video && setting.videoAddress ? { kind: setting.video, address: setting.videoAddress } : null;
+}
+
+/** Where one video meeting is: behind the school's link, or in a room of its server that nobody can guess. */
+export const videoLinkFor = ({ kind, address }: Video, meetingId: string): string => (kind === "link" ? address : `${address.replace(/\/+$/, "")}/meeting-${meetingId.replaceAll("-", "")}`);

@@ -1,11 +1,13 @@
 import { addDays, addMinutes, clockIn, dayIn, momentIn } from "@/server/lib/clock";
 import type { Prisma } from "@/server/lib/db/generated/client";
 
+import type { TextRows } from "../factories/languages";
 import { planOf } from "./delivery";
+import { addMeetingDay } from "./meeting-day";
 import { idOf } from "./random";
 import type { DemoAdult, DemoPeople, SchoolPlan } from "./school";
 
-export interface DemoMeetings {
+export interface DemoMeetings extends TextRows {
   rounds: Prisma.MeetingRoundCreateManyInput[];
   rooms: Prisma.MeetingRoomCreateManyInput[];
   sessions: (Prisma.MeetingSessionCreateManyInput & { id: string })[];
@@ -14,6 +16,9 @@ export interface DemoMeetings {
   asks: Prisma.MeetingAskCreateManyInput[];
   wishes: Prisma.MeetingWishCreateManyInput[];
   meetings: Prisma.MeetingCreateManyInput[];
+  promises: Prisma.MeetingPromiseCreateManyInput[];
+  boards: Prisma.MeetingBoardCreateManyInput[];
+  settings: Prisma.MeetingSettingCreateManyInput[];
 }
 
 /** Who interprets at the demo's evening. */
@@ -34,9 +39,9 @@ function daysOf({ school: { zone }, now }: SchoolPlan): [string, string] {
   return found as [string, string];
 }
 
-/** A parents' evening that is open: class teachers on two evenings and by phone in the morning, three interpreters, wishes, and one meeting today. Kingsgate alone. */
+/** A parents' evening that is open: class teachers on two evenings and by phone in the morning, three interpreters, wishes, an evening that goes on now, and one meeting later today. Kingsgate alone. */
 export function buildMeetings(plan: SchoolPlan, people: DemoPeople): DemoMeetings {
-  const rows: DemoMeetings = { rounds: [], rooms: [], sessions: [], interpreters: [], hours: [], asks: [], wishes: [], meetings: [] };
+  const rows: DemoMeetings = { rounds: [], rooms: [], sessions: [], interpreters: [], hours: [], asks: [], wishes: [], meetings: [], promises: [], boards: [], settings: [], texts: [], segments: [], translations: [] };
   const { school, now } = plan;
   if (school.slug !== "kingsgate") return rows;
   const schoolId = school.id;
@@ -70,6 +75,7 @@ export function buildMeetings(plan: SchoolPlan, people: DemoPeople): DemoMeeting
   }
   addWishes(plan, people, rows, roundId);
   addToday(plan, people, rows, todayId);
+  addMeetingDay(plan, people, rows, todayId);
   return rows;
 }
 

@@ -129,9 +129,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...events.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...events.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...events.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...events.texts, ...meetings.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...events.segments, ...meetings.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...events.translations, ...meetings.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -170,6 +170,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("meeting_ask", meetings.asks);
   await write("meeting_wish", meetings.wishes);
   await write("meeting", meetings.meetings);
+  await write("meeting_promise", meetings.promises);
+  await write("meeting_board", meetings.boards);
+  await write("meeting_setting", meetings.settings);
   await write("contact", contacts.contacts);
   await write("contact_reply", contacts.replies);
   await write("contact_proposal", contacts.proposals);

@@ -1,5 +1,9 @@
 import { v7 as uuid } from "uuid";
 
+import { boardKey } from "@/server/features/meetings/board/queries";
+import type { Promiser } from "@/server/features/meetings/promises/schema";
+import { writeText } from "@/server/features/languages/commands";
+import { hashToken } from "@/server/lib/auth/tokens";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -24,7 +28,7 @@ export async function makeMeetingRound(school: SchoolFacts, createdById: string,
   const { teacherIds = [], room = true, hours = 3, modes = ["in_person", "phone", "video"], ...fields } = input;
   const [db, schoolId, id] = [dbFor(school.id), school.id, uuid()];
   await db.meetingRound.create({
-    data: { id, schoolId, kind: "evening", state: "open", minutes: 10, gapMinutes: 5, yearGroups: [], priorityFrom: addDays(TEST_NOW, -2), opensAt: addDays(TEST_NOW, -1), closesAt: addDays(EVENING, 14), createdById, createdAt: addDays(TEST_NOW, -3), ...fields },
+    data: { id, schoolId, kind: "evening", state: "open", minutes: 10, gapMinutes: 5, yearGroups: [], videoLink: "https://video.school.test/talk", priorityFrom: addDays(TEST_NOW, -2), opensAt: addDays(TEST_NOW, -1), closesAt: addDays(EVENING, 14), createdById, createdAt: addDays(TEST_NOW, -3), ...fields },
   });
   const sessionIds: string[] = [];
   for (const teacherId of teacherIds) {
@@ -51,4 +55,19 @@ export async function makeMeeting(school: SchoolFacts, input: { roundId: string;
   return dbFor(school.id).meeting.create({
     data: { id: uuid(), schoolId: school.id, mode: "in_person", language: "en", needsInterpreter: false, gapMinutes: 0, createdAt: TEST_NOW, changedAt: TEST_NOW, ...input, startsAt, endsAt: input.endsAt ?? addMinutes(startsAt, 10) },
   });
+}
+
+/** Something promised in a meeting. */
+export async function makePromise(school: SchoolFacts, input: { meetingId: string; pupilId: string; adultId: string; madeById: string; text: string; promiser: Promiser; dueAt?: Date }) {
+  const { text, dueAt = addDays(TEST_NOW, 14), ...fields } = input;
+  return dbFor(school.id).$transaction(async (tx) => {
+    const textId = await writeText(tx, { schoolId: school.id, kind: "meetings.promise", language: "en", body: text, authorId: input.madeById, pupilId: input.pupilId });
+    return tx.meetingPromise.create({ data: { id: uuid(), schoolId: school.id, ...fields, textId, dueAt, createdAt: TEST_NOW } });
+  });
+}
+
+/** A link to the board of a round. */
+export async function makeMeetingBoard(school: SchoolFacts, roundId: string, createdById: string) {
+  const id = uuid();
+  return dbFor(school.id).meetingBoard.create({ data: { id, schoolId: school.id, roundId, keyHash: hashToken(boardKey(id)), createdById, createdAt: TEST_NOW } });
 }

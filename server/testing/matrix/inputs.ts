@@ -37,6 +37,8 @@ export interface Ids {
   meetingRoundId: string;
   meetingId: string;
   meetingSessionId: string;
+  promiseId: string;
+  boardId: string;
   interpreterHourId: string;
   teacherId: string;
   successId: string;
@@ -204,6 +206,12 @@ export const inputs: Record<string, Build> = {
   "meetings.own.move": ({ meetingId }) => ({ meetingId, startsAt: "2026-11-30T17:00:00.000Z", mode: "phone" }),
   "meetings.own.cancel": ({ meetingId }) => ({ meetingId }),
   "meetings.own.takeBack": ({ meetingId }) => ({ meetingId }),
+  "meetings.own.promises": () => undefined,
+  "meetings.own.keep": ({ promiseId }) => ({ promiseId }),
+  "meetings.own.hear": () => undefined,
+  "meetings.own.part": () => ({ part: nowhereHash }),
+  "meetings.own.hearRound": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.own.roundPart": ({ meetingRoundId }) => ({ roundId: meetingRoundId, part: 0 }),
   "meetings.rounds.list": () => undefined,
   "meetings.rounds.get": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
   "meetings.rounds.create": () => ({ key: randomUUID(), kind: "evening", minutes: 10, gapMinutes: 5, yearGroups: [], opensOn: "2026-12-01", opensTime: "16:00", closesOn: "2026-12-09", closesTime: "12:00", priority: 24 }),
@@ -213,7 +221,17 @@ export const inputs: Record<string, Build> = {
   "meetings.rounds.open": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
   "meetings.rounds.close": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
   "meetings.day.list": () => undefined,
-  "meetings.day.held": ({ meetingId }) => ({ meetingId }),
+  "meetings.day.promises": () => undefined,
+  "meetings.day.start": ({ meetingId }) => ({ meetingId }),
+  "meetings.day.finish": ({ meetingId }) => ({ meetingId }),
+  "meetings.day.promise": ({ meetingId }) => ({ meetingId, promises: [{ key: randomUUID(), promiser: "both", text: "We read together.", dueOn: "2026-12-10" }] }),
+  "meetings.day.keep": ({ promiseId }) => ({ promiseId }),
+  "meetings.board.open": () => ({ key: nowhereKey }),
+  "meetings.board.list": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.board.make": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
+  "meetings.board.revoke": ({ meetingRoundId, boardId }) => ({ roundId: meetingRoundId, boardId }),
+  "meetings.settings.get": () => undefined,
+  "meetings.settings.save": () => ({ video: "none", called: "number" }),
   "meetings.day.absent": ({ meetingId }) => ({ meetingId }),
   "meetings.day.longer": ({ meetingId }) => ({ meetingId }),
   "meetings.plan.get": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),
@@ -341,6 +359,7 @@ export const inputs: Record<string, Build> = {
   "reports.writing.markReady": ({ reportId }) => ({ reportIds: [reportId] }),
   "reports.writing.unmarkReady": ({ reportId }) => ({ reportIds: [reportId] }),
   "reports.checking.waiting": ({ roundId }) => ({ roundId }),
+  "reports.checking.latest": ({ pupilId }) => ({ pupilIds: [pupilId] }),
   "reports.checking.pass": ({ reportId }) => ({ reportIds: [reportId] }),
   "reports.checking.sendBack": ({ reportId }) => ({ reportIds: [reportId] }),
   "reports.checking.preview": ({ reportId }) => ({ reportId, language: "en" }),

@@ -9,7 +9,7 @@ import type { StaffRole } from "@/server/lib/db/generated/enums";
 
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
 import { makeContact } from "../factories/contacts";
-import { EVENING, makeInterpreter, makeMeeting, makeMeetingRound } from "../factories/meetings";
+import { EVENING, makeInterpreter, makeMeeting, makeMeetingBoard, makeMeetingRound, makePromise } from "../factories/meetings";
 import { makeVisit } from "../factories/visits";
 import { makeThread } from "../factories/messages";
 import { makeBooking, makeEvent } from "../factories/events";
@@ -74,6 +74,8 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const session = await db.meetingSession.create({ data: { schoolId: school.id, roundId: met.roundId, teacherId: shared.teacherId, startsAt, endsAt: addDays(startsAt, 0.1), modes: ["phone"] } });
   const meeting = await makeMeeting(school, { roundId: met.roundId, sessionId: session.id, pupilId: pupil.id, adultId: parent.id, teacherId: shared.teacherId, startsAt });
   const ask = await db.meetingAsk.create({ data: { schoolId: school.id, roundId: met.roundId, adultId: parent.id, suits: [], keeps: [], mode: "phone", at: TEST_NOW } });
+  const promise = await makePromise(school, { meetingId: meeting.id, pupilId: pupil.id, adultId: parent.id, madeById: shared.teacherId, text: `${canary} reads each day.`, promiser: "both" });
+  const board = await makeMeetingBoard(school, met.roundId, shared.headId);
   await db.meetingWish.create({ data: { schoolId: school.id, askId: ask.id, pupilId: pupil.id, teacherId: shared.teacherId, offers: [] } });
   await sayToPhotos(school, { pupilId: pupil.id, adultId: parent.id });
   const success = await makeSuccess(school, { pupilId: pupil.id, words: `${canary} shared a book.`, photo: true, notedById: shared.teacherId });
@@ -93,7 +95,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id, messageId: message.id,
     threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
-    meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey,
+    meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, promiseId: promise.id, boardId: board.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -139,7 +141,7 @@ export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
     "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
-    "meetingRoundId", "meetingId", "meetingSessionId", "interpreterHourId", "teacherId", "successId", "noteKey",
+    "meetingRoundId", "meetingId", "meetingSessionId", "promiseId", "boardId", "interpreterHourId", "teacherId", "successId", "noteKey",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

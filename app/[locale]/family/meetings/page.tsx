@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { FAMILY_MEETINGS } from "@/app/_features/meetings/answers";
 import { OwnMeetings, RoundCards } from "@/app/_features/meetings/family-list";
+import { OwnPromises } from "@/app/_features/meetings/family-promises";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { orRedirect } from "@/app/_trpc/gate";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyMeetingsPage() {
   const [t, locale, api, ctx] = await Promise.all([getTranslations("meetings.family"), getLocale(), getApi(), getContext()]);
   const meetings = await orRedirect(locale, FAMILY_MEETINGS, api.meetings.own.list());
-  const rounds = await api.meetings.own.rounds();
+  const [rounds, promises] = await Promise.all([api.meetings.own.rounds(), api.meetings.own.promises()]);
   return (
     <PageShell path={FAMILY_MEETINGS}>
       <div>
@@ -27,7 +28,8 @@ export default async function FamilyMeetingsPage() {
       </div>
       <FlashNotice path={FAMILY_MEETINGS} namespace="meetings.said" />
       {meetings.length > 0 ? <><h2>{t("yours")}</h2><OwnMeetings meetings={meetings} zone={ctx.school.zone} /></> : null}
-      {meetings.length + rounds.length === 0 ? <Empty picture="talk" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty> : <RoundCards rounds={rounds} zone={ctx.school.zone} />}
+      {promises.length > 0 ? <OwnPromises promises={promises} zone={ctx.school.zone} /> : null}
+      {meetings.length + promises.length + rounds.length === 0 ? <Empty picture="talk" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty> : <RoundCards rounds={rounds} zone={ctx.school.zone} />}
     </PageShell>
   );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { MEETINGS } from "@/app/_features/meetings/answers";
 import { RoundForm, RoundTable } from "@/app/_features/meetings/staff-list";
+import { SettingCard } from "@/app/_features/meetings/staff-settings";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
@@ -16,6 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StaffMeetingsPage() {
   const [t, locale, api, ctx] = await Promise.all([getTranslations("meetings.staff"), getLocale(), getApi(), getContext()]);
   const rounds = await orRedirect(locale, MEETINGS, api.meetings.rounds.list());
+  const setting = await api.meetings.settings.get();
   return (
     <>
       <div>
@@ -25,6 +27,7 @@ export default async function StaffMeetingsPage() {
       <FlashNotice path={MEETINGS} namespace="meetings.said" />
       <RoundTable rounds={rounds} zone={ctx.school.zone} />
       <RoundForm />
+      <SettingCard setting={setting} />
     </>
   );
 }

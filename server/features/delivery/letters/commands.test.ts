@@ -160,7 +160,7 @@ describe("letters of news", () => {
     const school = await makeSchool();
     const adult = { title: null, givenName: "Kit\r\nBcc: x", familyName: "{child} #panic", addressLines: ["1 Hidden Street"], safeAddress: true };
     for (const tag of readdirSync(messagesRoot())) {
-      for (const kind of ["report_published", "report_corrected", "report_withdrawn", "school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "meetings_open", "meetings_planned", "meeting_booked", "meeting_changed", "meeting_reminder", "meeting_cancelled"]) {
+      for (const kind of ["report_published", "report_corrected", "report_withdrawn", "school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "meetings_open", "meetings_planned", "meeting_booked", "meeting_changed", "meeting_reminder", "meeting_cancelled", "meeting_longer"]) {
         const letter = await composeNews({
           deliveryId: "d", message: { id: "m", kind, subjectId: "s", language: tag, args: { child: "Zara", round: "autumn", at: "2026-12-11T15:30:00Z" } }, adult, school, publicUrl: "https://kingsgate.example", printedAt: TEST_NOW,
         });

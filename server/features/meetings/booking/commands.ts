@@ -13,8 +13,9 @@ import { inTurn, sqlState } from "@/server/lib/db/turns";
 import { AppError } from "@/server/lib/errors";
 
 import { ownMeetings, shownRounds, taughtBy } from "../policy";
-import { lengthOf, stageOf, startsIn, videoLinkFor } from "../rules";
+import { lengthOf, stageOf, startsIn, type Video, videoLinkFor } from "../rules";
 import type { Mode } from "../schema";
+import { findVideo } from "../settings/queries";
 import { hasPriority } from "./queries";
 import type { Ask, Book } from "./schema";
 
@@ -76,6 +77,8 @@ interface Facts {
   child: string;
   interpreter: boolean;
   language: string;
+  /** Where it is, for a meeting by video. */
+  video: Video | null;
 }
 
 /**
@@ -105,8 +108,9 @@ async function readFacts(tx: Tx, ctx: Ctx, place: Place): Promise<Facts> {
   const plan = planFor(link.adult);
   const minutes = lengthOf(round.minutes, plan.interpreter);
   if (startsAt <= ctx.now || !startsIn(hours, round.minutes, minutes).some((at) => at.getTime() === startsAt.getTime())) throw new AppError("invalid_input", { startsAt: "no_time" });
-  if (!hours.modes.includes(mode)) throw new AppError("invalid_input", { mode: "no_mode" });
-  return { round, session: hours, child: link.pupil.givenName, interpreter: plan.interpreter, language: plan.speakIn };
+  const video = mode === "video" ? await findVideo(tx, round) : null;
+  if (!hours.modes.includes(mode) || (mode === "video" && !video)) throw new AppError("invalid_input", { mode: "no_mode" });
+  return { round, session: hours, child: link.pupil.givenName, interpreter: plan.interpreter, language: plan.speakIn, video };
 }
 
 /** Refuses a family whose turn it is not. Errors: conflict (roundId: soon, closed). */
@@ -131,14 +135,14 @@ async function findFreeInterpreter(tx: Tx, roundId: string, language: string, st
 
 /** What is written of a meeting at a place and time. Errors: conflict (startsAt: interpreter) when none is free. */
 async function rowOf(tx: Tx, place: Place, facts: Facts, meetingId: string, moved: boolean) {
-  const { round, session, interpreter, language } = facts;
+  const { round, session, interpreter, language, video } = facts;
   const endsAt = addMinutes(place.startsAt, lengthOf(round.minutes, interpreter));
   const gapMinutes = place.mode === "in_person" ? round.gapMinutes : 0;
   const interpreterId = interpreter ? await findFreeInterpreter(tx, round.id, language, place.startsAt, endsAt, gapMinutes, moved ? meetingId : null) : null;
   if (interpreter && !interpreterId) throw new AppError("conflict", { startsAt: "interpreter" });
   return {
     sessionId: session.id, roomId: place.mode === "in_person" ? session.roomId : null, mode: place.mode, language, needsInterpreter: interpreter, interpreterId, startsAt: place.startsAt, endsAt, gapMinutes,
-    videoLink: place.mode === "video" ? videoLinkFor(round.videoLink, meetingId) : null,
+    videoLink: video ? videoLinkFor(video, meetingId) : null,
   };
 }
 

@@ -2,15 +2,17 @@ import { familyVisible } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
-import { addMinutes } from "@/server/lib/clock";
+import { addDays, addMinutes, dayIn } from "@/server/lib/clock";
 import type { PersonCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
 import { ownMeetings, shownRounds, taughtBy } from "../policy";
+import { delaysOf } from "../day/rules";
 import { lengthOf, overlaps, type Span, type Stage, stageOf, startsIn } from "../rules";
 import { APART_MINUTES } from "../schema";
+import { findVideo } from "../settings/queries";
 
 const roundFields = { id: true, kind: true, state: true, minutes: true, gapMinutes: true, yearGroups: true, videoLink: true, priorityFrom: true, opensAt: true, closesAt: true } as const;
 
@@ -35,6 +37,15 @@ export async function findTaken(tx: Tx, whoIds: string[], from: Date): Promise<M
   return taken;
 }
 
+/** Whom each of these adults must not meet in the corridor, as the database knows it: one statement. Adults without such a person are not in the answer. */
+export async function findApart(tx: Tx, adultIds: string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (adultIds.length === 0) return found;
+  const rows = await tx.$queryRaw<{ adult: string; other: string }[]>`SELECT a AS adult, other FROM unnest(${adultIds}::uuid[]) AS a CROSS JOIN LATERAL adults_apart(a) AS other`;
+  for (const { adult, other } of rows) found.set(adult, [...(found.get(adult) ?? []), other]);
+  return found;
+}
+
 /** Interpreters of a language who come to a round, with their hours. */
 export async function findInterpreters(tx: Tx, roundId: string, language: string): Promise<(Span & { id: string })[]> {
   const hours = await tx.meetingInterpreterHour.findMany({ where: { roundId, absentAt: null, interpreter: { languages: { has: language } } }, select: { interpreterId: true, startsAt: true, endsAt: true } });
@@ -48,7 +59,7 @@ export interface OpenTime {
 }
 
 interface TimesAsked {
-  round: { id: string; minutes: number; gapMinutes: number };
+  round: { id: string; minutes: number; gapMinutes: number; videoLink: string | null };
   pupilId: string;
   adultId: string;
   teacherId: string;
@@ -58,16 +69,24 @@ interface TimesAsked {
   moving?: string;
 }
 
-/** The times at which teacher, adult, room and, where it is needed, an interpreter are free. Five statements, however many times there are. */
+/** Hours as families are offered them: without video where it has no place. One statement, none where nobody offers video. */
+async function withoutVideo<T extends { modes: MeetingMode[] }>(tx: Tx, round: { videoLink: string | null }, sessions: T[]): Promise<T[]> {
+  if (!sessions.some(({ modes }) => modes.includes("video")) || (await findVideo(tx, round))) return sessions;
+  return sessions.map((session) => ({ ...session, modes: session.modes.filter((mode) => mode !== "video") })).filter(({ modes }) => modes.length > 0);
+}
+
+/** The times at which teacher, adult, room and, where it is needed, an interpreter are free. Seven statements at most, however many times there are. */
 export async function findOpenTimes(tx: Tx, asked: TimesAsked, now: Date): Promise<OpenTime[]> {
   const { round, pupilId, adultId, teacherId, needsInterpreter, language, moving } = asked;
   const minutes = lengthOf(round.minutes, needsInterpreter);
-  const sessions = await tx.meetingSession.findMany({ where: { roundId: round.id, teacherId, endsAt: { gt: now } }, orderBy: { startsAt: "asc" }, select: { startsAt: true, endsAt: true, modes: true, roomId: true } });
+  const offered = await tx.meetingSession.findMany({ where: { roundId: round.id, teacherId, endsAt: { gt: now } }, orderBy: { startsAt: "asc" }, select: { startsAt: true, endsAt: true, modes: true, roomId: true } });
+  const sessions = await withoutVideo(tx, round, offered);
+  const apart = (await findApart(tx, [adultId])).get(adultId) ?? [];
   const interpreters = needsInterpreter ? await findInterpreters(tx, round.id, language) : [];
   const rooms = sessions.flatMap(({ roomId }) => roomId ?? []);
   const [taken, others] = await Promise.all([
     findTaken(tx, [teacherId, adultId, ...rooms, ...interpreters.map(({ id }) => id)], now),
-    tx.meeting.findMany({ where: { pupilId, adultId: { not: adultId }, state: "booked", endsAt: { gt: now } }, select: { startsAt: true, endsAt: true } }),
+    tx.meeting.findMany({ where: { OR: [{ pupilId }, { adultId: { in: apart } }], adultId: { not: adultId }, state: "booked", endsAt: { gt: now } }, select: { startsAt: true, endsAt: true } }),
   ]);
   if (moving) {
     const own = await tx.meeting.findUnique({ where: { id: moving }, select: { startsAt: true, endsAt: true, gapMinutes: true, teacherId: true, adultId: true, roomId: true, interpreterId: true } });
@@ -87,12 +106,14 @@ export async function findOpenTimes(tx: Tx, asked: TimesAsked, now: Date): Promi
 }
 
 const meetingFields = {
-  id: true, roundId: true, pupilId: true, teacherId: true, mode: true, state: true, startsAt: true, endsAt: true, needsInterpreter: true, videoLink: true, language: true, longerAt: true, promiseId: true,
+  id: true, number: true, roundId: true, pupilId: true, teacherId: true, mode: true, state: true, startsAt: true, endsAt: true, startedAt: true, finishedAt: true, needsInterpreter: true, videoLink: true,
   pupil: { select: { givenName: true } }, teacher: { select: nameFields }, room: { select: { name: true } },
 } as const;
 
 export interface OwnMeeting {
   id: string;
+  /** What stands on the board in the hall. */
+  number: number;
   roundId: string;
   pupilId: string;
   teacherId: string;
@@ -105,14 +126,39 @@ export interface OwnMeeting {
   endsAt: Date;
   interpreter: boolean;
   videoLink: string | null;
+  /** Whether its time has come, so that it can be changed no more. */
+  begun: boolean;
+  /** Whether it goes on now. */
+  underWay: boolean;
+  /** Whether it is today, and by how many minutes it will begin later; null when nobody can say, because nothing was tapped. */
+  today: boolean;
+  late: number | null;
 }
 
-/** The adult's own meetings that are to come, in their order, with those that were called off and could be taken back. */
+/** A family that waits longer still finds its meeting so many minutes after it should have ended. */
+const WAITS_MINUTES = 180;
+
+/** The delays of today's meetings of these teachers, by meeting: the family learns of its own alone. One statement, none without a meeting today. */
+async function findDelays(ctx: PersonCtx, own: { teacherId: string; startsAt: Date }[]): Promise<Map<string, number>> {
+  const today = own.filter(({ startsAt }) => dayIn(ctx.school.zone, startsAt) === dayIn(ctx.school.zone, ctx.now));
+  if (today.length === 0) return new Map();
+  const turns = await ctx.db.meeting.findMany({
+    where: { teacherId: { in: today.map(({ teacherId }) => teacherId) }, state: { not: "cancelled" }, startsAt: { gte: addDays(ctx.now, -1), lte: addDays(ctx.now, 1) } },
+    select: { id: true, teacherId: true, state: true, startsAt: true, endsAt: true, startedAt: true, finishedAt: true },
+  });
+  return delaysOf(turns.filter(({ startsAt }) => dayIn(ctx.school.zone, startsAt) === dayIn(ctx.school.zone, ctx.now)), ctx.now);
+}
+
+/** The adult's own meetings that are to come or wait to begin, in their order, with those that were called off and could be taken back. */
 export async function listOwnMeetings(ctx: PersonCtx): Promise<OwnMeeting[]> {
   const rows = await ctx.db.meeting.findMany({
-    where: { AND: [ownMeetings(ctx.actor, ctx.now), { endsAt: { gt: ctx.now }, state: { in: ["booked", "cancelled"] } }] }, orderBy: [{ startsAt: "asc" }, { id: "asc" }], select: meetingFields,
+    where: { AND: [ownMeetings(ctx.actor, ctx.now), { OR: [{ state: "booked", endsAt: { gt: addMinutes(ctx.now, -WAITS_MINUTES) } }, { state: "cancelled", endsAt: { gt: ctx.now } }] }] }, orderBy: [{ startsAt: "asc" }, { id: "asc" }], select: meetingFields,
   });
-  return rows.map(({ pupil, teacher, room, needsInterpreter, language: _language, longerAt: _longerAt, promiseId: _promiseId, ...row }) => ({ ...row, child: pupil.givenName, teacher: nameOf(teacher), room: room?.name ?? null, interpreter: needsInterpreter }));
+  const late = await findDelays(ctx, rows.filter(({ state }) => state === "booked"));
+  return rows.map(({ pupil, teacher, room, needsInterpreter, startedAt, finishedAt, ...row }) => ({
+    ...row, child: pupil.givenName, teacher: nameOf(teacher), room: room?.name ?? null, interpreter: needsInterpreter, begun: row.startsAt <= ctx.now || startedAt !== null,
+    underWay: startedAt !== null && finishedAt === null, today: dayIn(ctx.school.zone, row.startsAt) === dayIn(ctx.school.zone, ctx.now), late: late.get(row.id) ?? null,
+  }));
 }
 
 /** How many meetings are to come, and whether the adult can choose some now: for the family's home page. */
@@ -147,9 +193,9 @@ export interface OwnRound {
   ask: { suits: string[]; keeps: string[]; mode: MeetingMode; wishes: { pupilId: string; teacherId: string; reason: string | null; offers: Date[] }[] } | null;
 }
 
-async function toOwnRound(ctx: PersonCtx, round: { id: string; kind: "evening" | "rolling"; state: string; minutes: number; yearGroups: number[]; priorityFrom: Date; opensAt: Date; closesAt: Date }): Promise<OwnRound | null> {
+async function toOwnRound(ctx: PersonCtx, round: { id: string; kind: "evening" | "rolling"; state: string; minutes: number; yearGroups: number[]; videoLink: string | null; priorityFrom: Date; opensAt: Date; closesAt: Date }): Promise<OwnRound | null> {
   const { db, actor, now } = ctx;
-  const [pupils, sessions, ask, adult] = await Promise.all([
+  const [pupils, offered, ask, adult] = await Promise.all([
     db.pupil.findMany({
       where: { AND: [familyVisible(actor, "meetings", now), round.yearGroups.length > 0 ? { yearGroup: { in: round.yearGroups } } : {}] }, orderBy: [{ givenName: "asc" }, { id: "asc" }],
       select: { id: true, givenName: true, enrolments: { where: { endedAt: null }, select: { classGroup: { select: { teachers: { where: { endedAt: null }, select: { adult: { select: { id: true, ...nameFields } } } } } } } } },
@@ -159,6 +205,7 @@ async function toOwnRound(ctx: PersonCtx, round: { id: string; kind: "evening" |
     db.adult.findUniqueOrThrow({ where: { id: actor.adultId }, select: reachFields }),
   ]);
   if (pupils.length === 0) return null;
+  const sessions = await withoutVideo(db, round, offered);
   const offering = new Set(sessions.map(({ teacherId }) => teacherId));
   const interpreter = planFor(adult).interpreter;
   const priority = await hasPriority(db, actor.adultId, interpreter);

@@ -1,15 +1,22 @@
+import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { addMinutes } from "@/server/lib/clock";
-import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
-import { contextFor, staffContext } from "@/server/testing/context";
+import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
+import { contextFor, contextOf, staffContext } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { EVENING, makeMeetingRound } from "@/server/testing/factories/meetings";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeSchool } from "@/server/testing/factories/people";
 
 import { bookMeeting } from "../booking/commands";
-import { markAbsent, markHeld, needLonger } from "./commands";
+import { openBoard } from "../board/queries";
+import { makeBoard, revokeBoard } from "../board/commands";
+import { listOwnMeetings } from "../booking/queries";
+import { keepOwnPromise, keepPromise, makePromises } from "../promises/commands";
+import { listOpenPromises, listOwnPromises } from "../promises/queries";
+import { saveSetting } from "../settings/commands";
+import { finishMeeting, markAbsent, needLonger, startMeeting } from "./commands";
 import { listDay } from "./queries";
 
 beforeAll(() => prepareEnvironment());
@@ -18,44 +25,153 @@ let school: SchoolFacts;
 let teacher: StaffCtx;
 let colleague: StaffCtx;
 let meetingId: string;
+let roundId: string;
+let classGroupId: string;
+let family: PersonCtx;
 
 beforeEach(async () => {
   await resetDatabase();
   school = await makeSchool();
   const [own, other] = [await makeAdult(school, { posts: ["teacher"] }), await makeAdult(school, { posts: ["teacher"] })];
   const group = await makeClass(school, { teacherIds: [own.id] });
-  const { roundId } = await makeMeetingRound(school, own.id, { teacherIds: [own.id] });
-  const [pupil, adult] = [await makePupil(school, { classGroupId: group.id }), await makeAdult(school)];
+  classGroupId = group.id;
+  ({ roundId } = await makeMeetingRound(school, own.id, { teacherIds: [own.id] }));
+  const [pupil, adult] = [await makePupil(school, { classGroupId: group.id, givenName: "Zara", familyName: "Khan" }), await makeAdult(school)];
   await linkGuardian(school, adult.id, pupil.id);
   meetingId = "0190a0a0-0000-7000-8000-00000000000a";
-  await bookMeeting(await contextFor(school, adult.id), { key: meetingId, roundId, pupilId: pupil.id, teacherId: own.id, startsAt: EVENING.toISOString(), mode: "in_person", question: "How is he in maths?" });
+  family = await contextFor(school, adult.id);
+  await bookMeeting(family, { key: meetingId, roundId, pupilId: pupil.id, teacherId: own.id, startsAt: EVENING.toISOString(), mode: "in_person", question: "How is he in maths?" });
   const now = addMinutes(EVENING, 5);
   [teacher, colleague] = [await staffContext(school, own.id, { now }), await staffContext(school, other.id, { now })];
 });
 
-const tasks = () => teacher.db.task.findMany({ where: { doneAt: null }, select: { kind: true, assigneeId: true } });
+const tasks = () => teacher.db.task.findMany({ where: { doneAt: null }, orderBy: { dueAt: "asc" }, select: { kind: true, assigneeId: true } });
+const later = <C extends PersonCtx>(ctx: C, minutes: number): C => ({ ...ctx, now: addMinutes(EVENING, minutes) });
+const iso = (minutes: number) => addMinutes(EVENING, minutes).toISOString();
+const office = async () => staffContext(school, (await makeAdult(school, { posts: ["office"] })).id, { now: addMinutes(EVENING, 5) });
+
+/** Another family of the class, with a meeting some minutes after the first. */
+async function makeNext(minutes: number, more: Parameters<typeof makeAdult>[1] = {}) {
+  const [pupil, adult] = [await makePupil(school, { classGroupId, givenName: "Ola", familyName: "Nowak" }), await makeAdult(school, more)];
+  await linkGuardian(school, adult.id, pupil.id);
+  const ctx = await contextFor(school, adult.id);
+  const booked = await bookMeeting(ctx, { key: uuid(), roundId, pupilId: pupil.id, teacherId: teacher.actor.adultId, startsAt: iso(minutes), mode: "in_person" });
+  return { ctx, id: booked.meetingId };
+}
 
 describe("the day", () => {
   it("shows a teacher their own families with what they would talk about, and nobody else's", async () => {
-    expect(await listDay(teacher)).toMatchObject([{ id: meetingId, begun: true, state: "booked", question: { body: "How is he in maths?" } }]);
+    expect(await listDay(teacher)).toMatchObject([{ id: meetingId, open: true, begun: true, state: "booked", question: { body: "How is he in maths?" } }]);
     expect(await listDay(colleague)).toEqual([]);
-    await expect(markHeld(colleague, { meetingId })).rejects.toMatchObject({ code: "not_found" });
-    await expect(markHeld({ ...teacher, now: addMinutes(EVENING, -5) }, { meetingId })).rejects.toMatchObject({ code: "conflict", fields: { startsAt: "early" } });
+    await expect(finishMeeting(colleague, { meetingId })).rejects.toMatchObject({ code: "not_found" });
+    await expect(startMeeting(later(teacher, -31), { meetingId })).rejects.toMatchObject({ code: "conflict", fields: { startsAt: "early" } });
+    await expect(markAbsent(later(teacher, -5), { meetingId })).rejects.toMatchObject({ fields: { startsAt: "early" } });
+  });
+
+  it("begins and ends a meeting at the moments of the taps, however late and however often they arrive", async () => {
+    for (const _ of [1, 2]) await startMeeting(later(teacher, 60), { meetingId, at: iso(2) });
+    for (const _ of [1, 2]) await finishMeeting(later(teacher, 60), { meetingId, at: iso(14) });
+    expect(await listDay(teacher)).toMatchObject([{ startedAt: addMinutes(EVENING, 2), finishedAt: addMinutes(EVENING, 14), state: "held" }]);
+    // Neither the future nor a day before is a moment of this meeting.
+    const next = await makeNext(20);
+    await startMeeting(later(teacher, 25), { meetingId: next.id, at: iso(600) });
+    expect((await listDay(later(teacher, 25)))[1]?.startedAt).toEqual(addMinutes(EVENING, 25));
+  });
+
+  it("ends the one before when the next begins", async () => {
+    const next = await makeNext(10);
+    await startMeeting(teacher, { meetingId });
+    await startMeeting(later(teacher, 13), { meetingId: next.id });
+    expect(await listDay(later(teacher, 13))).toMatchObject([{ state: "held", finishedAt: addMinutes(EVENING, 13) }, { state: "booked", startedAt: addMinutes(EVENING, 13), finishedAt: null }]);
   });
 
   it("makes one call of a family that did not come, and none when it came after all", async () => {
     await markAbsent(teacher, { meetingId });
     await markAbsent(teacher, { meetingId });
     expect(await tasks()).toEqual([{ kind: "call", assigneeId: null }]);
-    await markHeld(teacher, { meetingId });
+    await finishMeeting(teacher, { meetingId });
     expect(await tasks()).toEqual([]);
     expect(await listDay(teacher)).toMatchObject([{ state: "held" }]);
   });
 
-  it("makes another talk of one that needs longer, once", async () => {
+  it("makes another talk of one that needs longer, tells the family once, and cuts nobody off", async () => {
+    await startMeeting(teacher, { meetingId });
     await needLonger(teacher, { meetingId });
     await needLonger(teacher, { meetingId });
     expect(await tasks()).toEqual([{ kind: "follow_up", assigneeId: teacher.actor.adultId }]);
-    expect(await listDay(teacher)).toMatchObject([{ state: "held", longer: true }]);
+    expect(await listDay(teacher)).toMatchObject([{ state: "held", longer: true, finishedAt: null }]);
+    expect(await teacher.db.message.findMany({ where: { kind: "meeting_longer" }, select: { adultId: true, args: true } })).toEqual([{ adultId: family.actor.adultId, args: { child: "Zara" } }]);
+  });
+
+  it("tells those who wait that it runs late, and only of their own", async () => {
+    const next = await makeNext(10);
+    await startMeeting(later(teacher, 8), { meetingId });
+    expect((await listOwnMeetings(later(next.ctx, 9)))[0]).toMatchObject({ late: 10, today: true, begun: false });
+    expect((await listOwnMeetings(later(family, 9)))[0]).toMatchObject({ underWay: true, late: null });
+    // A family that waits still finds its meeting after the time at which it should have ended.
+    expect((await listOwnMeetings(later(next.ctx, 40)))[0]).toMatchObject({ id: next.id, late: 30 });
+    await finishMeeting(later(teacher, 41), { meetingId });
+    expect(await listOwnMeetings(later(family, 42))).toEqual([]);
+  });
+});
+
+describe("the board in a hall", () => {
+  it("shows who is next by number, in the languages of the families, and no name of a family", async () => {
+    const next = await makeNext(10, { readingLanguage: "ur" });
+    const { key } = await makeBoard(await office(), { roundId });
+    await startMeeting(later(teacher, 6), { meetingId });
+    const visitor = contextOf(school, undefined, { now: addMinutes(EVENING, 6) });
+    const [mine, theirs] = await Promise.all([meetingId, next.id].map((id) => teacher.db.meeting.findUniqueOrThrow({ where: { id } })));
+    const board = await openBoard(visitor, { key });
+    expect(board).toMatchObject({ called: "number", language: "ur", rows: [{ now: String(mine?.number), next: [{ called: String(theirs?.number), startsAt: addMinutes(EVENING, 10) }], late: 10 }] });
+    expect(JSON.stringify(board)).not.toMatch(/Zara|Khan|Ola|Nowak|maths/);
+    await saveSetting(await office(), { video: "none", called: "initials" });
+    expect(await openBoard(visitor, { key })).toMatchObject({ rows: [{ now: "Z. K.", next: [{ called: "O. N." }] }] });
+    // On another day there is nobody.
+    expect((await openBoard({ ...visitor, now: addMinutes(EVENING, 3 * 24 * 60) }, { key })).rows).toEqual([]);
+  });
+
+  it("is shown to nobody whose link was stopped, or is none", async () => {
+    const planner = await office();
+    const { key } = await makeBoard(planner, { roundId });
+    const visitor = contextOf(school, undefined, { now: addMinutes(EVENING, 6) });
+    await expect(openBoard(visitor, { key: "0".repeat(43) })).rejects.toMatchObject({ code: "not_found" });
+    expect((await openBoard(visitor, { key })).rows).toHaveLength(1);
+    const [board] = await planner.db.meetingBoard.findMany();
+    await revokeBoard(planner, { roundId, boardId: board?.id ?? "" });
+    await expect(openBoard(visitor, { key })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("promises", () => {
+  const promises = [{ key: uuid(), promiser: "school" as const, text: "We lend a book.", dueOn: "2026-12-04" }, { key: uuid(), promiser: "family" as const, text: "You read each day.", dueOn: "2026-12-10" }];
+
+  it("are seen by both until they are kept; what the school promised is a task of the teacher", async () => {
+    await makePromises(teacher, { meetingId, promises });
+    await makePromises(teacher, { meetingId, promises });
+    expect((await listOwnPromises(family)).map(({ promiser, text }) => [promiser, text.body])).toEqual([["school", "We lend a book."], ["family", "You read each day."]]);
+    expect(await listOpenPromises(teacher)).toMatchObject([{ text: "We lend a book.", child: "Zara Khan" }, { text: "You read each day." }]);
+    expect((await listDay(teacher))[0]?.promises).toHaveLength(2);
+    expect(await tasks()).toEqual([{ kind: "follow_up", assigneeId: teacher.actor.adultId }]);
+    await keepPromise(teacher, { promiseId: promises[0]?.key ?? "" });
+    await keepOwnPromise(family, { promiseId: promises[1]?.key ?? "" });
+    expect([await tasks(), await listOpenPromises(teacher)]).toEqual([[], []]);
+    expect((await listOwnPromises(family)).every(({ keptAt }) => keptAt !== null)).toBe(true);
+  });
+
+  it("are not there for others: another family, the other parent, a colleague; and the school's is not the family's to tick", async () => {
+    await makePromises(teacher, { meetingId, promises: promises.map((each) => ({ ...each, key: uuid() })) });
+    const [mine, other] = [(await listOwnPromises(family))[0], await makeNext(10)];
+    const meeting = await teacher.db.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+    const father = await makeAdult(school);
+    await linkGuardian(school, father.id, meeting.pupilId);
+    const theirs = await teacher.db.meetingPromise.findFirstOrThrow({ where: { promiser: "family" } });
+    for (const ctx of [other.ctx, await contextFor(school, father.id)]) {
+      expect(await listOwnPromises(ctx)).toEqual([]);
+      await expect(keepOwnPromise(ctx, { promiseId: theirs.id })).rejects.toMatchObject({ code: "not_found" });
+    }
+    await expect(keepOwnPromise(family, { promiseId: mine?.id ?? "" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(keepPromise(colleague, { promiseId: mine?.id ?? "" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(makePromises(colleague, { meetingId, promises })).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -1,32 +1,59 @@
-import { readTexts } from "@/server/features/languages/queries";
+import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { addDays, addMinutes, dayIn } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { staffMeetings } from "../policy";
+import { findPromises, type StaffPromise } from "../promises/queries";
+import { delaysOf } from "./rules";
+import { EARLY_MINUTES } from "./schema";
 
 export interface DayLine {
   id: string;
+  number: number;
+  pupilId: string;
+  adultId: string;
   startsAt: Date;
   endsAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
   adult: string;
   child: string;
   phone: string | null;
   room: string | null;
   mode: MeetingMode;
   language: string;
+  needsInterpreter: boolean;
   interpreter: string | null;
   videoLink: string | null;
   state: "booked" | "held" | "absent" | "cancelled";
   longer: boolean;
-  /** Whether it has begun, so that something can be said of it. */
+  /** Minutes by which it will begin later; 0: on time. */
+  late: number;
+  /** Whether it can be begun, and whether its time has come, so that somebody can be missing. */
+  open: boolean;
   begun: boolean;
-  /** What the family would like to talk about: in English as far as it has been translated. */
-  question: { body: string; language: string } | null;
+  /** What the family would like to talk about, in the reader's language as far as it has been translated, with its own words. */
+  question: Pick<ReaderText, "body" | "language" | "sign" | "source" | "sourceLanguage"> | null;
+  /** What was promised to and by this adult about this child before. */
+  promises: StaffPromise[];
 }
 
-/** One's own meetings of today by the school's clock, in their order, with what each family would like to talk about. */
+/** Texts for a member of staff: in the language of the page where there is a translation, else in English, else as they were written. */
+async function readForStaff(ctx: StaffCtx, ids: string[]): Promise<Map<string, ReaderText>> {
+  const english = await readTexts(ctx.db, ids, SOURCE_LANGUAGE);
+  if (ctx.locale === SOURCE_LANGUAGE || ids.length === 0) return english;
+  const own = await readTexts(ctx.db, ids, ctx.locale);
+  return new Map(ids.flatMap((id) => {
+    const [mine, theirs] = [own.get(id), english.get(id)];
+    const text = mine && (mine.translated || mine.sourceLanguage === ctx.locale) ? mine : theirs;
+    return text ? [[id, text] as const] : [];
+  }));
+}
+
+/** One's own meetings of today by the school's clock, in their order, with what each family would like to talk about and what was promised before. */
 export async function listDay(ctx: StaffCtx): Promise<DayLine[]> {
   const today = dayIn(ctx.school.zone, ctx.now);
   const rows = await ctx.db.meeting.findMany({
@@ -34,12 +61,16 @@ export async function listDay(ctx: StaffCtx): Promise<DayLine[]> {
     include: { adult: { select: { ...nameFields, phone: true } }, pupil: { select: { givenName: true, familyName: true } }, room: { select: { name: true } }, interpreter: { select: { name: true } } },
   });
   const own = rows.filter(({ startsAt }) => dayIn(ctx.school.zone, startsAt) === today);
-  const texts = await readTexts(ctx.db, own.flatMap(({ questionId }) => questionId ?? []), "en");
-  return own.map(({ id, startsAt, endsAt, adult, pupil, room, mode, language, interpreter, videoLink, state, longerAt, questionId }) => {
+  const texts = await readForStaff(ctx, own.flatMap(({ questionId }) => questionId ?? []));
+  const promises = await findPromises(ctx, own);
+  const late = delaysOf(own, ctx.now);
+  return own.map(({ id, number, pupilId, adultId, startsAt, endsAt, startedAt, finishedAt, adult, pupil, room, mode, language, needsInterpreter, interpreter, videoLink, state, longerAt, questionId }) => {
     const text = questionId ? texts.get(questionId) : undefined;
     return {
-      id, startsAt, endsAt, adult: nameOf(adult), child: `${pupil.givenName} ${pupil.familyName}`, phone: mode === "phone" ? adult.phone : null, room: room?.name ?? null, mode, language, interpreter: interpreter?.name ?? null, videoLink, state, longer: longerAt !== null,
-      begun: ctx.now >= startsAt && ctx.now < addMinutes(endsAt, 24 * 60), question: text ? { body: text.body, language: text.language } : null,
+      id, number, pupilId, adultId, startsAt, endsAt, startedAt, finishedAt, adult: nameOf(adult), child: `${pupil.givenName} ${pupil.familyName}`, phone: mode === "phone" ? adult.phone : null, room: room?.name ?? null, mode, language, needsInterpreter,
+      interpreter: interpreter?.name ?? null, videoLink, state, longer: longerAt !== null, late: late.get(id) ?? 0, open: ctx.now >= addMinutes(startsAt, -EARLY_MINUTES) && ctx.now < addMinutes(endsAt, 24 * 60), begun: ctx.now >= startsAt,
+      question: text ? { body: text.body, language: text.language, sign: text.sign, source: text.source, sourceLanguage: text.sourceLanguage } : null,
+      promises: promises.filter((each) => each.pupilId === pupilId && each.adultId === adultId),
     };
   });
 }

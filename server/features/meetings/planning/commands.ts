@@ -15,6 +15,7 @@ import { staffMeetings } from "../policy";
 import { recordRound, takeRound } from "../rounds/commands";
 import { videoLinkFor } from "../rules";
 import type { Mode } from "../schema";
+import { findVideo } from "../settings/queries";
 import type { Loaded } from "./queries";
 import { type Board, explain, type Plan } from "./rules";
 
@@ -40,6 +41,7 @@ export async function writePlan(tx: Tx, ctx: Pick<JobCtx, "school" | "now">, rou
   const { school, now } = ctx;
   const { wishes, sessions } = board.problem;
   const told = new Set<string>();
+  const video = await findVideo(tx, round);
   const rooms = new Map((await tx.meetingSession.findMany({ where: { id: { in: sessions.map(({ id }) => id) } }, select: { id: true, roomId: true } })).map(({ id, roomId }) => [id, roomId]));
   const same = (index: number) => {
     const [option, own] = [plan[index], loaded.meetings.get(wishes[index]?.id ?? "")];
@@ -61,7 +63,7 @@ export async function writePlan(tx: Tx, ctx: Pick<JobCtx, "school" | "now">, rou
     const id = own?.id ?? uuid();
     const row = {
       sessionId: option.sessionId, roomId: wish.mode === "in_person" ? (rooms.get(option.sessionId) ?? null) : null, mode: wish.mode, language: wish.language, needsInterpreter: wish.interpreter, interpreterId: option.interpreterId,
-      startsAt: addMinutes(board.origin, option.start), endsAt: addMinutes(board.origin, option.end), gapMinutes: wish.mode === "in_person" ? round.gapMinutes : 0, videoLink: wish.mode === "video" ? videoLinkFor(round.videoLink, id) : null, changedAt: now,
+      startsAt: addMinutes(board.origin, option.start), endsAt: addMinutes(board.origin, option.end), gapMinutes: wish.mode === "in_person" ? round.gapMinutes : 0, videoLink: wish.mode === "video" && video ? videoLinkFor(video, id) : null, changedAt: now,
     };
     if (own) await tx.meeting.updateMany({ where: { id }, data: { ...row, state: "booked" } });
     else await tx.meeting.createMany({ data: [{ id, schoolId: school.id, roundId: round.id, pupilId: wish.pupilId, adultId: wish.adultId, teacherId: wish.teacherId, ...row, createdAt: now }] });

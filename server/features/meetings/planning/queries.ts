@@ -7,9 +7,10 @@ import type { Tx } from "@/server/lib/db/client";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
-import { findOpenTimes, findTaken, type OpenTime } from "../booking/queries";
+import { findApart, findOpenTimes, findTaken, type OpenTime } from "../booking/queries";
 import { staffMeetings } from "../policy";
 import type { Span } from "../rules";
+import { findVideo } from "../settings/queries";
 import type { PlanWish, Problem } from "./rules";
 
 /** What the planner works on, with the meetings that it may move. */
@@ -31,13 +32,16 @@ async function findPairs(tx: Tx, pupilIds: string[]): Promise<[string, string][]
  * Reads a round for the planner: wishes that the access rule lets be met, hours, and who is taken by what stays. What a family picked itself, what
  * staff pinned and what belongs to other rounds stays. Errors: not_found.
  */
-export async function loadProblem(tx: Tx, round: { id: string; minutes: number; gapMinutes: number }, zone: string, now: Date): Promise<Loaded> {
-  const [sessions, hours, wishes, booked] = await Promise.all([
+export async function loadProblem(tx: Tx, round: { id: string; minutes: number; gapMinutes: number; videoLink: string | null }, zone: string, now: Date): Promise<Loaded> {
+  const [video, all, hours, wishes, booked] = await Promise.all([
+    findVideo(tx, round),
     tx.meetingSession.findMany({ where: { roundId: round.id, endsAt: { gt: now } }, orderBy: [{ startsAt: "asc" }, { id: "asc" }] }),
     tx.meetingInterpreterHour.findMany({ where: { roundId: round.id, absentAt: null, endsAt: { gt: now } }, orderBy: { id: "asc" }, include: { interpreter: { select: { languages: true } } } }),
     tx.meetingWish.findMany({ where: { ask: { roundId: round.id, adult: { removedAt: null } }, pupil: { removedAt: null } }, orderBy: [{ ask: { at: "asc" } }, { id: "asc" }], include: { ask: { include: { adult: { select: { id: true, ...reachFields } } } } } }),
     tx.meeting.findMany({ where: { roundId: round.id, state: "booked", startsAt: { gt: now } } }),
   ]);
+  // Nobody is met by video at a school that has no place for it.
+  const sessions = video ? all : all.map((each) => ({ ...each, modes: each.modes.filter((mode) => mode !== "video") }));
   const allowed = await tx.guardianLink.findMany({ where: { adultId: { in: [...new Set(wishes.map(({ ask }) => ask.adultId))] }, pupilId: { in: wishes.map(({ pupilId }) => pupilId) }, ...linkAllows("meetings", now) }, select: { adultId: true, pupilId: true } });
   const may = new Set(allowed.map(({ adultId, pupilId }) => `${adultId}:${pupilId}`));
   const meetings: Loaded["meetings"] = new Map();
@@ -51,14 +55,16 @@ export async function loadProblem(tx: Tx, round: { id: string; minutes: number; 
   }
   const movable = new Set([...meetings.values()].map(({ id }) => id));
   const whoIds = [...new Set([...sessions.map(({ teacherId }) => teacherId), ...hours.map(({ interpreterId }) => interpreterId), ...planned.map(({ adultId }) => adultId)])];
-  const [all, pupils] = [await findTaken(tx, whoIds, now), [...new Set(planned.map(({ pupilId }) => pupilId))]];
+  const [busy, pupils] = [await findTaken(tx, whoIds, now), [...new Set(planned.map(({ pupilId }) => pupilId))]];
   const moved = booked.filter(({ id }) => movable.has(id));
-  const taken = new Map<string, Span[]>([...all].map(([who, spans]) => [who, spans.filter(({ startsAt }) => !moved.some((each) => each.startsAt.getTime() === startsAt.getTime() && [each.teacherId, each.adultId, each.interpreterId].includes(who)))]));
-  const staying = await tx.meeting.findMany({ where: { pupilId: { in: pupils }, state: "booked", endsAt: { gt: now }, id: { notIn: [...movable] } }, select: { adultId: true, pupilId: true, startsAt: true, endsAt: true } });
+  const taken = new Map<string, Span[]>([...busy].map(([who, spans]) => [who, spans.filter(({ startsAt }) => !moved.some((each) => each.startsAt.getTime() === startsAt.getTime() && [each.teacherId, each.adultId, each.interpreterId].includes(who)))]));
+  const apart = await findApart(tx, [...new Set(planned.map(({ adultId }) => adultId))]);
+  const others = [...new Set([...apart.values()].flat())];
+  const staying = await tx.meeting.findMany({ where: { OR: [{ pupilId: { in: pupils } }, { adultId: { in: others } }], state: "booked", endsAt: { gt: now }, id: { notIn: [...movable] } }, select: { adultId: true, pupilId: true, startsAt: true, endsAt: true } });
   return {
     meetings,
     problem: {
-      zone, now, minutes: round.minutes, gapMinutes: round.gapMinutes, sessions, wishes: planned, taken, staying, pairs: await findPairs(tx, pupils),
+      zone, now, minutes: round.minutes, gapMinutes: round.gapMinutes, sessions, wishes: planned, taken, staying, apart, pairs: await findPairs(tx, pupils),
       interpreters: hours.map(({ interpreterId, startsAt, endsAt, interpreter }) => ({ id: interpreterId, startsAt, endsAt, languages: interpreter.languages })),
     },
   };

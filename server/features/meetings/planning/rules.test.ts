@@ -20,7 +20,7 @@ function round(wishes: PlanWish[], more: Partial<Problem> = {}, minutes = 60): P
   const endsAt = addMinutes(START, minutes);
   const teachers = [...new Set(wishes.map(({ teacherId }) => teacherId))];
   return {
-    zone: ZONE, now: addMinutes(START, -1_000), minutes: 10, gapMinutes: 5, wishes, taken: new Map(), staying: [], pairs: [], interpreters: [],
+    zone: ZONE, now: addMinutes(START, -1_000), minutes: 10, gapMinutes: 5, wishes, taken: new Map(), staying: [], apart: new Map(), pairs: [], interpreters: [],
     sessions: teachers.map((teacherId) => ({ id: `s-${teacherId}`, teacherId, startsAt: START, endsAt, modes: ["in_person" as const] })), ...more,
   };
 }

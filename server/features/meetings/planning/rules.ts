@@ -29,8 +29,10 @@ export interface Problem {
   wishes: PlanWish[];
   /** Who is taken already: by pinned meetings, by what families picked themselves, by other rounds. */
   taken: ReadonlyMap<string, readonly Span[]>;
-  /** Meetings of these that stay, to keep other adults about the same child apart from them. */
+  /** Meetings that stay, to keep others apart from them: adults about the same child, and those whom the database keeps apart. */
   staying: (Span & { adultId: string; pupilId: string })[];
+  /** Whom each adult must not meet, whatever child it is about. */
+  apart: ReadonlyMap<string, readonly string[]>;
   /** Adults who share a child: [adult, other adult]. */
   pairs: readonly (readonly [string, string])[];
 }
@@ -66,11 +68,12 @@ const minutesAfter = (origin: Date, at: Date) => Math.round((at.getTime() - orig
 
 /** Every way to place each wish that breaks no rule by itself. @param strict whether the adult's own hours are kept */
 export function optionsOf(problem: Problem, wish: PlanWish, index: number, origin: Date, strict = true): Option[] {
-  const { minutes, gapMinutes, sessions, interpreters, taken, zone, now, staying } = problem;
+  const { minutes, gapMinutes, sessions, interpreters, taken, zone, now, staying, apart } = problem;
   const length = lengthOf(minutes, wish.interpreter);
   const gap = wish.mode === "in_person" ? gapMinutes : 0;
   const free = (who: string, span: Span) => !(taken.get(who) ?? []).some((each) => overlaps(each, span));
-  const others = staying.filter((each) => each.pupilId === wish.pupilId && each.adultId !== wish.adultId);
+  const kept = apart.get(wish.adultId) ?? [];
+  const others = staying.filter((each) => each.adultId !== wish.adultId && (each.pupilId === wish.pupilId || kept.includes(each.adultId)));
   const found: Option[] = [];
   for (const session of sessions) {
     if (session.teacherId !== wish.teacherId || !session.modes.includes(wish.mode)) continue;
@@ -97,6 +100,7 @@ export function layOut(problem: Problem): Board {
   const origin = problem.sessions.reduce((first, { startsAt }) => (startsAt < first ? startsAt : first), problem.sessions[0]?.startsAt ?? problem.now);
   const apart = new Map<string, Set<string>>();
   for (const [one, other] of problem.pairs) for (const [a, b] of [[one, other], [other, one]] as const) apart.set(a, (apart.get(a) ?? new Set()).add(b));
+  for (const [adult, others] of problem.apart) apart.set(adult, new Set([...(apart.get(adult) ?? []), ...others]));
   return { problem, origin, apart, options: problem.wishes.map((wish, index) => optionsOf(problem, wish, index, origin)) };
 }
 

@@ -10,6 +10,7 @@ import { AppError } from "@/server/lib/errors";
 
 import { tellOfMeeting } from "../booking/commands";
 import type { Reason } from "../schema";
+import { findVideo } from "../settings/queries";
 import type { AddHours, AddInterpreter, CreateRound } from "./schema";
 
 export const recordRound = (tx: Tx, ctx: StaffCtx, roundId: string, action: string, detail: Record<string, string | number | boolean | null> = {}) =>
@@ -58,7 +59,7 @@ async function refusing<T>(field: string, work: Promise<T>): Promise<T> {
 
 /**
  * Gives teachers hours on one day. Of several teachers each has their own room, so a room is named for one alone.
- * Errors: not_found; conflict (teacherIds: overlap) for hours or a room that are taken; invalid_input.
+ * Errors: not_found; conflict (teacherIds: overlap) for hours or a room that are taken; invalid_input (modes: no_video where video has no place).
  */
 export async function addHours(ctx: StaffCtx, input: AddHours): Promise<{ added: number }> {
   const { roundId, teacherIds, day, from, to, breakFrom, breakTo, modes } = input;
@@ -66,7 +67,8 @@ export async function addHours(ctx: StaffCtx, input: AddHours): Promise<{ added:
   const spans = breakFrom && breakTo ? [[from, breakFrom], [breakTo, to]] as const : [[from, to]] as const;
   const times = spans.map(([start, end]) => ({ startsAt: moment(ctx, day, start, "from"), endsAt: moment(ctx, day, end, "to") }));
   return refusing("teacherIds", ctx.db.$transaction(async (tx) => {
-    await takeRound(tx, roundId);
+    const round = await takeRound(tx, roundId);
+    if (modes.includes("video") && !(await findVideo(tx, round))) throw new AppError("invalid_input", { modes: "no_video" });
     const teachers = await tx.adult.count({ where: { id: { in: teacherIds }, removedAt: null, teaching: { some: { endedAt: null } } } });
     if (teachers !== new Set(teacherIds).size) throw new AppError("not_found");
     const room = input.room ? await tx.meetingRoom.upsert({ where: { schoolId_name: { schoolId: ctx.school.id, name: input.room } }, create: { schoolId: ctx.school.id, name: input.room }, update: {}, select: { id: true } }) : null;

@@ -3,6 +3,8 @@ import type { StaffCtx } from "@/server/lib/context";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
+import { findVideo } from "../settings/queries";
+
 export interface RoundLine {
   id: string;
   kind: "evening" | "rolling";
@@ -30,6 +32,8 @@ export interface StaffRound extends Omit<RoundLine, "first"> {
   gapMinutes: number;
   yearGroups: number[];
   priorityFrom: Date;
+  /** Whether video has a place, so that it can be offered. */
+  video: boolean;
   planning: "none" | "waiting" | "done" | "failed";
   plannedAt: Date | null;
   sessions: { id: string; teacherId: string; teacher: string; room: string | null; startsAt: Date; endsAt: Date; modes: MeetingMode[] }[];
@@ -52,7 +56,7 @@ export async function getRound(ctx: StaffCtx, input: { roundId: string }): Promi
   if (!round) throw new AppError("not_found");
   const { id, kind, state, opensAt, closesAt, minutes, gapMinutes, yearGroups, priorityFrom, planning, plannedAt } = round;
   return {
-    id, kind, state, opensAt, closesAt, minutes, gapMinutes, yearGroups, priorityFrom, planning, plannedAt, meetings, wishes,
+    id, kind, state, opensAt, closesAt, minutes, gapMinutes, yearGroups, priorityFrom, planning, plannedAt, meetings, wishes, video: (await findVideo(ctx.db, round)) !== null,
     sessions: sessions.map(({ teacher, room, ...each }) => ({ ...each, teacher: nameOf(teacher), room: room?.name ?? null })),
     interpreters: hours.map(({ interpreter, absentAt, ...each }) => ({ ...each, ...interpreter, absent: absentAt !== null })),
     teachers: teachers.map((each) => ({ id: each.id, name: nameOf(each) })),

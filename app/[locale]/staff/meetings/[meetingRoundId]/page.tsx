@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { MEETINGS } from "@/app/_features/meetings/answers";
+import { ScreensCard } from "@/app/_features/meetings/staff-screens";
 import { PlanTable, Unplaced } from "@/app/_features/meetings/staff-plan";
 import { HoursCard, InterpretersCard, RoundTools } from "@/app/_features/meetings/staff-round";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -22,7 +23,7 @@ export default async function StaffRoundPage({ params }: { params: Promise<{ mee
   const path = `${MEETINGS}/${meetingRoundId}`;
   const [t, kinds, locale, api, ctx] = await Promise.all([getTranslations("meetings.staff"), getTranslations("meetings.family"), getLocale(), getApi(), getContext()]);
   const round = await orRedirect(locale, path, api.meetings.rounds.get({ roundId: meetingRoundId }));
-  const plan = await api.meetings.plan.get({ roundId: meetingRoundId });
+  const [plan, boards] = await Promise.all([api.meetings.plan.get({ roundId: meetingRoundId }), api.meetings.board.list({ roundId: meetingRoundId })]);
   const zone = ctx.school.zone;
   const moment = (at: Date) => formatDate(locale, at, "shortMoment", zone);
   return (
@@ -38,6 +39,7 @@ export default async function StaffRoundPage({ params }: { params: Promise<{ mee
       <PlanTable plan={plan} roundId={round.id} zone={zone} />
       <HoursCard round={round} path={path} zone={zone} />
       <InterpretersCard round={round} path={path} zone={zone} />
+      <ScreensCard boards={boards} roundId={round.id} zone={zone} />
     </>
   );
 }

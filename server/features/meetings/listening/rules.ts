@@ -1,0 +1,70 @@
+import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
+import { formatDate, isolateName } from "@/server/lib/i18n/format";
+import { translatorFor } from "@/server/lib/i18n/translator";
+
+import type { OwnMeeting, OwnRound } from "../booking/queries";
+import type { OwnPromise } from "../promises/queries";
+
+interface Told {
+  meetings: readonly OwnMeeting[];
+  promises: readonly OwnPromise[];
+  rounds: readonly OwnRound[];
+}
+
+/** What the page of an adult's meetings says, in its order: each meeting, what was promised, each round. All of it is private. */
+export function spokenMeetings({ meetings, promises, rounds }: Told, language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: true });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("meetings.family.title")}.`), ...say(t("meetings.family.lead"))] };
+  if (meetings.length + promises.length + rounds.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("meetings.family.emptyTitle")}.`), ...say(t("meetings.family.emptyText"))] }];
+  return [
+    lead,
+    ...meetings.map((meeting): SpokenBlock => ({ id: `meeting-${meeting.id}`, heading: true, sentences: spokenMeeting(meeting, t, say, language, zone) })),
+    ...promises.map(({ id, promiser, text, dueAt, keptAt }): SpokenBlock => ({
+      id: `promise-${id}`, heading: true,
+      sentences: [...say(`${t(`meetings.promises.by.${promiser}`)}.`), ...say(text.body, text.language), ...say(keptAt ? `${t("meetings.promises.kept")}.` : t("meetings.promises.until", { date: formatDate(language, dueAt, "day", zone) }))],
+    })),
+    ...rounds.map((round): SpokenBlock => ({ id: `round-${round.id}`, heading: true, sentences: spokenStage(round, t, say, language, zone) })),
+  ];
+}
+
+type Say = (text: string, tag?: string) => SpokenSentence[];
+type Translate = ReturnType<typeof translatorFor>;
+
+function spokenMeeting(meeting: OwnMeeting, t: Translate, say: Say, language: string, zone: string): SpokenSentence[] {
+  const { startsAt, teacher, child, state, mode, room, interpreter, underWay, today, late, number } = meeting;
+  const booked = state === "booked";
+  return [
+    ...say(`${formatDate(language, startsAt, "moment", zone)}.`), ...say(`${t("meetings.family.with", { teacher: isolateName(teacher) })}.`), ...say(`${t("meetings.family.about", { child: isolateName(child) })}.`),
+    ...(booked ? [...say(`${t(`meetings.modes.${mode}`)}.`), ...(room ? say(`${t("meetings.family.room", { room: isolateName(room) })}.`) : []), ...(interpreter ? say(t("meetings.family.interpreter")) : [])] : say(`${t("meetings.family.off")}.`)),
+    ...(booked && today ? [...(mode === "in_person" ? say(t("meetings.family.number", { number: String(number) })) : []), ...(underWay ? say(t("meetings.family.now")) : late === null ? [] : say(t(late > 0 ? "meetings.family.late" : "meetings.family.onTime", { count: late })))] : []),
+  ];
+}
+
+function spokenStage(round: OwnRound, t: Translate, say: Say, language: string, zone: string): SpokenSentence[] {
+  const { kind, stage, from, closesAt, days } = round;
+  const moment = (at: Date) => formatDate(language, at, "moment", zone);
+  const day = (at: Date) => formatDate(language, at, "day", zone);
+  return [
+    ...say(`${t(`meetings.family.${kind}`)}.`), ...(days ? say(`${day(days.first) === day(days.last) ? day(days.first) : t("meetings.family.days", { first: day(days.first), last: day(days.last) })}.`) : []),
+    ...say(stage === "closed" ? t("meetings.family.closed") : stage === "soon" ? t("meetings.family.soon", { at: moment(from) }) : t("meetings.family.until", { at: moment(closesAt) })),
+  ];
+}
+
+/** What the page of a round says: when, how one asks, and whom one can meet about which child. All of it is private. */
+export function spokenRound(round: OwnRound, language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say: Say = (text, tag = language) => spokenSentences(text, tag, { named: true });
+  const open = round.stage === "open";
+  return [
+    { id: "lead", heading: true, sentences: [...spokenStage(round, t, say, language, zone), ...(round.interpreter ? say(t("meetings.family.interpreter")) : []), ...(round.ask ? say(t("meetings.family.asked")) : [])] },
+    ...(open ? [
+      { id: "ask", heading: true, sentences: [...say(`${t("meetings.family.askTitle")}.`), ...say(t("meetings.family.askLead")), ...say(t("meetings.family.when")), ...say(t("meetings.family.whenHint")), ...say(t("meetings.family.keep")), ...say(t("meetings.family.how"))] },
+      { id: "pick", heading: true, sentences: [...say(`${t("meetings.family.pickTitle")}.`), ...say(t("meetings.family.pickLead"))] },
+    ] : []),
+    ...round.children.map(({ id, givenName, teachers }): SpokenBlock => ({
+      id: `child-${id}`, heading: true,
+      sentences: teachers.length === 0 ? say(t("meetings.family.noChild", { child: isolateName(givenName) })) : teachers.flatMap(({ name }) => say(`${t("meetings.family.pickOne", { teacher: isolateName(name), child: isolateName(givenName) })}.`)),
+    })),
+  ];
+}
