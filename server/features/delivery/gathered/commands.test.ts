@@ -17,6 +17,7 @@ import { getPace } from "../pace/queries";
 import { setPace } from "../pace/commands";
 import { listTasks } from "../queries";
 import { hearGathered, keepGathered } from "./commands";
+import { renderText } from "../texts/rules";
 import { newsOfCall } from "./queries";
 
 beforeAll(() => prepareEnvironment({ NOTIFY_API_KEY: "school-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222", NOTIFY_TEXT_TEMPLATE: "33333333-3333-4333-8333-333333333333" }));
@@ -114,5 +115,13 @@ describe("news for an adult who reads nothing", () => {
     await news(TEST_NOW);
     expect((await openTasks()).map(({ reason }) => reason)).toEqual(["newsletter_sent", "newsletter_sent"]);
     expect(await db().delivery.count({ where: { channel: "text" } })).toBe(0);
+  });
+
+  it("has a link to the page where everybody hears what is everybody's, and to the family's own page where it is not", () => {
+    const text = (args: Record<string, unknown>, toHear: boolean) => renderText({ message: { id: uuid(), kind: "newsletter_sent", subjectId: "one", language: "so", args }, school, publicUrl: "http://kingsgate.example/", toHear });
+    expect(text({ open: 1 }, true)).toContain("\nhttp://kingsgate.example/so/newsletters/one/listen\n");
+    expect(text({}, true)).toContain("\nhttp://kingsgate.example/so/family/newsletters/one/listen\n");
+    // Whoever reads gets the page to read.
+    expect(text({ open: 1 }, false)).toContain("\nhttp://kingsgate.example/so/family/newsletters/one\n");
   });
 });

@@ -11,7 +11,10 @@ import type { Verdict } from "../rules";
  */
 export function renderText(input: { message: MessageFacts; school: SchoolFacts; publicUrl: string; toHear?: boolean }): string {
   const { subject, link, language } = renderEmail({ ...input, to: "" });
-  return [input.toHear ? translatorFor(language)("delivery.texts.hearNews") : subject, link, input.school.name].join("\n").replace(/[\u2066-\u2069]/g, "");
+  // What is everybody's is heard without signing in: whoever reads nothing is not stopped by a page about codes.
+  const open = input.message.args.open === 1 ? link.replace("/family/", "/") : link;
+  const [words, place] = input.toHear ? [translatorFor(language)("delivery.texts.hearNews"), `${open}/listen`] : [subject, link];
+  return [words, place, input.school.name].join("\n").replace(/[\u2066-\u2069]/g, "");
 }
 
 /** What the service's refusal means: a message or number that it cannot take is final; too many, its own faults and our key may pass. */

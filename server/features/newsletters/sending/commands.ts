@@ -103,8 +103,10 @@ const keepMails = (tx: Tx, ctx: SendCtx, subjectId: string, mails: MadeMail[]) =
  */
 export async function sendNewsletter(ctx: SendCtx, newsletterId: string, makeMail: MakeMail): Promise<number | null> {
   const due = { id: newsletterId, state: "scheduled" as const, sendAt: { lte: ctx.now } };
-  const row = await ctx.db.newsletter.findFirst({ where: due, select: { yearGroups: true, sentById: true } });
+  const row = await ctx.db.newsletter.findFirst({ where: due, select: { yearGroups: true, audience: true, sentById: true } });
   if (!row) return null;
+  // Everybody may read it: who is sent a link to listen need not sign in for it.
+  const args: Record<string, number> = row.audience === "public" && row.yearGroups.length === 0 ? { open: 1 } : {};
   const recipients = await findRecipients(ctx.db, row.yearGroups, ctx.now);
   const plans = await findReachPlans(ctx.db, recipients.map(({ adultId }) => adultId));
   // In English too: whoever rings sees what there is to tell.
@@ -116,7 +118,7 @@ export async function sendNewsletter(ctx: SendCtx, newsletterId: string, makeMai
     await keepMails(tx, ctx, newsletterId, mails);
     const { queued } = await queueMessages(tx, {
       schoolId: ctx.school.id, now: ctx.now,
-      messages: recipients.map(({ adultId, pupilId }) => ({ adultId, pupilId, kind: "newsletter_sent" as const, subjectId: newsletterId, idempotencyKey: `newsletter:${newsletterId}:${adultId}` })),
+      messages: recipients.map(({ adultId, pupilId }) => ({ adultId, pupilId, kind: "newsletter_sent" as const, subjectId: newsletterId, args, idempotencyKey: `newsletter:${newsletterId}:${adultId}` })),
     });
     await dropPublic(tx, ctx.school.id, PAGES);
     await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: row.sentById, action: "newsletters.send", subjectType: "newsletter", subjectId: newsletterId, detail: { told: queued, languages: mails.length } });
