@@ -133,7 +133,8 @@ export type Settled =
 
 /**
  * Writes down what came of several tries in one statement. What the server took is handed over whatever happened since;
- * a failed try counts only if the row is still this sender's.
+ * a failed try counts only if the row is still this sender's. The ids stand there twice: without the list the planner takes
+ * a table that was filled a minute ago for a small one, and reads all of it.
  */
 export async function settle(db: Db, rows: Settled[]): Promise<void> {
   const json = rows.map((row) => ({
@@ -151,7 +152,7 @@ export async function settle(db: Db, rows: Settled[]): Promise<void> {
       next_try_at = coalesce(x.next_try_at, d.next_try_at), last_error_code = CASE WHEN x.back = 1 THEN d.last_error_code ELSE x.code END,
       attempts = d.attempts - x.back, provider_id = coalesce(x.provider, d.provider_id)
     FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS x (id uuid, state text, at timestamptz, next_try_at timestamptz, code text, held int, back int, provider text)
-    WHERE d.id = x.id AND d.state <> 'handed_over' AND (x.state = 'handed_over' OR (d.state = 'sending' AND d.attempts = x.held))`;
+    WHERE d.id = ANY(${rows.map((row) => row.id)}::uuid[]) AND d.id = x.id AND d.state <> 'handed_over' AND (x.state = 'handed_over' OR (d.state = 'sending' AND d.attempts = x.held))`;
 }
 
 /**
