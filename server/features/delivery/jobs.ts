@@ -3,7 +3,7 @@ import { canPush } from "@/server/lib/push/client";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { wakeSender } from "./commands";
-import { sendDigests } from "./digest/commands";
+import { isHeldDue, sendDigests } from "./digest/commands";
 import { drainPushes } from "./push/jobs";
 import { climbLadders } from "./ladder/commands";
 import { URGENT } from "./rules";
@@ -31,7 +31,7 @@ export const jobs: JobTable = {
   "delivery.sweep": async (ctx) => {
     const next = await nextDue(ctx.db);
     if (next && next <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "all");
-    if ((await ctx.db.delivery.count({ where: { state: "held", nextTryAt: { lte: ctx.now } } })) > 0) await sendDigests(ctx);
+    if (await isHeldDue(ctx.db, ctx.now)) await sendDigests(ctx);
     const push = canPush() ? await nextDue(ctx.db, "push") : null;
     if (push && push <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "pushes");
     const text = canSendTexts() ? await nextDue(ctx.db, "text") : null;

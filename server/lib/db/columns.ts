@@ -1,10 +1,12 @@
 type Value = string | number | null;
 
+const SPECIAL = /[\\"]/;
+
 /** A value as an element of an array in PostgreSQL's own writing: in quotes, whatever is in it. */
 function element(value: Value): string {
   if (value === null) return "NULL";
   if (typeof value === "number") return String(value);
-  return `"${value.replace(/[\\"]/g, "\\$&")}"`;
+  return SPECIAL.test(value) ? `"${value.replace(/[\\"]/g, "\\$&")}"` : `"${value}"`;
 }
 
 /**
