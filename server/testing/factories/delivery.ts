@@ -24,16 +24,17 @@ export async function makeReaders(school: SchoolFacts, count: number, domain = "
   return pairs;
 }
 
-/** Tells each of them of a published report. */
+/** Tells each of them of a published report. With a `keyed` the same word said again is no second message. */
 export async function queueReports(
   school: SchoolFacts,
   readers: { adultId: string; pupilId: string }[],
   now: Date,
   more: Partial<NewMessage> = {},
+  keyed?: string,
 ): Promise<void> {
   const messages = readers.map(({ adultId, pupilId }): NewMessage => {
     const subjectId = uuid();
-    return { adultId, pupilId, kind: "report_published", subjectId, args: { child: "Zara", round: "autumn" }, idempotencyKey: subjectId, ...more };
+    return { adultId, pupilId, kind: "report_published", subjectId, args: { child: "Zara", round: "autumn" }, idempotencyKey: keyed ? `${keyed}:${adultId}` : subjectId, ...more };
   });
   await dbFor(school.id).$transaction((tx) => queueMessages(tx, { schoolId: school.id, now, messages }), { timeout: 60_000 });
 }
