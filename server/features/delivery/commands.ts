@@ -192,16 +192,16 @@ async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: Awaited<
 }
 
 /** Whom a job that sends sends for. */
-export type Sender = "urgent" | "all" | "texts" | "pushes";
+export type Sender = "urgent" | "all" | "texts" | "pushes" | "letters";
 
 /**
- * Adds the job that sends. There are four: for e-mails that are urgent, for all e-mails, for text messages and for what phones show. Jobs of a kind run one after
+ * Adds the job that sends. There are five: for e-mails that are urgent, for all e-mails, for text messages, for what phones show and for letters to be posted. Jobs of a kind run one after
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
 export async function wakeSender(tx: Tx, schoolId: string, kind: Sender, runAt?: Date): Promise<void> {
   const name = `delivery.drain.${kind}`;
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
 
 export interface NewTask {

@@ -1,9 +1,11 @@
 import type { JobTable } from "@/server/lib/jobs/worker";
 import { canPush } from "@/server/lib/push/client";
-import { canSendTexts } from "@/server/lib/notify/client";
+import { canPostLetters, canSendTexts } from "@/server/lib/notify/client";
 
 import { wakeSender } from "./commands";
 import { isHeldDue, sendDigests } from "./digest/commands";
+import { readPace } from "./pace/queries";
+import { askAfterLetters, drainLetters } from "./post/jobs";
 import { drainPushes } from "./push/jobs";
 import { climbLadders } from "./ladder/commands";
 import { URGENT } from "./rules";
@@ -17,6 +19,11 @@ export const jobs: JobTable = {
     if (payload.pushes === true) {
       const later = await drainPushes(ctx);
       if (later) await wakeSender(ctx.db, ctx.school.id, "pushes", later);
+      return;
+    }
+    if (payload.letters === true) {
+      const later = await drainLetters(ctx);
+      if (later) await wakeSender(ctx.db, ctx.school.id, "letters", later);
       return;
     }
     if (payload.texts === true) {
@@ -36,13 +43,16 @@ export const jobs: JobTable = {
     if (push && push <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "pushes");
     const text = canSendTexts() ? await nextDue(ctx.db, "text") : null;
     if (text && text <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "texts");
+    const letter = canPostLetters() && (await readPace(ctx.db)).postLetters ? await nextDue(ctx.db, "letter") : null;
+    if (letter && letter <= ctx.now) await wakeSender(ctx.db, ctx.school.id, "letters");
   },
   /** On Fridays: what has waited, in one message an adult. */
   "delivery.digest": async (ctx) => {
     await sendDigests(ctx);
   },
-  /** Goes a step on with whom nobody has heard from. */
+  /** Goes a step on with whom nobody has heard from, and asks how far posted letters have come. */
   "delivery.climb": async (ctx) => {
     await climbLadders(ctx);
+    if (canPostLetters()) await askAfterLetters(ctx);
   },
 };
