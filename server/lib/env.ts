@@ -16,6 +16,8 @@ const schema = z.object({
   NOTIFY_URL: z.string().url().default("https://api.notifications.service.gov.uk"),
   NOTIFY_API_KEY: z.string().default(""),
   NOTIFY_TEXT_TEMPLATE: z.string().default(""),
+  /** Whether the service of that key may post letters that we make (precompiled letters). */
+  NOTIFY_LETTERS: z.enum(["0", "1"]).default("0"),
   /** What Notify must say as a bearer when it calls back with receipts and received texts; without it nothing is taken. */
   NOTIFY_CALLBACK_TOKEN: z.union([z.literal(""), z.string().min(16)]).default(""),
   /** The keys by which this installation's push messages are known (RFC 8292); without them no browser is asked. */

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { readFlash } from "@/app/_trpc/flash";
 import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
-import { Field } from "@/app/_ui/field";
+import { Choice, Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { LADDER_DAYS, ladderKinds, newsCalls } from "@/server/features/delivery/pace/schema";
 
@@ -56,6 +56,13 @@ export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
           </fieldset>
         ))}
       </section>
+      {pace.canPost ? (
+        <section className="card grid gap-3">
+          <h2>{t("postTitle")}</h2>
+          <p className="text-ink-soft">{t("postHint")}</p>
+          <Choice name="postLetters" label={t("postLabel")} value={typed.postLetters ?? (pace.postLetters ? "1" : "0")} options={[{ value: "0", label: t("postNo") }, { value: "1", label: t("postYes") }]} />
+        </section>
+      ) : <input type="hidden" name="postLetters" value={pace.postLetters ? "1" : "0"} />}
       <button className="button justify-self-start"><Icon name="check" />{t("save")}</button>
     </form>
   );

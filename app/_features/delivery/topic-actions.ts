@@ -63,7 +63,7 @@ export async function paceAction(form: FormData): Promise<never> {
   const locale = pageLanguage(text(form, "locale")).tag;
   const days = (name: string) => (text(form, name) === "" ? null : Number(text(form, name)));
   const ladders = Object.fromEntries(ladderKinds.map((kind: LadderKind) => [kind, { text: days(`text-${kind}`), call: days(`call-${kind}`) }]));
-  const parsed = paceInput.safeParse({ quietFrom: readMinutes(text(form, "quietFrom")), quietTo: readMinutes(text(form, "quietTo")), weeklyMost: Number(text(form, "weeklyMost")), newsCalls: text(form, "newsCalls"), ladders });
+  const parsed = paceInput.safeParse({ quietFrom: readMinutes(text(form, "quietFrom")), quietTo: readMinutes(text(form, "quietTo")), weeklyMost: Number(text(form, "weeklyMost")), newsCalls: text(form, "newsCalls"), ladders, postLetters: text(form, "postLetters") === "1" });
   const answer = parsed.success ? await orRefusal((await getApi(locale)).delivery.pace.set(parsed.data)) : null;
   const fault = parsed.success ? null : parsed.error.issues.some(({ message }) => message === "order") ? "order" : "bad";
   await leaveFlash(PACE, answer?.ok ? { tone: "good", namespace: "delivery.pace", message: "saved" } : { tone: "stop", namespace: fault ? "delivery.pace" : undefined, message: fault ?? answer?.error.code ?? "invalid_input", values: Object.fromEntries([...form].map(([name, value]) => [name, String(value)])) });

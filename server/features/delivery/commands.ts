@@ -11,6 +11,7 @@ import type { Tx } from "@/server/lib/db/client";
 import type { TaskKind } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { Columns } from "@/server/lib/db/columns";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 import { canSendTexts } from "@/server/lib/notify/client";
 
@@ -72,9 +73,9 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const pacing = await findPacing(tx, schoolId, messages, now);
   const shown = await findShown(tx, adultIds);
   const nextId = idMaker(messages.length * 6, now);
-  const rows: object[] = [];
-  const deliveries: object[] = [];
-  const tasks: object[] = [];
+  const rows = new Columns("id", "adultId", "pupilId", "kind", "subjectId", "language", "args", "key", "urgency", "ladderAt");
+  const ways = new Columns("id", "messageId", "channel", "urgency", "state", "from");
+  const tasks = new Columns("id", "messageId", "adultId", "pupilId", "subjectId", "key", "dueAt");
   const senders = new Set<Sender>();
   const digests = new Set<number>();
   for (const message of messages) {
@@ -90,47 +91,47 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     const gathers = mayGather(message.kind) && pacing.pace.newsCalls === "gathered" && channels.includes("call");
     // Whoever reads nothing can press a link and listen; the call follows for whoever does not. Not beyond the measure of the week: it would have to be read to wait.
     if (gathers && reader.plan.reasons.includes("reads_nothing") && reader.hasPhone && canSendTexts() && !held) channels.push("text");
-    rows.push({
-      id, adult_id: message.adultId, pupil_id: message.pupilId ?? null, kind: message.kind, subject_id: message.subjectId,
-      language: message.language ?? reader.plan.writeIn, args: message.args ?? {}, idempotency_key: message.idempotencyKey, urgency,
-      ladder_at: ladderStart(message.kind, channels, writtenAt, pacing.pace.ladders)?.toISOString() ?? null,
-    });
+    rows.add(
+      id, message.adultId, message.pupilId ?? null, message.kind, message.subjectId, message.language ?? reader.plan.writeIn, JSON.stringify(message.args ?? {}),
+      message.idempotencyKey, urgency, ladderStart(message.kind, channels, writtenAt, pacing.pace.ladders)?.toISOString() ?? null,
+    );
     // The call that helps with a sign-in link is a task for the office and no way of the link itself.
     for (const channel of channels) if (channel !== "call" || !isSignIn) {
       const waits = held !== null && (channel === "email" || channel === "text");
       if (waits) digests.add(held.getTime());
-      deliveries.push({ id: nextId(), message_id: id, channel, urgency, held: waits, not_before: (waits ? held : from)?.toISOString() ?? null });
+      const state = channel === "in_app" ? "delivered" : waits ? "held" : "queued";
+      ways.add(nextId(), id, channel, urgency, state, ((waits ? held : from) ?? now).toISOString());
     }
     if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
     if (channels.includes("text") && !held) senders.add("texts");
     if (channels.includes("push")) senders.add("pushes");
     if (channels.includes("call")) {
-      tasks.push({
-        id: nextId(), message_id: id, adult_id: message.adultId, pupil_id: message.pupilId ?? null,
-        subject_id: message.subjectId, unique_key: isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), due_at: isSignIn ? now : gathers ? gatheredDue(now) : (message.notBefore ?? callDue(now)),
-      });
+      tasks.add(
+        nextId(), id, message.adultId, message.pupilId ?? null, message.subjectId,
+        isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now) : (message.notBefore ?? callDue(now))).toISOString(),
+      );
     }
   }
   const [made] = await tx.$queryRaw<{ queued: number }[]>`
     WITH made AS (
       INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, ladder_at, created_at)
-      SELECT x.id, ${schoolId}::uuid, x.adult_id, x.pupil_id, x.kind, x.subject_id, x.language, x.args, x.idempotency_key, x.urgency, x.ladder_at, ${now}::timestamptz
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x (
-        id uuid, adult_id uuid, pupil_id uuid, kind text, subject_id uuid, language text, args jsonb, idempotency_key text, urgency int, ladder_at timestamptz)
+      SELECT x.id, ${schoolId}::uuid, x.adult_id, x.pupil_id, x.kind, x.subject_id, x.language, x.args, x.key, x.urgency, x.ladder_at, ${now}::timestamptz
+      FROM unnest(${rows.of("id")}::uuid[], ${rows.of("adultId")}::uuid[], ${rows.of("pupilId")}::uuid[], ${rows.of("kind")}::text[], ${rows.of("subjectId")}::uuid[],
+        ${rows.of("language")}::text[], ${rows.of("args")}::jsonb[], ${rows.of("key")}::text[], ${rows.of("urgency")}::int[], ${rows.of("ladderAt")}::timestamptz[])
+        AS x (id, adult_id, pupil_id, kind, subject_id, language, args, key, urgency, ladder_at)
       ON CONFLICT (school_id, idempotency_key) DO NOTHING
       RETURNING id
-    ), ways AS (
+    ), deliveries AS (
       INSERT INTO delivery (id, school_id, message_id, channel, state, urgency, next_try_at, delivered_at)
-      SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel::channel,
-        CASE WHEN x.channel = 'in_app' THEN 'delivered' WHEN x.held THEN 'held' ELSE 'queued' END::delivery_state, x.urgency, coalesce(x.not_before, ${now}::timestamptz),
-        CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
-      FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS x (id uuid, message_id uuid, channel text, urgency int, held boolean, not_before timestamptz)
+      SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel, x.state, x.urgency, x.next_try_at, CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
+      FROM unnest(${ways.of("id")}::uuid[], ${ways.of("messageId")}::uuid[], ${ways.of("channel")}::channel[], ${ways.of("state")}::delivery_state[], ${ways.of("urgency")}::int[], ${ways.of("from")}::timestamptz[])
+        AS x (id, message_id, channel, state, urgency, next_try_at)
       JOIN made ON made.id = x.message_id
     ), calls AS (
       INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)
-      SELECT x.id, ${schoolId}::uuid, 'call', x.adult_id, x.pupil_id, x.subject_id, x.due_at, ${now}::timestamptz, x.unique_key
-      FROM jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) AS x (
-        id uuid, message_id uuid, adult_id uuid, pupil_id uuid, subject_id uuid, unique_key text, due_at timestamptz)
+      SELECT x.id, ${schoolId}::uuid, 'call', x.adult_id, x.pupil_id, x.subject_id, x.due_at, ${now}::timestamptz, x.key
+      FROM unnest(${tasks.of("id")}::uuid[], ${tasks.of("messageId")}::uuid[], ${tasks.of("adultId")}::uuid[], ${tasks.of("pupilId")}::uuid[], ${tasks.of("subjectId")}::uuid[],
+        ${tasks.of("key")}::text[], ${tasks.of("dueAt")}::timestamptz[]) AS x (id, message_id, adult_id, pupil_id, subject_id, key, due_at)
       JOIN made ON made.id = x.message_id
       ON CONFLICT (school_id, unique_key) DO NOTHING
     )
@@ -197,16 +198,16 @@ async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: Awaited<
 }
 
 /** Whom a job that sends sends for. */
-export type Sender = "urgent" | "all" | "texts" | "pushes";
+export type Sender = "urgent" | "all" | "texts" | "pushes" | "letters";
 
 /**
- * Adds the job that sends. There are four: for e-mails that are urgent, for all e-mails, for text messages and for what phones show. Jobs of a kind run one after
+ * Adds the job that sends. There are five: for e-mails that are urgent, for all e-mails, for text messages, for what phones show and for letters to be posted. Jobs of a kind run one after
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
 export async function wakeSender(tx: Tx, schoolId: string, kind: Sender, runAt?: Date): Promise<void> {
   const name = `delivery.drain.${kind}`;
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
 
 export interface NewTask {

@@ -206,13 +206,12 @@ export async function listOutbox(ctx: StaffCtx, input: ListOutbox): Promise<Outb
           select: { id: true, recipient: true, subject: true, language: true, receivedAt: true },
         })
       : [],
-    ctx.db.delivery.groupBy({
-      by: ["state"],
-      where: { channel: "email", OR: [{ state: { in: ["queued", "sending"] } }, { state: "failed", failedAt: { gt: new Date(ctx.now.getTime() - WEEK_MS) } }] },
-      _count: true,
-    }),
+    ctx.db.$queryRaw<{ state: DeliveryState; count: number }[]>`
+      SELECT state::text AS state, count(*)::int AS count FROM delivery WHERE school_id = current_school() AND channel = 'email' AND state IN ('queued', 'sending') GROUP BY 1
+      UNION ALL
+      SELECT 'failed', count(*)::int FROM delivery WHERE school_id = current_school() AND channel = 'email' AND state = 'failed' AND failed_at > ${new Date(ctx.now.getTime() - WEEK_MS)}::timestamptz`,
   ]);
-  const count = (state: DeliveryState) => counts.find((row) => row.state === state)?._count ?? 0;
+  const count = (state: DeliveryState) => counts.find((row) => row.state === state)?.count ?? 0;
   const page = mails.slice(0, MAILS_A_PAGE);
   return {
     isDemo: isDemo(),

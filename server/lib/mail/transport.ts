@@ -30,7 +30,26 @@ const ANSWER_MS = 120_000;
 const CONNECT_MS = 15_000;
 
 /**
- * A connection that sends every write at once. By default the end of a mail waits for the answer to its body, which the
+ * Gives a connection's writes to the system once a turn of the event loop: a mail is written in a dozen pieces, and each would be a call of its own.
+ */
+function gatherWrites(socket: Socket): void {
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  let gathering = false;
+  socket.write = (...args: unknown[]) => {
+    if (!gathering) {
+      gathering = true;
+      socket.cork();
+      setImmediate(() => {
+        gathering = false;
+        socket.uncork();
+      });
+    }
+    return write(...args);
+  };
+}
+
+/**
+ * A connection that sends at once what it is given. By default the end of a mail waits for the answer to its body, which the
  * server's system holds back: 40 ms a mail.
  */
 function openSocket(options: SMTPPool.Options, callback: (error: Error | null, socket?: { connection: Socket }) => void): void {
@@ -43,6 +62,7 @@ function openSocket(options: SMTPPool.Options, callback: (error: Error | null, s
   const late = () => fail(Object.assign(new Error("no connection"), { code: "ETIMEDOUT" }));
   socket.setTimeout(CONNECT_MS, late).once("error", fail).once("connect", () => {
     socket.setTimeout(0).off("timeout", late).off("error", fail);
+    gatherWrites(socket);
     callback(null, { connection: socket });
   });
 }

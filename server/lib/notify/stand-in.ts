@@ -13,6 +13,15 @@ export interface TakenText {
   body: string;
 }
 
+/** A letter that the stand-in took, and how far it has come. */
+export interface TakenLetter {
+  id: string;
+  reference: string;
+  file: Buffer;
+  postage: string;
+  status: string;
+}
+
 /** A refusal as the service words it. */
 export interface Refusal {
   status: number;
@@ -26,11 +35,14 @@ export interface StandInOptions {
   port?: number;
   /** Keeps a message. What it gives or throws is answered instead of "created". */
   onText?: (text: TakenText) => Promise<Refusal | void> | Refusal | void;
+  /** The same for a letter. */
+  onLetter?: (letter: TakenLetter) => Refusal | void;
 }
 
 export interface StandIn {
   url: string;
   taken: TakenText[];
+  letters: TakenLetter[];
   stop: () => Promise<void>;
 }
 
@@ -45,6 +57,9 @@ const textInput = z.object({
   personalisation: z.object({ message: z.string().min(1).max(918) }),
 });
 
+/** A precompiled letter (https://docs.notifications.service.gov.uk: send a precompiled letter). */
+const letterInput = z.object({ reference: z.string().min(1).max(1_000), content: z.base64().max(7_000_000), postage: z.enum(["first", "second", "economy"]).default("second") });
+
 const refuse = (status: number, error: string, message: string): Refusal => ({ status, error, message });
 
 /** Digits of a British or international number, as the service reads them; null when it is none. */
@@ -54,13 +69,14 @@ function readPhone(text: string): string | null {
 }
 
 /**
- * GOV.UK Notify for text messages, as its REST API is documented: tokens signed with the service's secret, the answers and
+ * GOV.UK Notify for text messages and letters, as its REST API is documented: tokens signed with the service's secret, the answers and
  * refusals of /v2/notifications. The demo sends to it, and so do the tests; neither needs an account or leaves the machine.
  */
 export async function startNotifyStandIn(options: StandInOptions): Promise<StandIn> {
   const secret = options.key.slice(-UUID_LENGTH);
   const serviceId = options.key.slice(-2 * UUID_LENGTH - 1, -UUID_LENGTH - 1);
   const taken: TakenText[] = [];
+  const letters: TakenLetter[] = [];
 
   const authorise = (req: IncomingMessage): Refusal | undefined => {
     try {
@@ -81,16 +97,31 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Stand
     taken.push(text);
     return { status: 201, value: { id: text.id, reference: text.reference, uri: `/v2/notifications/${text.id}`, content: { body: text.body, from_number: "School" }, template: { id: parsed.data.template_id, version: 1, uri: "" } } };
   };
+  const takeLetter = async (body: string): Promise<{ status: number; value: object }> => {
+    const parsed = letterInput.safeParse(JSON.parse(body));
+    if (!parsed.success) return failed(refuse(400, "ValidationError", parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`).join(", ")));
+    const letter: TakenLetter = { id: uuid(), reference: parsed.data.reference, postage: parsed.data.postage, file: Buffer.from(parsed.data.content, "base64"), status: "pending-virus-check" };
+    if (!letter.file.subarray(0, 5).equals(Buffer.from("%PDF-"))) return failed(refuse(400, "ValidationError", "content is not a valid base64 encoded PDF"));
+    const refusal = options.onLetter?.(letter);
+    if (refusal) return failed(refusal);
+    letters.push(letter);
+    return { status: 201, value: { id: letter.id, reference: letter.reference, postage: letter.postage } };
+  };
+  const find = (reference: string | null, type: string | null): object[] => [
+    ...(type === "letter" ? [] : taken.filter((text) => reference === null || text.reference === reference).map(({ id, reference: name, phone, body }) => ({ id, reference: name, phone_number: phone, body, type: "sms", status: "sending" }))),
+    ...(type === "sms" ? [] : letters.filter((letter) => reference === null || letter.reference === reference).map(({ id, reference: name, status }) => ({ id, reference: name, type: "letter", status }))),
+  ];
   const answer = async (req: IncomingMessage, res: ServerResponse) => {
     const url = new URL(req.url ?? "/", "http://localhost");
     const refusal = authorise(req);
     let made = refusal ? failed(refusal) : failed(refuse(404, "NotFound", "no such address"));
     if (!refusal && req.method === "POST" && url.pathname === "/v2/notifications/sms") made = await takeText(await readBody(req));
+    if (!refusal && req.method === "POST" && url.pathname === "/v2/notifications/letter") made = await takeLetter(await readBody(req));
     if (!refusal && req.method === "GET" && url.pathname === "/v2/notifications") {
-      const reference = url.searchParams.get("reference");
-      const found = taken.filter((text) => reference === null || text.reference === reference);
-      made = { status: 200, value: { notifications: found.map(({ id, reference: name, phone, body }) => ({ id, reference: name, phone_number: phone, body, type: "sms", status: "sending" })), links: {} } };
+      made = { status: 200, value: { notifications: find(url.searchParams.get("reference"), url.searchParams.get("template_type")), links: {} } };
     }
+    const one = letters.find(({ id }) => url.pathname === `/v2/notifications/${id}`);
+    if (!refusal && req.method === "GET" && one) made = { status: 200, value: { id: one.id, reference: one.reference, type: "letter", status: one.status } };
     res.writeHead(made.status, { "Content-Type": "application/json" }).end(JSON.stringify(made.value));
   };
   const server = createServer((req, res) => {
@@ -100,6 +131,7 @@ export async function startNotifyStandIn(options: StandInOptions): Promise<Stand
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     taken,
+    letters,
     stop: () => new Promise((done) => {
       server.close(() => done());
       server.closeAllConnections();

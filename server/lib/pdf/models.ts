@@ -58,6 +58,8 @@ export interface LetterPrint {
   qrAlt: string;
   help: { text: string; phone: string };
   english?: { title: string; paragraphs: string[] };
+  /** Goes to a service that posts it: the address stands where that service's envelopes have their window, and nothing else above the text. */
+  posted?: boolean;
   /** The same letter in easy read, on a page of its own behind it: what to do first, a picture beside each thing said. */
   easy?: { heading: string; blocks: { kind: "do" | "plain"; title: string; lines: { svg: string; texts: string[] }[] }[] };
 }

@@ -14,6 +14,13 @@ interface Held {
   pupilId: string | null;
 }
 
+/** Whether something waits for a digest whose time has come. The state stands in the statement: the index holds those rows alone. */
+export async function isHeldDue(db: Db, now: Date): Promise<boolean> {
+  const [found] = await db.$queryRaw<{ due: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM delivery WHERE school_id = current_school() AND state = 'held' AND next_try_at <= ${now}::timestamptz) AS due`;
+  return found?.due ?? false;
+}
+
 /**
  * Gathers what has waited for the digest: of one message its own mail leaves, of several one that names them all. What was opened in the app
  * meanwhile is named no more; what its adult may no longer know is stopped. Done again it finds nothing.

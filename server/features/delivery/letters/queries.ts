@@ -12,6 +12,12 @@ export interface WaitingClass {
   since: Date;
 }
 
+interface WaitingLetter {
+  pupilId: string | null;
+  language: string;
+  createdAt: Date;
+}
+
 export interface RunRow {
   runId: string;
   /** The class; null when it was everybody's. */
@@ -27,18 +33,17 @@ const RUNS = 20;
 
 /** The letters that wait, by class, and the runs printed lately, newest first. A child in two classes counts in both. */
 export async function listRuns(ctx: StaffCtx): Promise<{ total: number; waiting: WaitingClass[]; runs: RunRow[] }> {
-  const letters = await ctx.db.delivery.findMany({
-    where: { channel: "letter", state: "queued", message: { cancelledAt: null } },
-    select: { message: { select: { pupilId: true, language: true, createdAt: true } } },
-  });
+  const letters = await ctx.db.$queryRaw<WaitingLetter[]>`
+    SELECT m.pupil_id AS "pupilId", m.language, m.created_at AS "createdAt" FROM delivery d JOIN message m ON m.id = d.message_id
+    WHERE d.school_id = current_school() AND d.channel = 'letter' AND d.state = 'queued' AND m.cancelled_at IS NULL`;
   const pupils = await ctx.db.pupil.findMany({
-    where: { AND: [{ id: { in: [...new Set(letters.flatMap(({ message }) => message.pupilId ?? []))] } }, staffVisible(ctx.actor, ctx.now)] },
+    where: { AND: [{ id: { in: [...new Set(letters.flatMap(({ pupilId }) => pupilId ?? []))] } }, staffVisible(ctx.actor, ctx.now)] },
     select: { id: true, enrolments: { where: { endedAt: null }, select: { classGroup: { select: { id: true, name: true } } } } },
   });
   const classesOf = new Map(pupils.map((pupil) => [pupil.id, pupil.enrolments.map(({ classGroup }) => classGroup)]));
-  const seen = letters.filter(({ message: { pupilId } }) => pupilId === null || classesOf.has(pupilId));
+  const seen = letters.filter(({ pupilId }) => pupilId === null || classesOf.has(pupilId));
   const found = new Map<string, WaitingClass>();
-  for (const { message } of seen) {
+  for (const message of seen) {
     const classes = (message.pupilId && classesOf.get(message.pupilId)) || [];
     for (const group of classes.length > 0 ? classes : [{ id: null, name: null }]) {
       const row = found.get(group.id ?? "") ?? { classGroupId: group.id, name: group.name, letters: 0, languages: [], since: message.createdAt };

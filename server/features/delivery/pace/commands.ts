@@ -12,10 +12,10 @@ export async function setPace(ctx: StaffCtx, input: PaceInput): Promise<void> {
     const steps: LadderStep[] = [...(set.text === null ? [] : [{ afterDays: set.text, channel: "text" as const }]), ...(set.call === null ? [] : [{ afterDays: set.call, channel: "call" as const }])];
     return [[kind, steps]];
   }));
-  const data = { quietFrom: input.quietFrom, quietTo: input.quietTo, weeklyMost: input.weeklyMost, newsCalls: input.newsCalls, ladders: JSON.parse(JSON.stringify(ladders)), changedById: ctx.actor.adultId, changedAt: ctx.now };
+  const data = { quietFrom: input.quietFrom, quietTo: input.quietTo, weeklyMost: input.weeklyMost, newsCalls: input.newsCalls, postLetters: input.postLetters, ladders: JSON.parse(JSON.stringify(ladders)), changedById: ctx.actor.adultId, changedAt: ctx.now };
   await ctx.db.$transaction(async (tx) => {
     await tx.contactPace.upsert({ where: { schoolId: ctx.school.id }, create: { schoolId: ctx.school.id, ...data }, update: data });
-    await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "delivery.setPace", subjectType: "school", subjectId: ctx.school.id, detail: { weeklyMost: input.weeklyMost } });
+    await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "delivery.setPace", subjectType: "school", subjectId: ctx.school.id, detail: { weeklyMost: input.weeklyMost, postLetters: input.postLetters ?? false } });
   });
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { addDays } from "@/server/lib/clock";
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import { canPostLetters } from "@/server/lib/notify/client";
 
 import { type LadderStep, type Pace, type Quiet, usualPace } from "./rules";
 import { type LadderKind, ladderKinds, type NewsCalls } from "./schema";
@@ -13,7 +14,7 @@ const storedLadders = z.record(z.string(), z.array(z.object({ afterDays: z.numbe
 export async function readPace(tx: Tx): Promise<Pace> {
   const row = await tx.contactPace.findFirst();
   if (!row) return usualPace;
-  return { quiet: { from: row.quietFrom, to: row.quietTo }, weeklyMost: row.weeklyMost, newsCalls: row.newsCalls, ladders: { ...usualPace.ladders, ...storedLadders.parse(row.ladders) } };
+  return { quiet: { from: row.quietFrom, to: row.quietTo }, weeklyMost: row.weeklyMost, newsCalls: row.newsCalls, ladders: { ...usualPace.ladders, ...storedLadders.parse(row.ladders) }, postLetters: row.postLetters };
 }
 
 /** The hours in which these adults want nothing that can wait; those without any are left out. One statement. */
@@ -41,6 +42,9 @@ export interface PaceForm {
   quietTo: number;
   weeklyMost: number;
   newsCalls: NewsCalls;
+  postLetters: boolean;
+  /** Whether a service that posts letters is set up at all. */
+  canPost: boolean;
   ladders: Record<LadderKind, { text: number | null; call: number | null }>;
 }
 
@@ -48,9 +52,9 @@ const dayOf = (steps: readonly LadderStep[] | undefined, channel: "text" | "call
 
 /** The school's measure as its form has it. */
 export async function getPace(ctx: StaffCtx): Promise<PaceForm> {
-  const { quiet, weeklyMost, newsCalls, ladders } = await readPace(ctx.db);
+  const { quiet, weeklyMost, newsCalls, ladders, postLetters } = await readPace(ctx.db);
   const rows = ladderKinds.map((kind) => [kind, { text: dayOf(ladders[kind], "text"), call: dayOf(ladders[kind], "call") }] as const);
-  return { quietFrom: quiet.from, quietTo: quiet.to, weeklyMost, newsCalls, ladders: Object.fromEntries(rows) as PaceForm["ladders"] };
+  return { quietFrom: quiet.from, quietTo: quiet.to, weeklyMost, newsCalls, postLetters, canPost: canPostLetters(), ladders: Object.fromEntries(rows) as PaceForm["ladders"] };
 }
 
 /** The signed-in adult's own hours; null when there are none but the school's. */

@@ -24,6 +24,8 @@ export interface Pace {
   /** News that is told by telephone: in one call that gathers it, or in a call for each. */
   newsCalls: NewsCalls;
   ladders: Ladders;
+  /** Letters are posted by a service, where this installation has one, and not printed at school. */
+  postLetters: boolean;
 }
 
 /** A report that nobody says they have read becomes a text message on the third day and a call on the fifth. */
@@ -38,7 +40,7 @@ const ownLadders: Record<LadderKind, readonly LadderStep[]> = {
 };
 
 /** The measure of a school that has set none: quiet between eight in the evening and seven in the morning, five messages a week. */
-export const usualPace: Pace = { quiet: { from: 20 * 60, to: 7 * 60 }, weeklyMost: 5, newsCalls: "gathered", ladders: ownLadders };
+export const usualPace: Pace = { quiet: { from: 20 * 60, to: 7 * 60 }, weeklyMost: 5, newsCalls: "gathered", ladders: ownLadders, postLetters: false };
 
 const DAY_MINUTES = 24 * 60;
 

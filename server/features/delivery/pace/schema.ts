@@ -17,7 +17,7 @@ const days = z.number().int().min(0).max(LADDER_DAYS).nullable();
 /** Days after which a text message and a call follow; null: never. A call never comes before the text. */
 const ladder = z.object({ text: days, call: days }).refine(({ text, call }) => text === null || call === null || text < call, { path: ["call"], message: "order" });
 
-export const paceInput = z.object({ quietFrom: minutes, quietTo: minutes, weeklyMost: z.number().int().min(1).max(50), newsCalls: z.enum(newsCalls).default("gathered"), ladders: z.record(z.enum(ladderKinds), ladder) });
+export const paceInput = z.object({ quietFrom: minutes, quietTo: minutes, weeklyMost: z.number().int().min(1).max(50), newsCalls: z.enum(newsCalls).default("gathered"), ladders: z.record(z.enum(ladderKinds), ladder), postLetters: z.boolean().default(false) });
 export type PaceInput = z.input<typeof paceInput>;
 
 /** An adult's own quiet hours; null: none but the school's. */

@@ -3,8 +3,11 @@ import { dbFor } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
 import { requireCallbackToken } from "@/server/lib/notify/callback";
 
+import { takeLetterStatus } from "../post/commands";
 import { callInstead, mayKnow } from "../sending/commands";
 import type { Receipt } from "./schema";
+
+const failures: ReadonlySet<string> = new Set(["permanent-failure", "temporary-failure", "technical-failure"]);
 
 const REFERENCE = /^([0-9a-f-]{36}):([0-9a-f-]{36})$/;
 
@@ -19,11 +22,13 @@ export async function takeReceipt(ctx: Pick<Ctx, "now">, input: Receipt): Promis
   const [, schoolId, deliveryId] = REFERENCE.exec(input.reference) ?? [];
   if (!schoolId || !deliveryId) throw new AppError("invalid_input", { reference: "unknown" });
   return dbFor(schoolId).$transaction(async (tx) => {
+    if (await takeLetterStatus(tx, { schoolId, deliveryId, status: input.status, now: ctx.now })) return { changed: true };
     const where = { id: deliveryId, channel: "text" as const, state: "handed_over" as const };
     if (input.status === "delivered") {
       const { count } = await tx.delivery.updateMany({ where, data: { state: "delivered", deliveredAt: ctx.now } });
       return { changed: count > 0 };
     }
+    if (!failures.has(input.status)) return { changed: false };
     const { count } = await tx.delivery.updateMany({
       where, data: { state: input.status === "permanent-failure" ? "bounced" : "failed", failedAt: ctx.now, lastErrorCode: `notify_${input.status.replace("-", "_")}` },
     });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** What became of a message, as the service words it. */
-export const receiptStates = ["delivered", "permanent-failure", "temporary-failure", "technical-failure"] as const;
+/** What became of a text message or of a letter, as the service words it. */
+export const receiptStates = ["delivered", "permanent-failure", "temporary-failure", "technical-failure", "accepted", "received", "cancelled", "validation-failed", "virus-scan-failed"] as const;
 
 /** A receipt as GOV.UK Notify calls back with it; what else it holds (the number, the times) is not looked at. */
 export const receiptInput = z.object({

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 
 import { linkAllows } from "@/server/features/people/policy";
 import type { Db, Tx } from "@/server/lib/db/client";
+import { Prisma } from "@/server/lib/db/generated/client";
 
 import { callDue, callKey, isAboutAnyChild, scopeOf } from "../rules";
 
@@ -32,6 +33,13 @@ function madeAt(id: string): Date {
 }
 
 /**
+ * Which letters the post takes: to an adult with an address that need not stay safe, and none that the post gave back before. The others wait for
+ * the office's printer.
+ */
+const postable = Prisma.sql`(d.last_error_code IS NULL OR d.last_error_code NOT LIKE 'post\\_%') AND EXISTS (
+  SELECT 1 FROM message m JOIN adult a ON a.id = m.adult_id WHERE m.id = d.message_id AND m.cancelled_at IS NULL AND NOT a.safe_address AND cardinality(a.address_lines) > 0)`;
+
+/**
  * Takes what is due by one channel for sending, most urgent first, and holds them until `leaseUntil`. Rows that another sender holds are
  * passed over; rows whose sender died come again when their lease is over. What may not leave any more (the adult is gone,
  * may no longer know this of the child, the message was stopped) is cancelled here and not given out.
@@ -41,7 +49,7 @@ function madeAt(id: string): Date {
  */
 export async function claimDue(
   db: Db,
-  input: { channel: "email" | "text" | "push"; now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
+  input: { channel: "email" | "text" | "push" | "letter"; now: Date; leaseUntil: Date; limit: number; urgency: number; not: string[] },
 ): Promise<{ rows: Claimed[]; taken: number }> {
   const { channel, now, leaseUntil, limit, urgency, not } = input;
   const found = await db.$queryRaw<(Omit<Claimed, "chosenAt"> & { stopped: boolean })[]>`
@@ -51,6 +59,7 @@ export async function claimDue(
         AND (cardinality(${not}::text[]) = 0 OR NOT EXISTS (
           SELECT 1 FROM message m LEFT JOIN adult a ON a.id = m.adult_id LEFT JOIN guest g ON g.id = m.adult_id
           WHERE m.id = d.message_id AND lower(split_part(coalesce(a.email, g.email), '@', 2)) = ANY(${not}::text[])))
+        AND ${channel === "letter" ? postable : Prisma.sql`true`}
       ORDER BY d.urgency, d.next_try_at LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED
     ), taken AS (
       UPDATE delivery d SET state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil}::timestamptz, next_try_at = ${leaseUntil}::timestamptz
@@ -145,7 +154,8 @@ export type Settled =
 
 /**
  * Writes down what came of several tries in one statement. What the server took is handed over whatever happened since;
- * a failed try counts only if the row is still this sender's.
+ * a failed try counts only if the row is still this sender's. The ids stand there twice: without the list the planner takes
+ * a table that was filled a minute ago for a small one, and reads all of it.
  */
 export async function settle(db: Db, rows: Settled[]): Promise<void> {
   const json = rows.map((row) => ({
@@ -163,7 +173,7 @@ export async function settle(db: Db, rows: Settled[]): Promise<void> {
       next_try_at = coalesce(x.next_try_at, d.next_try_at), last_error_code = CASE WHEN x.back = 1 THEN d.last_error_code ELSE x.code END,
       attempts = d.attempts - x.back, provider_id = coalesce(x.provider, d.provider_id)
     FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS x (id uuid, state text, at timestamptz, next_try_at timestamptz, code text, held int, back int, provider text)
-    WHERE d.id = x.id AND d.state <> 'handed_over' AND (x.state = 'handed_over' OR (d.state = 'sending' AND d.attempts = x.held))`;
+    WHERE d.id = ANY(${rows.map((row) => row.id)}::uuid[]) AND d.id = x.id AND d.state <> 'handed_over' AND (x.state = 'handed_over' OR (d.state = 'sending' AND d.attempts = x.held))`;
 }
 
 /**
@@ -205,8 +215,9 @@ export async function callInstead(
 }
 
 /** When the next message of the school is due by a channel, or null when none waits. */
-export async function nextDue(db: Db, channel: "email" | "text" | "push" = "email"): Promise<Date | null> {
+export async function nextDue(db: Db, channel: "email" | "text" | "push" | "letter" = "email"): Promise<Date | null> {
   const rows = await db.$queryRaw<{ next: Date | null }[]>`
-    SELECT min(next_try_at) AS next FROM delivery WHERE school_id = current_school() AND channel = ${channel}::channel AND state IN ('queued', 'sending')`;
+    SELECT min(d.next_try_at) AS next FROM delivery d
+    WHERE d.school_id = current_school() AND d.channel = ${channel}::channel AND d.state IN ('queued', 'sending') AND ${channel === "letter" ? postable : Prisma.sql`true`}`;
   return rows[0]?.next ?? null;
 }

@@ -24,11 +24,14 @@ export interface DrainOptions {
 
 interface InHand extends Claimed {
   claimedAt: number;
+  domain: string;
 }
 
 const LEAST_URGENT = 1_000;
 const LEASE_MS = 45_000;
-const CLAIM = 100;
+const CLAIM = 200;
+/** With fewer than this in hand the next are fetched: lanes that run dry while the database looks would stand still. */
+const CLAIM_AHEAD = 100;
 /** So many mails of a slow domain in hand are enough: no more of them is taken while others may come to their turn. */
 const SLOW_KEPT = 10;
 const FRESH_MS = 2_000;
@@ -36,6 +39,8 @@ const LOOK_AGAIN_MS = 250;
 /** While slow ones are still under way, what comes new is found this often. */
 const CLAIM_AGAIN_MS = 1_000;
 const STUCK_MS = 1_000;
+/** So long a result waits for others to be written down with. */
+const GATHER_MS = 4;
 
 /** How domains have answered lately; kept between jobs of this process. */
 const healths = new LRUCache<string, DomainHealth>({ max: 5_000 });
@@ -48,7 +53,7 @@ const healths = new LRUCache<string, DomainHealth>({ max: 5_000 });
 export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Promise<Date | null> {
   const { urgency = LEAST_URGENT, lanes = env().SMTP_CONNECTIONS, leaseMs = LEASE_MS, clock = systemNow } = options;
   const transport = options.transport ?? openMailTransport(lanes * 2);
-  const settler = makeSettler(ctx);
+  const settler = makeSettler(ctx, Math.ceil(lanes / 2));
   const waiting: InHand[] = [];
   const sending = new Map<string, { row: InHand; since: number }>();
   let claiming: Promise<void> | undefined;
@@ -67,7 +72,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
     const not = slowDomains(waiting);
     const { rows, taken } = await claimDue(ctx.db, { channel: "email", now: clock(), leaseUntil: leaseUntil(), limit: CLAIM, urgency, not });
     const claimedAt = Date.now();
-    waiting.push(...rows.map((row) => ({ ...row, claimedAt })));
+    waiting.push(...rows.map((row) => ({ ...row, claimedAt, domain: domainOf(row.email ?? "") })));
     exhausted = taken < CLAIM && not.length === 0;
     claimAgainAt = taken < CLAIM ? Date.now() + CLAIM_AGAIN_MS : 0;
   };
@@ -78,8 +83,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
   };
   const start = (row: InHand) => {
     sending.set(row.id, { row, since: Date.now() });
-    const domain = domainOf(row.email ?? "");
-    const done = occupy(domain);
+    const done = occupy(row.domain);
     deliver(row).catch((error: unknown) => (failure ??= error)).finally(() => {
       sending.delete(row.id);
       done();
@@ -91,7 +95,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
     let started = 0;
     for (let i = 0; i < waiting.length && started < most; ) {
       const row = waiting[i] as InHand;
-      if (may(healths.get(domainOf(row.email ?? "")))) {
+      if (may(healths.get(row.domain))) {
         waiting.splice(i, 1);
         start(row);
         started += 1;
@@ -107,7 +111,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
       if (!stopping) {
         const at = Date.now();
         const idle = waiting.length === 0 && sending.size === 0;
-        if (!claiming && !(exhausted && idle) && at >= claimAgainAt && countStartable(waiting, at) < lanes) {
+        if (!claiming && !(exhausted && idle) && at >= claimAgainAt && countStartable(waiting, at) < CLAIM_AHEAD) {
           claiming = claim().catch((error: unknown) => (failure ??= error)).then(() => {
             claiming = undefined;
             wake();
@@ -196,12 +200,12 @@ function occupy(domain: string): () => void {
 
 function countByDomain(rows: InHand[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(domainOf(row.email ?? ""), (counts.get(domainOf(row.email ?? "")) ?? 0) + 1);
+  for (const { domain } of rows) counts.set(domain, (counts.get(domain) ?? 0) + 1);
   return counts;
 }
 
 function countStartable(waiting: InHand[], at: number): number {
-  return waiting.filter((row) => mayStart(healths.get(domainOf(row.email ?? "")), at)).length;
+  return waiting.filter((row) => mayStart(healths.get(row.domain), at)).length;
 }
 
 /** Domains that answer slowly and have enough in hand: no more of them is taken for now. */
@@ -210,23 +214,34 @@ function slowDomains(waiting: InHand[]): string[] {
   return [...countByDomain(waiting)].filter(([domain, count]) => count >= SLOW_KEPT && !mayStart(healths.get(domain), at)).map(([domain]) => domain);
 }
 
-/** Writes results down in groups: those that come while one group is being written make the next. Resolves when written. */
-function makeSettler(ctx: JobCtx): (row: Settled) => Promise<void> {
-  let open: { rows: Settled[]; written: Promise<void> } | undefined;
-  let last: Promise<void> = Promise.resolve();
-  return (row) => {
-    if (!open) {
-      const group: { rows: Settled[]; written: Promise<void> } = { rows: [], written: Promise.resolve() };
-      open = group;
-      group.written = last.catch(() => undefined).then(() => {
-        open = undefined;
-        return settleSurely(ctx, group.rows);
+/**
+ * Writes results down in groups, one after another: a group is written when half the lanes are in it, for the other half have their mails to send
+ * meanwhile, or when its first has waited a moment. The database is asked half as often. Resolves when written.
+ */
+function makeSettler(ctx: JobCtx, enough: number): (row: Settled) => Promise<void> {
+  let open: { row: Settled; written: () => void; failed: (error: unknown) => void }[] = [];
+  let since = 0;
+  let writing = false;
+  const write = () => {
+    if (writing || open.length === 0 || (open.length < enough && performance.now() - since < GATHER_MS)) return;
+    const group = open;
+    open = [];
+    writing = true;
+    settleSurely(ctx, group.map(({ row }) => row))
+      .then(() => group.forEach(({ written }) => written()), (error: unknown) => group.forEach(({ failed }) => failed(error)))
+      .finally(() => {
+        writing = false;
+        write();
       });
-      last = group.written;
-    }
-    open.rows.push(row);
-    return open.written;
   };
+  return (row) => new Promise((written, failed) => {
+    if (open.length === 0) {
+      since = performance.now();
+      setTimeout(write, GATHER_MS + 1);
+    }
+    open.push({ row, written, failed });
+    write();
+  });
 }
 
 /** What was handed over must be written down or it leaves twice: a database that restarts is waited for. */
