@@ -7,6 +7,7 @@ import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "good_news"
+  | "calendar_reminder" | "school_closed"
   | EventMessageKind;
 
 /** What guests of an event are told. */
