@@ -92,7 +92,7 @@ test("Dariusz and Ewa, who live apart, meet nothing of each other's in their cal
       expect(seen).not.toContain(other);
     }
   }
-  const restrict = "INSERT INTO restriction (id, school_id, link_id, kind, scopes, starts_on, document, created_at) SELECT gen_random_uuid(), $1, $2, 'court_order', '{reports,messages,meetings}', now() - interval '1 minute', 'a file', now() RETURNING id";
+  const restrict = "INSERT INTO restriction (id, school_id, link_id, kind, scopes, starts_on, document, created_at) SELECT gen_random_uuid(), $1, $2, 'other', '{reports,messages,meetings}', now() - interval '1 minute', 'a file', now() RETURNING id";
   const [order] = await query<{ id: string }>(restrict, [family.school, family.link]);
   const gone = await request.get(his.feed);
   expect([gone.status(), await gone.text()]).toEqual([404, ""]);
