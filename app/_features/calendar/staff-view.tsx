@@ -88,23 +88,25 @@ export async function DatesTable({ calendar, zone }: { calendar: KeptCalendar; z
           <p className="font-bold">{date.kind === "term" ? t("term") : kinds(date.kind)}{date.title ? <>: <bdi lang="en">{date.title}</bdi></> : null}</p>
           <p>{date.startsOn === date.endsOn ? day(date.startsOn) : t("span", { first: day(date.startsOn), last: day(date.endsOn) })}{date.yearGroups.length > 0 ? ` · ${t("onlyYears", { years: date.yearGroups.join(", ") })}` : ""}</p>
           <Hints date={date} />
-          <details>
-            <summary className="inline-flex min-h-11 items-center gap-2"><Icon name="pencil" />{t("edit")}</summary>
-            <form action={changeDateAction} className="flex flex-wrap items-end gap-3 pt-2">
+          <div className="flex flex-wrap items-start gap-3">
+            <details className="open:w-full">
+              <summary className="inline-flex min-h-11 items-center gap-2"><Icon name="pencil" />{t("edit")}</summary>
+              <form action={changeDateAction} className="flex flex-wrap items-end gap-3 pt-2">
+                <input type="hidden" name="locale" value={locale} />
+                <input type="hidden" name="year" value={calendar.year} />
+                <input type="hidden" name="dateId" value={date.id} />
+                <DateFields id={date.id} date={{ ...date, years: date.yearGroups.join(", ") }} />
+                <button className="button"><Icon name="check" />{t("save")}</button>
+              </form>
+            </details>
+            <form action={dateAction} className="flex flex-wrap items-center gap-3">
               <input type="hidden" name="locale" value={locale} />
               <input type="hidden" name="year" value={calendar.year} />
               <input type="hidden" name="dateId" value={date.id} />
-              <DateFields id={date.id} date={{ ...date, years: date.yearGroups.join(", ") }} />
-              <button className="button"><Icon name="check" />{t("save")}</button>
+              {date.kind === "closure" ? <button name="what" value="tell" className="button"><Icon name="mail" />{t("tell")}</button> : null}
+              <button name="what" value="remove" className="button button-quiet"><Icon name="trash" />{t("remove")}<span className="sr-only">: {day(date.startsOn)}</span></button>
             </form>
-          </details>
-          <form action={dateAction} className="flex flex-wrap items-center gap-3">
-            <input type="hidden" name="locale" value={locale} />
-            <input type="hidden" name="year" value={calendar.year} />
-            <input type="hidden" name="dateId" value={date.id} />
-            {date.kind === "closure" ? <button name="what" value="tell" className="button"><Icon name="mail" />{t("tell")}</button> : null}
-            <button name="what" value="remove" className="button button-quiet"><Icon name="trash" />{t("remove")}<span className="sr-only">: {day(date.startsOn)}</span></button>
-          </form>
+          </div>
         </li>
       ))}
     </ul>

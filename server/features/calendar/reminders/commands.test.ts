@@ -78,7 +78,9 @@ describe("reminders of the school's days", () => {
     const { adult } = await family(school, { readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
     await makeDate(school, { startsOn: "2026-11-30" });
     await remind(school, at("2026-11-29", "17:00"));
-    expect(await dbFor(school.id).task.count({ where: { adultId: adult.id, kind: "call" } })).toBe(1);
+    const calls = await dbFor(school.id).task.findMany({ where: { adultId: adult.id, kind: "call" }, select: { dueAt: true } });
+    // Not a day later, as other calls are: the day would be over.
+    expect(calls).toEqual([{ dueAt: at("2026-11-29", "17:00") }]);
   });
 });
 

@@ -50,7 +50,8 @@ async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string },
   const { queued } = await queueMessages(tx, {
     schoolId: ctx.school.id, now: ctx.now,
     messages: adultIds.map((adultId) => ({
-      adultId, kind, subjectId: date.id, urgency, idempotencyKey: `${kind}:${date.id}:${key}:${adultId}`,
+      // Whoever is rung is rung now: tomorrow is too late.
+      adultId, kind, subjectId: date.id, urgency, notBefore: ctx.now, idempotencyKey: `${kind}:${date.id}:${key}:${adultId}`,
       args: { what: names.get(plans.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE) ?? "", day: date.startsOn },
     })),
   });
