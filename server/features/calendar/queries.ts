@@ -21,11 +21,11 @@ const AHEAD = 400;
 
 /** The school's days that `where` names, in a language, in their order. Two statements. */
 export async function readDates(db: Db | Tx, where: Prisma.SchoolDateWhereInput, language: string): Promise<ReadDate[]> {
-  const rows = await db.schoolDate.findMany({ where, orderBy: [{ startsOn: "asc" }, { endsOn: "desc" }, { id: "asc" }], select: { id: true, kind: true, startsOn: true, endsOn: true, titleId: true, yearGroups: true, cancelledAt: true } });
+  const rows = await db.schoolDate.findMany({ where, orderBy: [{ startsOn: "asc" }, { endsOn: "desc" }, { id: "asc" }], select: { id: true, kind: true, startsOn: true, endsOn: true, titleId: true, yearGroups: true, cancelledAt: true, createdAt: true, updatedAt: true } });
   const texts = await readTexts(db, rows.flatMap(({ titleId }) => titleId ?? []), language);
-  return rows.map(({ titleId, cancelledAt, startsOn, endsOn, ...row }) => {
+  return rows.map(({ titleId, cancelledAt, createdAt, updatedAt, startsOn, endsOn, ...row }) => {
     const text = titleId ? texts.get(titleId) : undefined;
-    return { ...row, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn), title: text && text.source !== "" ? { body: text.body, language: text.language, sign: text.sign } : null, off: cancelledAt !== null };
+    return { ...row, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn), title: text && text.source !== "" ? { body: text.body, language: text.language, sign: text.sign } : null, off: cancelledAt !== null, changedAt: updatedAt, sequence: Math.max(0, Math.floor((updatedAt.getTime() - createdAt.getTime()) / 1_000)) };
   });
 }
 

@@ -61,6 +61,9 @@ export interface ReadDate {
   yearGroups: number[];
   /** Taken back. */
   off: boolean;
+  /** When the school last changed it; the seconds since it was made grow with each change, as SEQUENCE must. */
+  changedAt: Date;
+  sequence: number;
 }
 
 /** One line of a calendar in its reader's language. */
@@ -78,6 +81,9 @@ export interface DateLine {
   sign: "machine" | "unchecked" | "untranslated" | null;
   yearGroups: number[];
   off: boolean;
+  /** Of the school's own days. */
+  changedAt?: Date;
+  sequence?: number;
 }
 
 /** The school's days as lines; a term is two of them, its first day and its last. */

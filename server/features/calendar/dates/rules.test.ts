@@ -58,7 +58,7 @@ describe("days that families keep", () => {
 
 describe("lines of a calendar", () => {
   it("make of a term its first and its last day, and carry what is taken back", () => {
-    const date = { id: "t", kind: "term" as const, startsOn: "2026-09-01", endsOn: "2026-12-18", title: null, yearGroups: [], off: true };
+    const date = { id: "t", kind: "term" as const, startsOn: "2026-09-01", endsOn: "2026-12-18", title: null, yearGroups: [], off: true, changedAt: new Date(0), sequence: 0 };
     expect(linesOf([date], "en").map(({ id, startsOn, endsOn, words, off }) => [id, startsOn, endsOn, words, off])).toEqual([
       ["t-begins", "2026-09-01", "2026-09-01", "Autumn term begins", true], ["t-ends", "2026-12-18", "2026-12-18", "Autumn term ends", true],
     ]);

@@ -131,11 +131,16 @@ describe("the school's dates", () => {
   });
 
   it("that are taken back stay in calendars as called off, and cannot be changed", async () => {
-    const ctx = await office();
+    const staff = await office();
+    const ctx = { ...staff, now: new Date(TEST_NOW.getTime() + 60_000) };
     const { id } = await makeDate(school);
+    const before = await writeOpenFeed(visit());
+    expect(await writeOpenFeed({ ...visit(), now: new Date("2026-12-01T09:00:00Z") })).toBe(before);
     await removeDate(ctx, { dateId: id });
     const event = eventOf(await writeOpenFeed(visit()));
     expect(event?.getFirstPropertyValue("status")).toBe("CANCELLED");
+    expect(eventOf(before)?.getFirstPropertyValue("sequence")).toBe(0);
+    expect(event?.getFirstPropertyValue("sequence")).toBe(60);
     await expect(changeDate(ctx, { dateId: id, startsOn: "2026-12-01", endsOn: "2026-12-01", title: "", yearGroups: [] })).rejects.toMatchObject({ code: "not_found" });
     await expect(addDate(ctx, { key: "01935b7c-7c7b-7000-8000-000000000002", kind: "own", startsOn: "2026-12-02", endsOn: "2026-12-01", title: "x", yearGroups: [] })).rejects.toMatchObject({ fields: { endsOn: "order" } });
   });

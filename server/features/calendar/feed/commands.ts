@@ -1,4 +1,3 @@
-import { dayIn } from "@/server/lib/clock";
 import type { Ctx } from "@/server/lib/context";
 import { env } from "@/server/lib/env";
 import { translatorFor } from "@/server/lib/i18n/translator";
@@ -38,6 +37,6 @@ export async function writeOpenFeed(ctx: Ctx): Promise<string> {
   const lines = await listOpenDates(ctx);
   const t = translatorFor(ctx.locale);
   const entries = lines.map(({ id, startsOn, endsOn, words, note, off }): WordedEntry => ({ id, startsOn, endsOn, off, summary: words, description: note, location: "", path: `/${ctx.locale}/dates` }));
-  // A file that many have is the same for all of them: it is as old as the day.
-  return feedOf({ name: t("calendar.open.feedName", { school: ctx.school.name }), language: ctx.locale, publicUrl: env().PUBLIC_URL, entries, stamps: new Map(), now: new Date(`${dayIn(ctx.school.zone, ctx.now)}T00:00:00Z`) });
+  const stamps = new Map(lines.map(({ id, changedAt = ctx.now, sequence = 0 }) => [id, { changedAt, sequence }]));
+  return feedOf({ name: t("calendar.open.feedName", { school: ctx.school.name }), language: ctx.locale, publicUrl: env().PUBLIC_URL, entries, stamps, now: ctx.now });
 }
