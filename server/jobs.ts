@@ -1,3 +1,4 @@
+import { jobs as calendarJobs, sweeps as calendarSweeps } from "./features/calendar/jobs";
 import { jobs as visitJobs, sweeps as visitSweeps } from "./features/contacts/visits/jobs";
 import { jobs as deliveryJobs } from "./features/delivery/jobs";
 import { jobs as eventsJobs, sweeps as eventsSweeps } from "./features/events/jobs";
@@ -14,9 +15,9 @@ import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...deliveryJobs, ...eventsJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
+export const jobTable: JobTable = { ...calendarJobs, ...deliveryJobs, ...eventsJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...eventsSweeps, ...signInSweeps, ...speechSweeps, ...visitSweeps];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...calendarSweeps, ...eventsSweeps, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
 /** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
 const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];

@@ -1,5 +1,6 @@
 import { createCallerFactory, createRouter } from "@/server/lib/trpc/base";
 
+import { calendarRouter } from "./features/calendar/router";
 import { contactsRouter } from "./features/contacts/router";
 import { deliveryRouter } from "./features/delivery/router";
 import { eventsRouter } from "./features/events/router";
@@ -16,6 +17,7 @@ import { signInRouter } from "./features/sign-in/router";
 
 /** Every procedure of Kingsgate. Pages, form actions and staff screens all come through here. */
 export const appRouter = createRouter({
+  calendar: calendarRouter,
   contacts: contactsRouter,
   delivery: deliveryRouter,
   events: eventsRouter,

@@ -15,6 +15,7 @@ const publicPages: Record<string, string> = {
   "/accessibility": "accessibility",
   "/privacy": "privacy",
   "/offline": "offline",
+  "/dates": "dates",
   "/listen/home": "home",
   "/listen/policy": "policy",
   "/listen/privacy": "privacy",

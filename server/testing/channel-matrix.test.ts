@@ -29,7 +29,7 @@ async function live(name: string, end: "before" | "after" | "never"): Promise<{ 
 const of = (standing: Standing, ways: readonly string[]) => ways.map((way): Heard => `${standing} by ${way}`);
 const names = Object.keys(jobTable).sort();
 /** Those that tell families by writing to the outbox, from which it leaves later. */
-const writing = ["delivery.digest", "delivery.climb", "newsletters.send", "reports.publish", "meetings.plan"];
+const writing = ["calendar.remind", "delivery.digest", "delivery.climb", "newsletters.send", "reports.publish", "meetings.plan"];
 const telling = names.filter((name) => (jobRows[name]?.tells.length ?? 0) > 0);
 
 describe("the matrix of channels", () => {

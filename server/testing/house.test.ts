@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { files, imports, isCode, isTest, lineCount, reach, read } from "./tree";
 
 const tiers: Record<string, number> = {
-  people: 0, languages: 1, delivery: 1, reports: 2, plan: 2, "sign-in": 2, events: 2, meetings: 2, messages: 2, contacts: 2, newsletters: 2, learning: 2,
+  people: 0, languages: 1, delivery: 1, reports: 2, plan: 2, "sign-in": 2, calendar: 2, events: 2, meetings: 2, messages: 2, contacts: 2, newsletters: 2, learning: 2,
   rewards: 2, feedback: 2, insight: 3,
 };
 const rootFiles = [

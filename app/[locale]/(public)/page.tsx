@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { DatesLink } from "@/app/_features/calendar/open-dates";
 import { EventsLink } from "@/app/_features/events/event-list";
 import { HomeHero } from "@/app/_features/shell/home-hero";
 import { NewsLink } from "@/app/_features/newsletters/archive";
@@ -47,6 +48,7 @@ export default async function HomePage() {
             {[ctx.school.name, ...ctx.school.addressLines].map((line) => <span key={line} className="block">{line}</span>)}
           </address>
           <EventsLink />
+          <DatesLink />
         </section>
       </div>
     </PageShell>

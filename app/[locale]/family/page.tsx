@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { CalendarLink } from "@/app/_features/calendar/family-view";
 import { VisitsLink } from "@/app/_features/contacts/family-visit";
 import { RecordLink } from "@/app/_features/contacts/family-record";
 import { MeetingsLink } from "@/app/_features/meetings/family-list";
@@ -40,7 +41,7 @@ export default async function FamilyHomePage() {
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}
-      {children.length > 0 ? <><MeetingsLink count={meetings.count} open={meetings.open} /><RewardsLink count={good.count} /><VisitsLink count={visits} /><MessagesLink count={news.count} /><NewsLink /><InboxLink count={unopened.count} /><RecordLink /></> : null}
+      {children.length > 0 ? <><CalendarLink /><MeetingsLink count={meetings.count} open={meetings.open} /><RewardsLink count={good.count} /><VisitsLink count={visits} /><MessagesLink count={news.count} /><NewsLink /><InboxLink count={unopened.count} /><RecordLink /></> : null}
       <ProfileLink />
       <script src="/app.js" defer />
     </PageShell>

@@ -21,7 +21,7 @@ interface PageShellProps {
 }
 
 /** Pages that can be heard at an address of their own below them. A newsletter has its own way to be heard, with its other ways. */
-const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters)|\/(?:messages|visits|meetings)(?:\/[0-9a-f-]{36})?)?$|^\/(?:newsletters|events)$/;
+const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters|calendar)|\/(?:messages|visits|meetings)(?:\/[0-9a-f-]{36})?)?$|^\/(?:newsletters|events)$/;
 
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
 export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {
@@ -63,6 +63,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
           <nav aria-label={t("shell.footLabel")} className="flex flex-wrap gap-x-6">
             <FootLink href={`/${locale}`} label={t("shell.home")} />
             <FootLink href={`/${locale}/events`} label={t("shell.events")} />
+            <FootLink href={`/${locale}/dates`} label={t("shell.dates")} />
             <FootLink href={`/${locale}/policy`} label={t("shell.policy")} />
             <FootLink href={`/${locale}/accessibility`} label={t("shell.accessibility")} />
             <FootLink href={`/${locale}/display?back=${encodeURIComponent(path)}`} label={t("shell.display")} />

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "@/app/_ui/icon";
 import { type Ability, mayDo } from "@/server/features/people/schema";
 import type { Actor } from "@/server/lib/auth/actor";
 
-type NavKey = "today" | "calls" | "messages" | "visits" | "meetings" | "meetingDay" | "newsletters" | "rewards" | "events" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "pace" | "account";
+type NavKey = "today" | "calls" | "messages" | "visits" | "meetings" | "meetingDay" | "newsletters" | "rewards" | "events" | "calendar" | "caseloads" | "people" | "import" | "letters" | "reports" | "reached" | "translation" | "pictures" | "recordings" | "outbox" | "pace" | "account";
 
 const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "today", href: "/staff/today", icon: "phone", ability: "useStaffPages" },
@@ -18,6 +18,7 @@ const nav: { key: NavKey; href: string; icon: IconName; ability: Ability }[] = [
   { key: "newsletters", href: "/staff/newsletters", icon: "news", ability: "writeNewsletters" },
   { key: "rewards", href: "/staff/rewards", icon: "award", ability: "noteRewards" },
   { key: "events", href: "/staff/events", icon: "calendar-event", ability: "welcomeGuests" },
+  { key: "calendar", href: "/staff/calendar", icon: "calendar-event", ability: "keepCalendar" },
   { key: "caseloads", href: "/staff/caseloads", icon: "heart-handshake", ability: "assignCaseloads" },
   { key: "people", href: "/staff/people", icon: "users", ability: "seePeople" },
   { key: "import", href: "/staff/import", icon: "file-import", ability: "runImports" },

@@ -7,6 +7,7 @@ import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "meeting_longer" | "good_news"
+  | "calendar_reminder" | "school_closed"
   | EventMessageKind;
 
 /** What guests of an event are told. */
@@ -16,7 +17,7 @@ export type EventMessageKind = (typeof eventKinds)[number];
 /** Kinds that are no news in an adult's own list: links to sign in, word to staff, and the digest that names what is listed anyway. */
 export const unlisted: readonly string[] = ["sign_in_link", "family_wrote", "visit_alarm", "newsletter_test", "digest"];
 
-const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "good_news"]);
+const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "good_news", "calendar_reminder", "school_closed"]);
 
 /** What an adult must be allowed to know of the child to get a message about it, by its kind. */
 export function scopeOf(kind: string): AccessScope {
@@ -24,7 +25,7 @@ export function scopeOf(kind: string): AccessScope {
   return aboutMessages.has(kind) ? "messages" : "reports";
 }
 
-const aboutAnyChild: ReadonlySet<string> = new Set(["meetings_open", "meetings_planned"]);
+const aboutAnyChild: ReadonlySet<string> = new Set(["meetings_open", "meetings_planned", "calendar_reminder", "school_closed"]);
 
 /** Whether such a message is about all of an adult's children: it may leave while the adult may know what it tells of one of them. */
 export function isAboutAnyChild(kind: string): boolean {

@@ -4,7 +4,7 @@ export const MAX_SENTENCES = 200;
 export const MAX_SENTENCE = 2_000;
 
 /** Kinds of text that somebody reads in another language, by feature. Only these are filled for readers and can be switched to a service. */
-export const familyKinds = ["reports.ownWords", "reports.note", "contacts.record", "messages.post", "messages.reply", "newsletters.words", "rewards.words", "events.words", "meetings.promise"] as const;
+export const familyKinds = ["reports.ownWords", "reports.note", "contacts.record", "messages.post", "messages.reply", "newsletters.words", "rewards.words", "events.words", "meetings.promise", "calendar.words"] as const;
 /** Those of them that families write: the school reads them, in English. */
 export const schoolReads: readonly string[] = ["messages.reply"];
 /** What was said with or by one family: nothing for people outside the school unless somebody chooses so, nor for staff about their own child. */

@@ -1,4 +1,4 @@
-import { type Actor, FAMILY_SESSION_DAYS, visitor } from "@/server/lib/auth/actor";
+import { type Actor, FAMILY_SESSION_DAYS, type Person, visitor } from "@/server/lib/auth/actor";
 import { addDays } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { type Db, openDb } from "@/server/lib/db/client";
@@ -84,5 +84,22 @@ export async function loadActor(db: Db, tokenHash: string, now: Date): Promise<A
     roles: row.second_factor ? posts : [],
     classIds: row.class_ids ?? [],
     linkedPupilIds: row.pupil_ids ?? [],
+  };
+}
+
+/**
+ * An adult as parent or carer and nothing more, for a secret link that opens what a family reads; null when the adult is gone. No session
+ * and no role: whatever a link may open, it opens nothing of staff.
+ */
+export async function loadFamilyActor(db: Db, adultId: string): Promise<Person | null> {
+  const adult = await db.adult.findFirst({
+    where: { id: adultId, removedAt: null },
+    select: { title: true, givenName: true, familyName: true, readingLanguage: true, links: { where: { confirmedAt: { not: null }, removedAt: null }, select: { pupilId: true } } },
+  });
+  if (!adult) return null;
+  const { title, givenName, familyName, readingLanguage, links } = adult;
+  return {
+    kind: "person", adultId, sessionId: "", language: readingLanguage, displayName: title ? `${title} ${familyName}` : `${givenName} ${familyName}`, easyRead: false, largePrint: false, posts: [], roles: [], classIds: [],
+    linkedPupilIds: links.map(({ pupilId }) => pupilId),
   };
 }

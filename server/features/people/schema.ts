@@ -36,6 +36,7 @@ export const may = {
   runEvents: ["office", "head", "deputy_head", "family_support", "teacher"],
   announceEvents: ["office", "head", "deputy_head"],
   welcomeGuests: ["office", "head", "deputy_head", "family_support", "teacher", "safeguarding_lead"],
+  keepCalendar: ["office", "head", "deputy_head"],
   setPace: ["head", "deputy_head", "office"],
   workCalls: ["family_support", "office", "head", "deputy_head", "safeguarding_lead"],
   assignCaseloads: ["office", "head", "deputy_head"],

@@ -8,6 +8,7 @@ import type { Prisma } from "@/server/lib/db/generated/client";
 
 import { withOwner } from "../factories/owner";
 import { insertRows } from "../factories/rows";
+import { buildCalendar } from "./calendar";
 import { caseFamilies, harbourFamilies } from "./cases";
 import { buildContacts } from "./contacts";
 import { buildDelivery } from "./delivery";
@@ -113,6 +114,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const news = buildNewsletters(plan, people, await paintSea());
   const rewards = buildRewards(plan, people, await paintReader());
   const events = buildEvents(plan, people);
+  const calendar = buildCalendar(plan, people);
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
     counts[table] = (counts[table] ?? 0) + (await insertRows(client, table, rows));
@@ -129,9 +131,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...events.texts, ...meetings.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...events.segments, ...meetings.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...events.translations, ...meetings.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...events.texts, ...meetings.texts, ...calendar.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...events.segments, ...meetings.segments, ...calendar.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...events.translations, ...meetings.translations, ...calendar.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -144,6 +146,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("report_edition", reports.editions);
   await write("report_receipt", delivery.receipts);
   await write("newsletter", news.newsletters.map((row) => ({ ...row, state: "draft" })));
+  await write("school_date", calendar.dates);
   await write("event", events.events);
   await write("event_session", events.sessions);
   await write("guest", events.guests);

@@ -27,6 +27,7 @@ export interface Ids {
   postId: string;
   awayId: string;
   newsletterId: string;
+  dateId: string;
   eventId: string;
   sessionId: string;
   bookingId: string;
@@ -240,6 +241,19 @@ export const inputs: Record<string, Build> = {
   "meetings.plan.shift": ({ meetingId }) => ({ meetingId, startsAt: "2026-11-30T17:00:00.000Z", mode: "phone" }),
   "meetings.plan.pin": ({ meetingId }) => ({ meetingId, pinned: true }),
   "meetings.plan.missInterpreter": ({ interpreterHourId }) => ({ hourId: interpreterHourId }),
+  "calendar.open.list": () => undefined,
+  "calendar.open.file": () => undefined,
+  "calendar.own.get": () => undefined,
+  "calendar.own.choose": () => ({ reminders: "morning", festivals: true }),
+  "calendar.own.makeLink": () => undefined,
+  "calendar.own.endLink": () => undefined,
+  "calendar.dates.list": () => ({ year: 2026 }),
+  "calendar.dates.add": () => ({ key: randomUUID(), kind: "inset", startsOn: "2027-06-04", endsOn: "2027-06-04" }),
+  "calendar.dates.change": ({ dateId }) => ({ dateId, startsOn: "2027-06-07", endsOn: "2027-06-07" }),
+  "calendar.dates.remove": ({ dateId }) => ({ dateId }),
+  "calendar.dates.tell": ({ dateId }) => ({ dateId }),
+  "calendar.dates.startYear": () => ({ year: 2031 }),
+  "calendar.dates.copyYear": () => ({ year: 2026 }),
   "events.open.list": () => undefined,
   "events.open.get": ({ eventId }) => ({ eventId }),
   "events.open.easy": ({ eventId }) => ({ eventId }),

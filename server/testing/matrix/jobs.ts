@@ -1,8 +1,9 @@
 import { v7 as uuid } from "uuid";
 
-import { addDays, addMinutes, now as systemNow } from "@/server/lib/clock";
+import { addDays, addMinutes, dayIn, now as systemNow } from "@/server/lib/clock";
 import { seal } from "@/server/lib/auth/tokens";
 
+import { makeDate } from "../factories/calendar";
 import { makeBooking, makeEvent } from "../factories/events";
 import { makeMeetingRound } from "../factories/meetings";
 import { makeNewsletter } from "../factories/newsletters";
@@ -70,6 +71,15 @@ async function fullEvent(street: Street): Promise<Payload[]> {
   return [{}];
 }
 
+/** A training day of the child's year tomorrow, in a school where it is five in the afternoon now: reminders leave at four. */
+async function dayTomorrow(street: Street): Promise<Payload[]> {
+  const hours = (17 - street.now.getUTCHours() + 36) % 24 - 12;
+  street.school.zone = `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
+  const tomorrow = dayIn(street.school.zone, addDays(street.now, 1));
+  await makeDate(street.school, { kind: "own", startsOn: tomorrow, title: `Trip of ${street.pupil.givenName}`, yearGroups: [street.pupil.yearGroup] });
+  return [{}];
+}
+
 const written = async (street: Street): Promise<Payload[]> => {
   await writeToAll(street);
   await writeToAll(street, { kind: "school_wrote" });
@@ -108,6 +118,7 @@ export const jobRows: Record<string, JobRow> = {
   },
   "newsletters.send": { before: scheduledNews, tells: everyWay },
   "newsletters.test": { before: async (street) => (await scheduledNews(street)).map((payload) => ({ ...payload, language: "en", adultId: street.headId })), tells: [] },
+  "calendar.remind": { before: dayTomorrow, tells: everyWay },
   "reports.publish": {
     before: async (street) => {
       const { round } = await writtenReport(street);

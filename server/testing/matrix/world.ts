@@ -8,6 +8,7 @@ import { dbFor } from "@/server/lib/db/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
 
 import { contextFor, contextOf, staffContext, TEST_NOW } from "../context";
+import { makeDate } from "../factories/calendar";
 import { makeContact } from "../factories/contacts";
 import { EVENING, makeInterpreter, makeMeeting, makeMeetingBoard, makeMeetingRound, makePromise } from "../factories/meetings";
 import { makeVisit } from "../factories/visits";
@@ -63,6 +64,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, kind: "report_published", subjectId: report.id, language: "en", args: { child: canary, round: "autumn" }, idempotencyKey: uuid() },
   });
   const news = await makeNewsletter(school, { title: `${canary} news`, yearGroups: [shared.yearGroup], state: "sent" });
+  const date = await makeDate(school, { kind: "closure", title: `${canary} trip`, yearGroups: [shared.yearGroup] });
   const event = await makeEvent(school, { title: "Open evening", state: "published" });
   const booking = await makeBooking(school, event.sessionId, { name: `${canary} visitor` });
   const visit = await makeVisit(school, { pupilId: pupil.id, adultId: parent.id, plannerId: shared.teacherId, leadId: shared.teacherId, words: `${canary} would like to talk.`, state: "offered", authorisedById: shared.headId });
@@ -94,7 +96,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id, messageId: message.id,
-    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
+    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, dateId: date.id, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
     meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, promiseId: promise.id, boardId: board.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
@@ -140,7 +142,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "dateId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
     "meetingRoundId", "meetingId", "meetingSessionId", "promiseId", "boardId", "interpreterHourId", "teacherId", "successId", "noteKey",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;

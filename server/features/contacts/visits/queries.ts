@@ -25,6 +25,7 @@ export interface OwnVisit {
   id: string;
   state: VisitState;
   purpose: VisitPurpose;
+  pupilId: string;
   child: string;
   words: Words;
   /** Who comes, by name. */
@@ -39,7 +40,7 @@ export interface OwnVisit {
 }
 
 const ownFields = {
-  id: true, state: true, purpose: true, wordsId: true, minutes: true, interpreter: true, place: true, placeWords: true, startsAt: true, pupil: { select: { givenName: true } },
+  id: true, state: true, purpose: true, pupilId: true, wordsId: true, minutes: true, interpreter: true, place: true, placeWords: true, startsAt: true, pupil: { select: { givenName: true } },
   leadId: true, secondId: true, lead: { select: nameFields }, second: { select: nameFields }, slots: { orderBy: { startsAt: "asc" }, select: { id: true, startsAt: true } },
 } satisfies Prisma.VisitSelect;
 

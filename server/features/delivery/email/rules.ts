@@ -82,6 +82,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind.startsWith("event_")) return `${base}/events/place/${deriveToken("event-booking", message.subjectId)}`;
   if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind.startsWith("meeting")) return `${base}/family/meetings`;
+  if (message.kind === "calendar_reminder" || message.kind === "school_closed") return `${base}/family/calendar`;
   if (message.kind === "good_news") return `${base}/family/rewards/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
@@ -107,9 +108,9 @@ export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: strin
   const round = typeof message.args.round === "string" ? message.args.round : "other";
   const at = typeof message.args.at === "string" ? formatDate(tag, new Date(message.args.at), "moment", zone) : undefined;
   const count = typeof message.args.count === "number" ? message.args.count : 0;
-  const [what, until] = [message.args.what, message.args.until];
+  const { what, until, day } = message.args;
   const event = { ...(typeof what === "string" ? { what: isolateName(headerLine(what)) } : {}), ...(typeof until === "string" ? { until: formatDate(tag, new Date(until), "moment", zone) } : {}) };
-  const values: Record<string, string | number> = { count, round, ...event, ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
+  const values: Record<string, string | number> = { count, round, ...event, ...(typeof day === "string" ? { day: formatDate(tag, new Date(`${day}T12:00:00Z`), "day", zone) } : {}), ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
   const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
   return { subject: say("subject"), title: say("title"), text: say("text"), button: say("button"), why: say("why") };
 }

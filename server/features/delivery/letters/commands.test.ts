@@ -160,14 +160,14 @@ describe("letters of news", () => {
     const school = await makeSchool();
     const adult = { title: null, givenName: "Kit\r\nBcc: x", familyName: "{child} #panic", addressLines: ["1 Hidden Street"], safeAddress: true };
     for (const tag of readdirSync(messagesRoot())) {
-      for (const kind of ["report_published", "report_corrected", "report_withdrawn", "school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "meetings_open", "meetings_planned", "meeting_booked", "meeting_changed", "meeting_reminder", "meeting_cancelled", "meeting_longer"]) {
+      for (const kind of ["report_published", "report_corrected", "report_withdrawn", "school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "meetings_open", "meetings_planned", "meeting_booked", "meeting_changed", "meeting_reminder", "meeting_cancelled", "meeting_longer", "calendar_reminder", "school_closed"]) {
         const letter = await composeNews({
-          deliveryId: "d", message: { id: "m", kind, subjectId: "s", language: tag, args: { child: "Zara", round: "autumn", at: "2026-12-11T15:30:00Z" } }, adult, school, publicUrl: "https://kingsgate.example", printedAt: TEST_NOW,
+          deliveryId: "d", message: { id: "m", kind, subjectId: "s", language: tag, args: { child: "Zara", round: "autumn", at: "2026-12-11T15:30:00Z", what: "Training day", day: "2026-12-11" } }, adult, school, publicUrl: "https://kingsgate.example", printedAt: TEST_NOW,
         });
         expect(letter.lang).toBe(tag);
         const words = [letter.date, ...letter.paragraphs, letter.codeLabel, ...letter.steps, letter.qrAlt, letter.help.text].join("\n");
         expect(words, tag).not.toMatch(/[{}]|undefined|delivery\./);
-        expect(letter.paragraphs.join(" ").includes("Zara"), kind).toBe(kind !== "newsletter_sent" && !kind.startsWith("meetings_"));
+        expect(letter.paragraphs.join(" ").includes("Zara"), kind).toBe(!/^(newsletter_sent|meetings_|calendar_|school_)/.test(kind) || kind === "school_wrote");
         expect(letter.steps[1]).toContain(`kingsgate.example/${tag}/answer`);
         expect(JSON.stringify(letter)).not.toContain("Hidden");
       }

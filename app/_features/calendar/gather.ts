@@ -1,0 +1,96 @@
+import { dayIn } from "@/server/lib/clock";
+import { isolateName } from "@/server/lib/i18n/format";
+import { translatorFor } from "@/server/lib/i18n/translator";
+
+import type { Api, OwnCalendar } from "./answers";
+
+export type EntryKind = OwnCalendar["lines"][number]["kind"] | "meeting" | "visit" | "event" | "report";
+
+/** One entry of a family's calendar in its reader's language, from whichever feature holds it. */
+export interface Entry {
+  id: string;
+  kind: EntryKind;
+  startsOn: string;
+  endsOn: string;
+  startsAt?: Date;
+  endsAt?: Date;
+  summary: string;
+  /** The language of the summary, where it is not the reader's. */
+  language: string;
+  description: string;
+  descriptionLanguage: string;
+  location: string;
+  /** Its page, with the language. */
+  path: string | null;
+  off: boolean;
+  sign: "machine" | "unchecked" | "untranslated" | null;
+  /** The child whom it is about; without one it is for all, or for those of these years. */
+  child: { id: string; name: string } | null;
+  yearGroups: number[];
+}
+
+/** An hour, for what names no end. */
+const HOUR = 3_600_000;
+
+/**
+ * Everything in an adult's calendar: the school's days, and what each feature lets this very adult know. Each is asked by its own procedure,
+ * so that each keeps its own rule of access: a parent who lives apart meets nothing of the other's here.
+ */
+export async function gatherEntries(api: Api, own: OwnCalendar, locale: string, zone: string): Promise<Entry[]> {
+  if (own.children.length === 0) return [];
+  const [meetings, visits, events, reports] = await Promise.all([api.meetings.own.list(), api.contacts.visits.own(), api.events.open.list(), api.reports.family.list()]);
+  const t = translatorFor(locale);
+  const on = (at: Date) => dayIn(zone, at);
+  const usual = { language: locale, descriptionLanguage: locale, location: "", sign: null, child: null, yearGroups: [] as number[], off: false };
+  const timed = (startsAt: Date, endsAt: Date) => ({ startsAt, endsAt, startsOn: on(startsAt), endsOn: on(startsAt) });
+  const found: Entry[] = own.lines.map(({ words, note, noteLanguage, ...line }) => ({ ...usual, ...line, summary: words, description: note, descriptionLanguage: noteLanguage, path: null }));
+  for (const { id, startsAt, endsAt, mode, state, room, teacher, child, pupilId } of meetings) {
+    found.push({
+      ...usual, ...timed(startsAt, endsAt), id, kind: "meeting", summary: t("calendar.entries.meeting", { teacher: isolateName(teacher) }), description: t(`meetings.modes.${mode}`), location: room ? t("meetings.family.room", { room: isolateName(room) }) : "",
+      path: `/${locale}/family/meetings`, off: state === "cancelled", child: { id: pupilId, name: child },
+    });
+  }
+  for (const { id, startsAt, minutes, state, place, child, pupilId } of visits) {
+    if (!startsAt || (state !== "booked" && state !== "cancelled" && state !== "under_way")) continue;
+    found.push({
+      ...usual, ...timed(startsAt, new Date(startsAt.getTime() + minutes * 60_000)), id, kind: "visit", summary: t("calendar.entries.visit"), description: place ? t(`visits.places.${place}`) : "", path: `/${locale}/family/visits/${id}`,
+      off: state === "cancelled", child: { id: pupilId, name: child },
+    });
+  }
+  for (const event of events) {
+    for (const { id, startsAt, endsAt, cancelledAt } of event.sessions) {
+      found.push({
+        ...usual, ...timed(startsAt, endsAt.getTime() > startsAt.getTime() ? endsAt : new Date(startsAt.getTime() + HOUR)), id, kind: "event", summary: event.words.title.body, language: event.words.title.language, description: t(`events.kinds.${event.kind}`),
+        location: event.words.place.body, path: `/${locale}/events/${event.id}`, off: event.state === "cancelled" || cancelledAt !== null, sign: event.words.title.sign,
+      });
+    }
+  }
+  for (const { pupilId, givenName, reports: out } of reports) {
+    for (const { reportId, state, label, publishedAt } of out) {
+      if (state !== "published") continue;
+      const day = on(publishedAt);
+      found.push({ ...usual, id: reportId, kind: "report", startsOn: day, endsOn: day, summary: t("calendar.entries.report", { label }), description: "", path: `/${locale}/family/reports/${reportId}`, child: { id: pupilId, name: givenName } });
+    }
+  }
+  return found.sort((a, b) => a.startsOn.localeCompare(b.startsOn) || (a.startsAt?.getTime() ?? 0) - (b.startsAt?.getTime() ?? 0) || a.id.localeCompare(b.id));
+}
+
+/** Whether an entry concerns a child: what is for all does. */
+export function concerns(entry: Entry, child: OwnCalendar["children"][number]): boolean {
+  if (entry.child) return entry.child.id === child.id;
+  return entry.yearGroups.length === 0 || entry.yearGroups.includes(child.yearGroup);
+}
+
+/** The children an entry names: its own, or those of its years; nobody where it is for all. */
+export function namedIn(entry: Entry, children: OwnCalendar["children"]): string[] {
+  if (entry.child) return [entry.child.id];
+  return entry.yearGroups.length === 0 ? [] : children.filter((child) => concerns(entry, child)).map(({ id }) => id);
+}
+
+/** Entries in the words of a calendar program: whose it is stands in the title, for it knows no colours. */
+export function wordEntries(entries: readonly Entry[], children: OwnCalendar["children"]) {
+  return entries.map(({ id, kind, startsOn, endsOn, startsAt, endsAt, summary, description, location, path, off, child, yearGroups }) => {
+    const names = child ? [child.name] : yearGroups.length > 0 ? children.filter(({ yearGroup }) => yearGroups.includes(yearGroup)).map(({ givenName }) => givenName) : [];
+    return { id: `${kind}-${id}`, startsOn, endsOn, startsAt, endsAt, summary: [names.join(", "), summary].filter(Boolean).join(": "), description, location, path, off };
+  });
+}

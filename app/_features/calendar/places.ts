@@ -1,0 +1,3 @@
+export const FAMILY_CALENDAR = "/family/calendar";
+export const STAFF_CALENDAR = "/staff/calendar";
+export const DATES = "/dates";

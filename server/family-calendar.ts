@@ -1,0 +1,73 @@
+import { writeFeed } from "./features/calendar/feed/commands";
+import { openFeed } from "./features/calendar/feed/queries";
+import type { WordedEntry } from "./features/calendar/feed/rules";
+import { hearOwn, hearOwnPart } from "./features/languages/speech/commands";
+import type { HeardBlock, Sound } from "./features/languages/speech/queries";
+import { type SpokenBlock, spokenSentences } from "./features/languages/speech/rules";
+import type { Part } from "./features/languages/speech/schema";
+import type { Ctx, PersonCtx } from "./lib/context";
+import { AppError } from "./lib/errors";
+import { formatDate } from "./lib/i18n/format";
+import { pageLanguage } from "./lib/i18n/languages";
+import { translatorFor } from "./lib/i18n/translator";
+import { createCaller } from "./root";
+
+/*
+ * A family's calendar stands above the features, as root and jobs do: what is in it comes from the procedures of several, each by its own
+ * rule. Here is what no procedure can be: acting for the adult behind a secret link, and files and sounds of what several said together.
+ */
+
+/** The procedures as the adult behind a secret link calls them, in that adult's language; null for a key that opens nothing. Errors: rate_limited. */
+export async function openCalendar(base: Ctx, key: string): Promise<{ ctx: Ctx; feedId: string; api: ReturnType<typeof createCaller> } | null> {
+  const opened = await openFeed(base, key);
+  if (!opened) return null;
+  const ctx: Ctx = { ...base, actor: opened.actor, locale: pageLanguage(opened.language).tag };
+  return { ctx, feedId: opened.feedId, api: createCaller(ctx) };
+}
+
+/** The entries of an adult's calendar as a file in the context's language; with the stamps of a feed where it is one. */
+export async function writeCalendar(ctx: Ctx, feedId: string | null, entries: readonly WordedEntry[]): Promise<string> {
+  return writeFeed(ctx, feedId, entries);
+}
+
+interface Spoken {
+  id: string;
+  startsOn: string;
+  startsAt?: Date;
+  summary: string;
+  language: string;
+  description: string;
+  descriptionLanguage: string;
+  child: { name: string } | null;
+  off: boolean;
+}
+
+function speaker(ctx: Ctx): PersonCtx {
+  if (ctx.actor.kind !== "person") throw new AppError("sign_in_required");
+  return { ...ctx, actor: ctx.actor };
+}
+
+/** The entries in the order of their page, a block an entry. All of it is private. */
+function spokenEntries(entries: readonly Spoken[], language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language) => (text === "" ? [] : spokenSentences(/[.!?۔।؟]$/u.test(text) ? text : `${text}.`, tag, { named: true }));
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(t("calendar.family.title")), ...say(t("calendar.family.soon"))] };
+  if (entries.length === 0) return [lead, { id: "empty", heading: false, sentences: say(t("calendar.family.soonEmpty")) }];
+  return [lead, ...entries.map(({ id, startsOn, startsAt, summary, language: tag, description, descriptionLanguage, child, off }): SpokenBlock => ({
+    id: `entry-${id}`, heading: true,
+    sentences: [
+      ...say(startsAt ? formatDate(language, startsAt, "moment", zone) : formatDate(language, new Date(`${startsOn}T12:00:00Z`), "day", zone)), ...say(summary, tag), ...(child ? say(child.name) : []), ...say(description, descriptionLanguage),
+      ...(off ? say(t("calendar.family.off")) : []),
+    ],
+  }))];
+}
+
+/** The next days of the reader's calendar, to be heard. */
+export async function hearCalendar(ctx: Ctx, entries: readonly Spoken[]): Promise<{ blocks: HeardBlock[] }> {
+  return hearOwn(speaker(ctx), spokenEntries(entries, ctx.locale, ctx.school.zone));
+}
+
+/** The sound of one part of them, kept for this adult alone. Errors: not_found. */
+export async function hearCalendarPart(ctx: Ctx, entries: readonly Spoken[], part: Part): Promise<Sound> {
+  return hearOwnPart(speaker(ctx), spokenEntries(entries, ctx.locale, ctx.school.zone), part);
+}

@@ -1,0 +1,110 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { choose } from "@/server/features/calendar/commands";
+import { changeDate } from "@/server/features/calendar/dates/commands";
+import { momentIn } from "@/server/lib/clock";
+import type { SchoolFacts } from "@/server/lib/context";
+import { dbFor } from "@/server/lib/db/client";
+import { contextFor, staffContext } from "@/server/testing/context";
+import { prepareEnvironment } from "@/server/testing/environment";
+import { resetDatabase } from "@/server/testing/database";
+import { makeDate } from "@/server/testing/factories/calendar";
+import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
+
+import { remindAll, tellClosed } from "./commands";
+
+beforeAll(() => prepareEnvironment());
+beforeEach(resetDatabase);
+
+const at = (day: string, time: string): Date => momentIn("Europe/London", day, time) ?? new Date(NaN);
+
+async function family(school: SchoolFacts, more: Parameters<typeof makeAdult>[1] = {}, yearGroup = 4) {
+  const pupil = await makePupil(school, { yearGroup });
+  const adult = await makeAdult(school, { readingLanguage: "en", readingNeed: "reads", ...more });
+  const link = await linkGuardian(school, adult.id, pupil.id);
+  return { pupil, adult, link };
+}
+
+const told = (school: SchoolFacts) => dbFor(school.id).message.findMany({ where: { kind: { in: ["calendar_reminder", "school_closed"] } }, orderBy: { createdAt: "asc" }, select: { adultId: true, kind: true, language: true, args: true, urgency: true } });
+const remind = (school: SchoolFacts, now: Date) => remindAll({ db: dbFor(school.id), school, now });
+
+describe("reminders of the school's days", () => {
+  it.each([["2026-10-26", "spring back"], ["2027-03-29", "spring forward"], ["2026-11-30", "an ordinary week"]])("leave once the day before %s and once in the morning, to whom wants which (%s)", async (day) => {
+    const school = await makeSchool();
+    const [before, morning, never] = [await family(school), await family(school), await family(school)];
+    await choose(await contextFor(school, morning.adult.id), { reminders: "morning", festivals: false });
+    await choose(await contextFor(school, never.adult.id), { reminders: "none", festivals: false });
+    await makeDate(school, { startsOn: day });
+    const eve = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+    expect(await remind(school, at(eve, "15:59"))).toBe(0);
+    expect(await remind(school, at(eve, "16:00"))).toBe(1);
+    expect(await remind(school, at(eve, "16:10"))).toBe(0);
+    expect(await remind(school, at(day, "06:50"))).toBe(0);
+    expect(await remind(school, at(day, "07:00"))).toBe(1);
+    expect(await remind(school, at(day, "08:50"))).toBe(0);
+    expect(await remind(school, at(day, "16:00"))).toBe(0);
+    expect((await told(school)).map(({ adultId }) => adultId).sort()).toEqual([before.adult.id, morning.adult.id].sort());
+  });
+
+  it("do not come twice to whom chooses anew in between, and come again for a day that was moved", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school);
+    const office = await staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
+    const { id } = await makeDate(school, { startsOn: "2026-11-30" });
+    expect(await remind(school, at("2026-11-29", "17:00"))).toBe(1);
+    await choose(await contextFor(school, adult.id), { reminders: "morning", festivals: false });
+    expect(await remind(school, at("2026-11-30", "07:30"))).toBe(0);
+    await changeDate(office, { dateId: id, startsOn: "2026-12-02", endsOn: "2026-12-02", title: "", yearGroups: [] });
+    expect(await remind(school, at("2026-12-02", "07:30"))).toBe(1);
+  });
+
+  it("go only to those who may know of a child in those years, in their own language, and not for what was taken back", async () => {
+    const school = await makeSchool();
+    const amina = await family(school, { readingLanguage: "ur" }, 4);
+    await family(school, {}, 5);
+    const kept = await family(school, {}, 4);
+    await makeRestriction(school, kept.link.id, ["messages"]);
+    await makeDate(school, { kind: "own", title: "Swimming", startsOn: "2026-11-30", yearGroups: [4] });
+    await makeDate(school, { startsOn: "2026-11-30", cancelledAt: new Date() });
+    expect(await remind(school, at("2026-11-29", "17:00"))).toBe(1);
+    expect((await told(school)).map(({ adultId, language }) => [adultId, language])).toEqual([[amina.adult.id, "ur"]]);
+    // Control: without the order the third adult is told as well.
+    await dbFor(school.id).restriction.updateMany({ data: { liftedAt: new Date("2026-11-01") } });
+    expect(await remind(school, at("2026-11-29", "17:10"))).toBe(1);
+  });
+
+  it("ring whoever reads nothing, as the profile says", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
+    await makeDate(school, { startsOn: "2026-11-30" });
+    await remind(school, at("2026-11-29", "17:00"));
+    const calls = await dbFor(school.id).task.findMany({ where: { adultId: adult.id, kind: "call" }, select: { dueAt: true } });
+    // Not a day later, as other calls are: the day would be over.
+    expect(calls).toEqual([{ dueAt: at("2026-11-29", "17:00") }]);
+  });
+});
+
+describe("a closure", () => {
+  it("is told at once, in each reader's words, once for the same days; and is not repeated by a reminder", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { readingLanguage: "pl" });
+    const { id } = await makeDate(school, { kind: "closure", startsOn: "2026-11-24" });
+    const now = at("2026-11-23", "20:30");
+    const tell = () => dbFor(school.id).$transaction((tx) => tellClosed(tx, { school, now }, id));
+    expect(await tell()).toBe(1);
+    expect(await tell()).toBe(0);
+    expect(await remind(school, at("2026-11-23", "21:00"))).toBe(0);
+    const [message] = await told(school);
+    expect(message).toMatchObject({ adultId: adult.id, kind: "school_closed", language: "pl", urgency: 2, args: { what: "Szkoła jest zamknięta", day: "2026-11-24" } });
+  });
+
+  it("that is over, or no closure, is told to nobody", async () => {
+    const school = await makeSchool();
+    await family(school);
+    const [over, inset] = [await makeDate(school, { kind: "closure", startsOn: "2026-11-20" }), await makeDate(school)];
+    const tell = (id: string) => dbFor(school.id).$transaction((tx) => tellClosed(tx, { school, now: at("2026-11-23", "09:00") }, id));
+    await expect(tell(over.id)).rejects.toMatchObject({ code: "conflict" });
+    await expect(tell(inset.id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await told(school)).toEqual([]);
+  });
+});
