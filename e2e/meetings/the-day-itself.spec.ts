@@ -32,6 +32,8 @@ test("the teacher's day: begun without a connection, longer, ended, noted with a
   await expectWhole(page, "en");
   const card = page.locator("li.card").filter({ hasText: meeting.child });
   await expect(card).toContainText(`Number ${meeting.number}`);
+  // The page's own script must be there before the network goes.
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await card.getByRole("button", { name: /^Start/ }).press("Enter");
   await expect(card).toContainText("Under way");
@@ -89,8 +91,10 @@ test("the board in the hall: opened by a link without signing in, by number, in 
   for (const { family_name } of families.filter((each) => !staff.has(each.family_name))) expect(text).not.toMatch(new RegExp(`\\b${family_name}\\b`));
   // Without a network it keeps what it showed and says so; with one it goes on by itself.
   await hall.setOffline(true);
-  await screen.clock.runFor(50_000);
-  await expect(screen.locator("[data-lost]")).toBeVisible();
+  await expect(async () => {
+    await screen.clock.runFor(21_000);
+    await expect(screen.locator("[data-lost]")).toBeVisible({ timeout: 500 });
+  }).toPass();
   await expect(screen.locator("tbody tr").first()).toBeVisible();
   await hall.setOffline(false);
   await expect(async () => {

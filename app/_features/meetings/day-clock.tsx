@@ -33,7 +33,7 @@ export function GentleClock({ now, startedAt, minutes, clock }: { now: number; s
   return (
     <div className={`notice ${tone} grid gap-2`}>
       <p role="status" className="flex items-center gap-2 font-bold"><Icon name="clock" />{stage === "calm" ? t("calm", { at: clock(ends) }) : t(stage)}</p>
-      <div aria-hidden="true" className="h-2 overflow-hidden rounded-s bg-card"><div className={`h-full ${stage === "calm" ? "bg-good" : "bg-warn"}`} style={{ inlineSize: `${passed}%` }} /></div>
+      <progress aria-hidden="true" max={100} value={passed} className={`h-2 w-full ${stage === "calm" ? "accent-good" : "accent-warn"}`} />
     </div>
   );
 }

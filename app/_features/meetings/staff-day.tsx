@@ -64,7 +64,7 @@ export async function dayData({ lines, open, reports, zone, now }: Given): Promi
   // What stands beside a meeting of today is not said twice.
   const shown = new Set(lines.flatMap(({ promises }) => promises.map(({ id }) => id)));
   return {
-    now: now.toISOString(), clock: { tag: `${intlTag(locale)}-u-ca-gregory-nu-latn`, zone }, entries, open: open.filter(({ id }) => !shown.has(id)).map((each) => promise(each, `${each.adult}, ${each.child}`)),
+    now: now.toISOString(), clock: { tag: intlTag(locale), zone }, entries, open: open.filter(({ id }) => !shown.has(id)).map((each) => promise(each, `${each.adult}, ${each.child}`)),
     said: { school: english("school"), family: english("family"), both: english("both") },
   };
 }
