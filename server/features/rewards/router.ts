@@ -2,7 +2,7 @@ import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { decideNote, noteSuccess, openOwn, replyOwn, takeBack } from "./commands";
-import { consentRouter } from "./consent/router";
+import { consentRouter } from "@/server/features/people/photos/router";
 import { getEasy } from "./easy/queries";
 import { hearSuccess, hearSuccessPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";

@@ -19,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
     const form = await readFileForm(request, { bytes: PICTURE_BYTES, files: 1 });
     fields = form.fields;
     const blockId = fields.get("blockId") ?? "";
-    const { newsletterId } = await (await getApi(tag())).newsletters.putPicture({ blockId, file: form.files[0], alt: fields.get("alt") ?? "" });
+    const { newsletterId } = await (await getApi(tag())).newsletters.putPicture({ blockId, file: form.files[0], alt: fields.get("alt") ?? "", pupilIds: [...fields.keys()].flatMap((name) => (name.startsWith("child-") ? [name.slice(6)] : [])), nobody: fields.get("people") === "nobody" });
     const path = `/staff/newsletters/${newsletterId}`;
     await leaveFlash(path, { tone: "good", namespace: NAMESPACE, message: "pictureSaved" });
     return seeOther(`/${tag()}${path}#block-${blockId}`);
@@ -31,7 +31,7 @@ export async function POST(request: Request): Promise<Response> {
     if (refusal.code === "sign_in_required") return seeOther(`/${tag()}/sign-in?next=${encodeURIComponent(place)}`);
     if (refusal.code === "second_factor_required") return seeOther(`/${tag()}/staff/second-factor?next=${encodeURIComponent(place)}`);
     if (refusal.code === "not_found") return new Response(null, { status: 404 });
-    const known = refusal.fields.photo ? "notAPhoto" : refusal.fields.file ? "fileNeeded" : refusal.fields.alt ? "altNeeded" : refusal.code === "too_large" ? "tooLarge" : null;
+    const known = refusal.fields.photo ? "notAPhoto" : refusal.fields.file ? "fileNeeded" : refusal.fields.people ? "peopleNeeded" : refusal.fields.alt ? "altNeeded" : refusal.code === "too_large" ? "tooLarge" : null;
     await leaveFlash(place, { tone: "stop", ...(known ? { namespace: NAMESPACE, message: known } : { message: refusal.code }), values: { alt: fields.get("alt") ?? "" } });
     return seeOther(`/${tag()}${place}`);
   }
