@@ -7,6 +7,7 @@ import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "good_news"
+  | "celebration_invited" | "celebration_moved" | "celebration_cancelled" | "celebration_clip"
   | EventMessageKind;
 
 /** What guests of an event are told. */
@@ -21,6 +22,8 @@ const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_
 /** What an adult must be allowed to know of the child to get a message about it, by its kind. */
 export function scopeOf(kind: string): AccessScope {
   if (kind.startsWith("meeting")) return "meetings";
+  if (kind === "celebration_clip") return "media";
+  if (kind.startsWith("celebration_")) return "events";
   return aboutMessages.has(kind) ? "messages" : "reports";
 }
 

@@ -83,6 +83,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind.startsWith("meeting")) return `${base}/family/meetings`;
   if (message.kind === "good_news") return `${base}/family/rewards/${message.subjectId}`;
+  if (message.kind.startsWith("celebration_")) return `${base}/family/rewards/celebrations/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
 }
