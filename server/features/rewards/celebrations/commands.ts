@@ -16,6 +16,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { lockKey } from "@/server/lib/db/lock";
 
 import { invitedLinks, ownCelebrations, staffCelebrations } from "./policy";
+import { getOwnCelebration, type OwnCelebration } from "./queries";
 import type { AnswerCelebration, SaveCelebration, Says } from "./schema";
 
 interface Told {
@@ -171,4 +172,11 @@ export async function answerByCode(ctx: Ctx, input: { code: string; says: Says }
     await keepAnswer(tx, ctx, adultId, { celebrationId: subjectId, says: input.says, places: 1, needs: [] });
   });
   return { says: input.says };
+}
+
+/** Opens one celebration for an adult who is invited: from now on its messages count as read. Errors: not_found. */
+export async function openCelebration(ctx: PersonCtx, input: { celebrationId: string }): Promise<OwnCelebration> {
+  const found = await getOwnCelebration(ctx, input);
+  await ctx.db.$transaction((tx) => acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: found.id, now: ctx.now }));
+  return found;
 }

@@ -4,14 +4,14 @@ import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staf
 import { putClip, removeClip } from "../clips/commands";
 import { readCaptions, readClipPart, readPoster } from "../clips/queries";
 import { captionsInput, clipPartInput, clipVersionInput, putClipInput } from "../clips/schema";
-import { answerByCode, answerCelebration, cancelCelebration, inviteFamilies, saveCelebration } from "./commands";
-import { getCelebration, getOwnCelebration, listCandidates, listCelebrations, listOwnCelebrations } from "./queries";
+import { answerByCode, answerCelebration, cancelCelebration, inviteFamilies, openCelebration, saveCelebration } from "./commands";
+import { getCelebration, listCandidates, listCelebrations, listOwnCelebrations } from "./queries";
 import { answerByCodeInput, answerCelebrationInput, celebrationInput, saveCelebrationInput } from "./schema";
 
 export const celebrationsRouter = createRouter({
   own: createRouter({
     list: familyProcedure.query(({ ctx }) => listOwnCelebrations(ctx)),
-    get: familyProcedure.input(celebrationInput).query(({ ctx, input }) => getOwnCelebration(ctx, input)),
+    get: familyProcedure.input(celebrationInput).query(({ ctx, input }) => openCelebration(ctx, input)),
     answer: familyProcedure.input(answerCelebrationInput).mutation(({ ctx, input }) => answerCelebration(ctx, input)),
   }),
   answerByCode: publicProcedure.input(answerByCodeInput).mutation(({ ctx, input }) => answerByCode(ctx, input)),
