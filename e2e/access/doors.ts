@@ -164,6 +164,7 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
   "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
+  "/api/rewards/clips/[celebrationId]": "?v=v1", "/api/rewards/clips/[celebrationId]/poster": "?v=v1",
 };
 
 /** The address of a door with these ids in it, and in what it must be asked for. */

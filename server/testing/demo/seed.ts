@@ -21,6 +21,7 @@ import { buildEvents } from "./events";
 import { buildNewsletters, paintSea } from "./newsletters";
 import { idOf } from "./random";
 import { buildReports } from "./reports";
+import { buildCelebrations, paintFilm } from "./celebrations";
 import { buildRewards, paintReader } from "./rewards";
 import { buildPeople, type SchoolPlan } from "./school";
 import type { FamilyData } from "./shape";
@@ -112,6 +113,7 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const meetings = buildMeetings(plan, people);
   const news = buildNewsletters(plan, people, await paintSea());
   const rewards = buildRewards(plan, people, await paintReader());
+  const celebrations = buildCelebrations(plan, people, await paintFilm());
   const events = buildEvents(plan, people);
   const links = people.pupils.flatMap((pupil) => pupil.links);
   const write = async <Row extends object>(table: string, rows: readonly Row[]): Promise<void> => {
@@ -129,9 +131,9 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   const policy = policyOf(plan);
   await write("policy_document", policy.documents);
   await write("policy_review", policy.reviews);
-  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...events.texts]);
-  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...events.segments]);
-  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...events.translations]);
+  await write("content_text", [...reports.texts, ...contacts.texts, ...messages.texts, ...news.texts, ...visits.texts, ...rewards.texts, ...celebrations.texts, ...events.texts]);
+  await write("segment", [...reports.segments, ...contacts.segments, ...messages.segments, ...news.segments, ...visits.segments, ...rewards.segments, ...celebrations.segments, ...events.segments]);
+  await write("translation", [...reports.translations, ...contacts.translations, ...messages.translations, ...news.translations, ...visits.translations, ...rewards.translations, ...celebrations.translations, ...events.translations]);
   await write("translation_change", translation.changes);
   await write("translation_flag", translation.flags);
   await write("glossary_term", translation.terms);
@@ -153,15 +155,20 @@ async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<st
   await write("newsletter_picture", news.pictures);
   // A newsletter that has gone out takes no more pieces, so it goes out last.
   for (const { id, state } of news.newsletters) await client.query("UPDATE newsletter SET state = $2::newsletter_state WHERE id = $1", [id, state]);
-  await write("message", [...delivery.messages, ...news.messages, ...visits.messages, ...rewards.messages]);
+  await write("message", [...delivery.messages, ...news.messages, ...visits.messages, ...rewards.messages, ...celebrations.messages]);
   await write("reward_photo", rewards.photos);
   await write("reward_photo_child", rewards.inPhotos);
   await write("success", rewards.successes);
   await write("success_reply", rewards.replies);
   await write("photo_consent", rewards.consents);
+  await write("celebration", celebrations.celebrations);
+  await write("celebration_pupil", celebrations.pupils);
+  await write("celebration_answer", celebrations.answers);
+  await write("celebration_clip", celebrations.clips);
+  await write("celebration_clip_child", celebrations.inClips);
   await write("visit", visits.visits);
   await write("visit_slot", visits.slots);
-  await write("delivery", [...delivery.deliveries, ...news.deliveries, ...visits.deliveries, ...rewards.deliveries]);
+  await write("delivery", [...delivery.deliveries, ...news.deliveries, ...visits.deliveries, ...rewards.deliveries, ...celebrations.deliveries]);
   await write("meeting_round", meetings.rounds);
   await write("meeting_room", meetings.rooms);
   await write("meeting_session", meetings.sessions);
