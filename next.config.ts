@@ -14,6 +14,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: "64mb" } },
   serverExternalPackages: [
+    "mediabunny",
     "@myriaddreamin/typst-ts-node-compiler",
     "graphile-worker",
     "pg",

@@ -9,15 +9,16 @@ import { jobs as meetingsJobs } from "./features/meetings/jobs";
 import { jobs as newslettersJobs } from "./features/newsletters/jobs";
 import { findSchoolById } from "./features/people/queries";
 import { jobs as reportsJobs } from "./features/reports/jobs";
+import { jobs as rewardsJobs, sweeps as rewardsSweeps } from "./features/rewards/jobs";
 import { jobs as signInJobs, sweeps as signInSweeps } from "./features/sign-in/jobs";
 import { openDb } from "./lib/db/client";
 import { env } from "./lib/env";
 import { type JobTable, type RunningWorker, startWorker, type SweepTime } from "./lib/jobs/worker";
 
 /** Every background job of Kingsgate. */
-export const jobTable: JobTable = { ...calendarJobs, ...deliveryJobs, ...eventsJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
+export const jobTable: JobTable = { ...calendarJobs, ...deliveryJobs, ...eventsJobs, ...importJobs, ...languagesJobs, ...meetingsJobs, ...newslettersJobs, ...reportsJobs, ...rewardsJobs, ...signInJobs, ...speechJobs, ...visitJobs };
 
-const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...calendarSweeps, ...eventsSweeps, ...signInSweeps, ...speechSweeps, ...visitSweeps];
+const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...calendarSweeps, ...eventsSweeps, ...rewardsSweeps, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
 /** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
 const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];

@@ -164,6 +164,7 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
   "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/family/messages/new/listen": "?child=[pupilId]&team=office", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
+  "/api/rewards/clips/[celebrationId]": "?v=v1", "/api/rewards/clips/[celebrationId]/poster": "?v=v1",
 };
 
 /** Parts of addresses that are no id, with one that there is. */

@@ -23,6 +23,7 @@ test("the office writes, checks and sends a newsletter without script, and each 
   await add(page, "Picture");
   await piece(page, "3. Picture").getByRole("button", { name: "Save and choose a picture" }).click();
   await page.getByRole("textbox", { name: "What does the picture show?" }).fill("Beans in pots.");
+  await page.getByRole("radio", { name: "Nobody can be recognised" }).check();
   await page.locator("input[type=file]").setInputFiles({ name: "beans.jpg", mimeType: "image/jpeg", buffer: await photo() });
   await page.getByRole("button", { name: "Save the picture" }).click();
   await expect(page.getByRole("status").first()).toContainText("The picture is saved.");

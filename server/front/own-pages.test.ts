@@ -30,7 +30,7 @@ afterEach(() => door?.close());
 
 /** Tables whose rows no kept page shows, or that are asked each time (session) or answered for by a trigger of their own (report_receipt). */
 const UNWATCHED = [
-  "audit_entry", "audit_head", "calendar_choice", "calendar_feed", "calendar_feed_entry", "contact_pace", "delivery", "event_booking", "guest", "import_chunk", "import_problem", "import_row", "mail_body", "meeting", "meeting_ask", "meeting_board", "meeting_hour", "meeting_interpreter", "meeting_interpreter_hour", "meeting_kept_apart", "meeting_promise", "meeting_room", "meeting_round", "meeting_session", "meeting_setting", "meeting_wish", "message", "own_hours", "photo_consent", "post", "post_file", "print_run", "push_subscription", "rate_limit", "recovery_code",
+  "audit_entry", "audit_head", "calendar_choice", "calendar_feed", "calendar_feed_entry", "celebration", "celebration_answer", "celebration_clip", "celebration_clip_child", "celebration_pupil", "contact_pace", "delivery", "event_booking", "guest", "import_chunk", "import_problem", "import_row", "mail_body", "meeting", "meeting_ask", "meeting_board", "meeting_hour", "meeting_interpreter", "meeting_interpreter_hour", "meeting_kept_apart", "meeting_promise", "meeting_room", "meeting_round", "meeting_session", "meeting_setting", "meeting_wish", "message", "newsletter_picture_child", "own_hours", "photo_consent", "post", "post_file", "print_run", "push_subscription", "rate_limit", "recovery_code",
   "report_receipt", "reward_photo", "reward_photo_child", "school_change", "school_date", "second_factor", "session", "sign_in_token", "sink_mail", "staff_away", "success", "success_reply", "task", "thread", "thread_look", "translation_call", "visit", "visit_alarm", "visit_hour", "visit_slot",
 ];
 

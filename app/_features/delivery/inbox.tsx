@@ -15,7 +15,7 @@ export const INBOX = "/family/inbox";
 const pictures: Record<string, string> = {
   report_published: "report", report_corrected: "report", report_withdrawn: "report", school_wrote: "letter", newsletter_sent: "news", visit_offered: "visit", visit_booked: "visit", visit_reminder: "visit", visit_cancelled: "visit",
   meetings_open: "talk", meetings_planned: "calendar", meeting_booked: "calendar", meeting_changed: "calendar", meeting_reminder: "calendar", meeting_cancelled: "calendar", meeting_longer: "talk", good_news: "celebration",
-  calendar_reminder: "calendar", school_closed: "calendar",
+  calendar_reminder: "calendar", school_closed: "calendar", celebration_invited: "celebration", celebration_moved: "calendar", celebration_cancelled: "calendar", celebration_clip: "celebration",
 };
 
 /** What the school told this adult, the newest first, each with its picture and the way to it. */

@@ -10,3 +10,4 @@ export type Drafts = Awaited<ReturnType<Newsletters["list"]>>;
 export type Edited = Awaited<ReturnType<Newsletters["edit"]>>;
 export type SendingState = Awaited<ReturnType<Newsletters["state"]>>;
 export type SentCounts = Awaited<ReturnType<Newsletters["sent"]>>;
+export type PicturePeople = Awaited<ReturnType<Newsletters["people"]>>;

@@ -60,6 +60,7 @@ async function Piece({ block, place, count, typed }: PieceProps) {
           {picture ? <img src={`/api/newsletters/pictures/${id}?v=${picture.hash}`} alt="" width={160} height={Math.round((160 * picture.height) / picture.width)} className="rounded-m" /> : null}
           <input type="hidden" name={`words-${id}`} value={block.words} />
           <p className="min-w-40 flex-1" lang="en">{block.words || t("noPicture")}</p>
+          {block.hidden ? <p className="mark">{t("pictureHidden")}</p> : null}
           <button name="then" value={`picture:${id}`} formNoValidate className="button button-quiet"><Icon name="photo" />{t(picture ? "changePicture" : "choosePicture")}</button>
         </div>
       ) : (

@@ -27,7 +27,7 @@ async function Piece({ block, eager }: { block: Block; eager: boolean }) {
   if (kind === "picture") {
     return picture ? (
       <img src={`/api/newsletters/pictures/${block.id}?v=${picture.hash}`} alt={words.body} lang={words.language} width={picture.width} height={picture.height} loading={eager ? undefined : "lazy"} decoding="async" className="h-auto max-h-[32rem] w-full rounded-l object-contain" />
-    ) : null;
+    ) : <Words words={words} className="card text-ink-soft" />;
   }
   if (kind === "date" && happensOn) {
     return (

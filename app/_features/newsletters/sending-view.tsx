@@ -5,6 +5,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Field, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
+import { formatList, isolateName } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
 import { scheduleAction } from "./actions";
@@ -27,9 +28,9 @@ export async function Faults({ state }: { state: SendingState }) {
   return (
     <Notice tone="stop" title={t("staff.faultsTitle")}>
       <ul className="list-disc ps-6">
-        {state.faults.map(({ blockId, fault, letters }) => (
+        {state.faults.map(({ blockId, fault, letters, children }) => (
           <li key={`${blockId} ${fault}`}>
-            <a href={`/${locale}${NEWS}/${state.newsletter.id}${blockId ? `#block-${blockId}` : ""}`}>{nameOf(state, t, blockId)}</a>: {t(`faults.${fault}`, { letters: letters.join(", ") })}
+            <a href={`/${locale}${NEWS}/${state.newsletter.id}${blockId ? `#block-${blockId}` : ""}`}>{nameOf(state, t, blockId)}</a>: {t(`faults.${fault}`, { letters: letters.join(", "), children: formatList(locale, (children ?? []).map((name) => (name ? isolateName(name) : t("staff.otherChild")))) })}
           </li>
         ))}
       </ul>

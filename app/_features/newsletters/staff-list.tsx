@@ -37,10 +37,10 @@ export async function DraftList({ drafts, zone }: { drafts: Drafts; zone: string
       <table className="table table-cards">
         <thead><tr>{(["name", "state", "when", "by"] as const).map((column) => <th key={column} scope="col">{t(column)}</th>)}<td /></tr></thead>
         <tbody>
-          {drafts.map(({ id, title, state, sendAt, sentAt, updatedAt, by }) => (
+          {drafts.map(({ id, title, state, sendAt, sentAt, updatedAt, by, hidden }) => (
             <tr key={id}>
               <th scope="row"><a href={`/${locale}${NEWS}/${id}${state === "draft" ? "" : "/send"}`} lang="en">{title}</a></th>
-              <td data-label={t("state")}><Badge tone={tones[state]}>{states(state)}</Badge></td>
+              <td data-label={t("state")}><Badge tone={tones[state]}>{states(state)}</Badge>{hidden ? <> <Badge tone="stop">{t("pictureHidden")}</Badge></> : null}</td>
               <td data-label={t("when")}>{formatDate(locale, sentAt ?? sendAt ?? updatedAt, "shortMoment", zone)}</td>
               <td data-label={t("by")}>{by ? <bdi>{by}</bdi> : "–"}</td>
               <td>

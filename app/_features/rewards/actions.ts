@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
-import { answerConsentInput, recordConsentInput } from "@/server/features/rewards/consent/schema";
+import { answerConsentInput, recordConsentInput } from "@/server/features/people/photos/schema";
 import { decideInput, replyInput, successInput } from "@/server/features/rewards/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import type { AppError } from "@/server/lib/errors";

@@ -4,7 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
 import { Empty } from "@/app/_ui/empty";
 import { Icon } from "@/app/_ui/icon";
-import { uses } from "@/server/features/rewards/consent/schema";
+import { uses } from "@/server/features/people/photos/schema";
 
 import { recordConsentAction } from "./actions";
 import type { ConsentRows } from "./answers";

@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { Empty } from "@/app/_ui/empty";
 import { Picture } from "@/app/_ui/picture";
-import { type Use, uses } from "@/server/features/rewards/consent/schema";
+import { type Use, uses } from "@/server/features/people/photos/schema";
 import { isolateName } from "@/server/lib/i18n/format";
 
 import { consentAction } from "./actions";
 import type { OwnConsents } from "./answers";
 
-const usePictures: Readonly<Record<Use, string>> = { family: "home", school: "school", public: "news" };
+const usePictures: Readonly<Record<Use, string>> = { family: "home", school: "school", film: "celebration", public: "news" };
 
 /** Yes or no to photos, by child and use, each with a picture and two buttons. An adult sees their own answers alone. Works without script. */
 export async function ConsentForms({ consents }: { consents: OwnConsents }) {

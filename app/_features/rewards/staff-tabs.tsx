@@ -2,9 +2,9 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 
-import { AGREED, REWARDS, SHARE } from "./places";
+import { AGREED, CELEBRATIONS, REWARDS, SHARE } from "./places";
 
-const tabs = [{ key: "note", href: REWARDS }, { key: "share", href: SHARE }, { key: "consent", href: AGREED }] as const;
+const tabs = [{ key: "note", href: REWARDS }, { key: "celebrate", href: CELEBRATIONS }, { key: "share", href: SHARE }, { key: "consent", href: AGREED }] as const;
 
 /** The way between the staff's pages of good news. */
 export async function RewardTabs({ current }: { current: (typeof tabs)[number]["key"] }) {

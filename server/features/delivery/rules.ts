@@ -8,6 +8,7 @@ export type MessageKind = "report_published" | "report_corrected" | "report_with
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "meeting_longer" | "good_news"
   | "calendar_reminder" | "school_closed"
+  | "celebration_invited" | "celebration_moved" | "celebration_cancelled" | "celebration_clip"
   | EventMessageKind;
 
 /** What guests of an event are told. */
@@ -22,6 +23,8 @@ const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_
 /** What an adult must be allowed to know of the child to get a message about it, by its kind. */
 export function scopeOf(kind: string): AccessScope {
   if (kind.startsWith("meeting")) return "meetings";
+  if (kind === "celebration_clip") return "media";
+  if (kind.startsWith("celebration_")) return "events";
   return aboutMessages.has(kind) ? "messages" : "reports";
 }
 

@@ -1,4 +1,6 @@
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
+import { findConsents } from "@/server/features/people/photos/queries";
+import { lackingFor } from "@/server/features/people/photos/rules";
 import { familyVisible } from "@/server/features/people/policy";
 import { mayDo } from "@/server/features/people/schema";
 import { deriveToken, sameSecret } from "@/server/lib/auth/tokens";
@@ -9,6 +11,7 @@ import type { NewsletterAudience, NewsletterBlockKind } from "@/server/lib/db/ge
 import { AppError } from "@/server/lib/errors";
 
 import { ownNewsletters, publicNewsletters } from "./policy";
+import { pictureUse } from "./rules";
 import type { ReadPicture } from "./schema";
 
 /** One piece of a newsletter as its reader gets it. */
@@ -20,7 +23,10 @@ export interface ReadBlock {
   happensOn: Date | null;
   happensTime: number | null;
   link: string | null;
+  /** Null as well while somebody in it has no consent for those who may read the newsletter. */
   picture: { width: number; height: number; hash: string } | null;
+  /** Whether there is a picture that cannot be shown now: its words stay. */
+  hidden: boolean;
 }
 
 /** A newsletter as its reader gets it. */
@@ -41,8 +47,29 @@ const blockFields = {
 
 const nothing = (language: string): ReaderText => ({ body: "", language, translated: false, source: "", sourceLanguage: language, unchecked: false, sign: null, sentences: [] });
 
-/** One newsletter in a language with the texts of its pieces, the title first; null when there is none that `where` names. Four statements, however long it is. */
-export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string): Promise<{ newsletter: ReadNewsletter; pieces: { id: string; textId: string }[] } | null> {
+/** Pictures of newsletters, each with the children in it who have no consent for those who may read it. Three statements, and none where nobody is named. */
+export async function findLacking(db: Db | Tx, newsletters: Prisma.NewsletterWhereInput, now: Date): Promise<{ blockId: string; newsletterId: string; pupilIds: string[] }[]> {
+  const rows = await db.newsletterPicture.findMany({
+    where: { block: { newsletter: newsletters }, children: { some: {} } },
+    select: { blockId: true, children: { select: { pupilId: true } }, block: { select: { newsletterId: true, newsletter: { select: { audience: true } } } } },
+  });
+  const consents = await findConsents(db as Tx, rows.flatMap(({ children }) => children.map(({ pupilId }) => pupilId)), now);
+  return rows.flatMap(({ blockId, children, block }) => {
+    const pupilIds = lackingFor(pictureUse(block.newsletter.audience), children.map(({ pupilId }) => pupilId), consents);
+    return pupilIds.length > 0 ? [{ blockId, newsletterId: block.newsletterId, pupilIds }] : [];
+  });
+}
+
+/** Pictures of newsletters of which nobody has said who can be recognised in them. One statement. */
+export async function findUnsaid(db: Db | Tx, newsletters: Prisma.NewsletterWhereInput): Promise<string[]> {
+  return (await db.newsletterPicture.findMany({ where: { peopleSaid: false, block: { newsletter: newsletters } }, select: { blockId: true } })).map(({ blockId }) => blockId);
+}
+
+/**
+ * One newsletter in a language with the texts of its pieces, the title first; null when there is none that `where` names. Five statements, however long it is, and three more where children
+ * are named in its pictures: consents are asked at each reading.
+ */
+export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date): Promise<{ newsletter: ReadNewsletter; pieces: { id: string; textId: string }[] } | null> {
   const found = await db.newsletter.findFirst({
     where,
     select: { id: true, titleId: true, audience: true, yearGroups: true, sentAt: true, blocks: { orderBy: { position: "asc" }, select: blockFields } },
@@ -50,8 +77,9 @@ export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereIn
   if (!found) return null;
   const { titleId, blocks, ...rest } = found;
   const texts = await readTexts(db, [titleId, ...blocks.map(({ textId }) => textId)], language);
+  const hidden = new Set((await findLacking(db, { id: found.id }, now)).map(({ blockId }) => blockId));
   const wordsOf = (textId: string) => texts.get(textId) ?? nothing(language);
-  const read = { ...rest, title: wordsOf(titleId), blocks: blocks.map(({ textId, ...block }): ReadBlock => ({ ...block, words: wordsOf(textId) })) };
+  const read = { ...rest, title: wordsOf(titleId), blocks: blocks.map(({ textId, picture, ...block }): ReadBlock => ({ ...block, words: wordsOf(textId), picture: hidden.has(block.id) ? null : picture, hidden: hidden.has(block.id) })) };
   const signs = new Set([read.title, ...read.blocks.map(({ words }) => words)].flatMap(({ sign, source }) => (source === "" ? [] : sign ?? [])));
   return {
     newsletter: { ...read, signs: (["untranslated", "machine", "unchecked"] as const).filter((sign) => signs.has(sign)) },
@@ -60,8 +88,8 @@ export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereIn
 }
 
 /** The newsletter alone. */
-export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string): Promise<ReadNewsletter | null> {
-  return (await readWithTexts(db, where, language))?.newsletter ?? null;
+export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date): Promise<ReadNewsletter | null> {
+  return (await readWithTexts(db, where, language, now))?.newsletter ?? null;
 }
 
 /** A newsletter in a list. */
@@ -89,7 +117,7 @@ export function listPublic(ctx: Ctx): Promise<NewsletterLine[]> {
 
 /** One that anybody may read. Errors: not_found. */
 export async function getPublic(ctx: Ctx, input: { newsletterId: string }): Promise<ReadNewsletter> {
-  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, publicNewsletters] }, ctx.locale);
+  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, publicNewsletters] }, ctx.locale, ctx.now);
   if (!found) throw new AppError("not_found");
   return found;
 }
@@ -107,7 +135,7 @@ export async function listOwn(ctx: PersonCtx): Promise<NewsletterLine[]> {
 
 /** One of them. Errors: not_found. */
 export async function getOwn(ctx: PersonCtx, input: { newsletterId: string }): Promise<ReadNewsletter> {
-  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, ctx.locale);
+  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, ctx.locale, ctx.now);
   if (!found) throw new AppError("not_found");
   return found;
 }
@@ -119,7 +147,8 @@ export function pictureKey(blockId: string, hash: string): string {
 
 /**
  * The bytes of a picture for whoever may read its newsletter: anyone, the families, who has the e-mail; staff who write newsletters see those
- * of drafts too. `open`: it may be kept by whatever stands between. Errors: not_found.
+ * of drafts too. While somebody in it has no consent nobody gets it. `open`: it may be kept by whatever stands between, which one with children
+ * who are named never may: their consent can end. Errors: not_found.
  */
 export async function readPicture(ctx: Ctx, input: ReadPicture): Promise<{ bytes: Uint8Array; open: boolean }> {
   const { actor } = ctx;
@@ -128,9 +157,11 @@ export async function readPicture(ctx: Ctx, input: ReadPicture): Promise<{ bytes
   const readable: Prisma.NewsletterWhereInput = writes ? {} : mailed ? { state: { in: ["draft", "scheduled", "sent"] } } : actor.kind === "person" ? ownNewsletters(actor, await yearsOf({ ...ctx, actor })) : publicNewsletters;
   const found = await ctx.db.newsletterPicture.findFirst({
     where: { blockId: input.blockId, hash: input.version, block: { newsletter: readable } },
-    select: { bytes: true, block: { select: { newsletter: { select: { state: true, audience: true } } } } },
+    select: { bytes: true, children: { select: { pupilId: true } }, block: { select: { newsletter: { select: { state: true, audience: true } } } } },
   });
   if (!found) throw new AppError("not_found");
   const { state, audience } = found.block.newsletter;
-  return { bytes: found.bytes, open: state === "sent" && audience === "public" };
+  const children = found.children.map(({ pupilId }) => pupilId);
+  if (lackingFor(pictureUse(audience), children, await findConsents(ctx.db, children, ctx.now)).length > 0) throw new AppError("not_found");
+  return { bytes: found.bytes, open: state === "sent" && audience === "public" && children.length === 0 };
 }

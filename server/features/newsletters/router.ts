@@ -5,12 +5,12 @@ import { createRouter, familyProcedure, publicProcedure, staffProcedure } from "
 import { openOwn } from "./commands";
 import { getEasy } from "./easy/queries";
 import { copyNewsletter, createNewsletter, deleteNewsletter, putPicture, saveNewsletter } from "./editing/commands";
-import { getEdited, listNewsletters, previewNewsletter } from "./editing/queries";
+import { getEdited, listNewsletters, listPicturePeople, previewNewsletter } from "./editing/queries";
 import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart, hearOwnNewsletterPart, hearPublicList, hearPublicListPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { printNewsletter } from "./printing/queries";
 import { getPublic, listOwn, listPublic, readPicture } from "./queries";
-import { copyInput, createInput, newsletterInput, pictureInput, previewInput, printInput, readPictureInput, saveInput, sendInput, testInput } from "./schema";
+import { blockInput, copyInput, createInput, newsletterInput, pictureInput, previewInput, printInput, readPictureInput, saveInput, sendInput, testInput } from "./schema";
 import { askForTest, holdNewsletter, scheduleNewsletter, withdrawNewsletter } from "./sending/commands";
 import { countSent, getSendingState } from "./sending/queries";
 
@@ -41,6 +41,7 @@ export const newslettersRouter = createRouter({
   copy: staffProcedure(...may.writeNewsletters).input(copyInput).mutation(({ ctx, input }) => copyNewsletter(ctx, input)),
   edit: staffProcedure(...may.writeNewsletters).input(newsletterInput).query(({ ctx, input }) => getEdited(ctx, input)),
   save: staffProcedure(...may.writeNewsletters).input(saveInput).mutation(({ ctx, input }) => saveNewsletter(ctx, input)),
+  people: staffProcedure(...may.writeNewsletters).input(blockInput).query(({ ctx, input }) => listPicturePeople(ctx, input)),
   putPicture: staffProcedure(...may.writeNewsletters).input(pictureInput).mutation(({ ctx, input }) => putPicture(ctx, input)),
   remove: staffProcedure(...may.writeNewsletters).input(newsletterInput).mutation(({ ctx, input }) => deleteNewsletter(ctx, input)),
   preview: staffProcedure(...may.writeNewsletters).input(previewInput).query(({ ctx, input }) => previewNewsletter(ctx, input)),

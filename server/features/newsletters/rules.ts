@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 
 import type { Idea } from "@/server/features/languages/pictures/schema";
+import type { Use } from "@/server/features/people/photos/schema";
 import { formatDate, isolateCode } from "@/server/lib/i18n/format";
 
-import type { BlockKind } from "./schema";
+import type { Audience, BlockKind } from "./schema";
 
 /** The picture beside each kind of block. A heading and a photo stand for themselves. */
 export const blockPictures: Readonly<Record<BlockKind, Idea | null>> = {
@@ -16,7 +17,7 @@ export function wordsHash(words: string): string {
 }
 
 /** Why a newsletter cannot go out yet; the interface has words for each (newsletters.faults.*). */
-export type Fault = "no_words" | "no_picture" | "no_alt" | "no_date" | "no_link" | "unexplained";
+export type Fault = "no_words" | "no_picture" | "no_alt" | "no_date" | "no_link" | "unexplained" | "no_people" | "no_consent";
 
 interface BlockFacts {
   kind: BlockKind;
@@ -32,6 +33,11 @@ export function faultOf({ kind, words, happensOn, link, hasPicture }: BlockFacts
   if (words === "") return "no_words";
   if (kind === "date" && !happensOn) return "no_date";
   return kind === "card" && !link ? "no_link" : null;
+}
+
+/** The use for which everybody who can be recognised in a picture needs a yes: anyone may read a public newsletter. */
+export function pictureUse(audience: Audience): Use {
+  return audience === "public" ? "public" : "school";
 }
 
 /** The order of blocks after one of them was moved a place, or null when it cannot go further. */

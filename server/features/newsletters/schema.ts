@@ -13,6 +13,8 @@ export const YEARS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13] as const;
 export const MOST_BLOCKS = 40;
 export const TITLE_LENGTH = 120;
 export const WORDS_LENGTH = 4_000;
+/** A whole year on the steps. */
+export const MOST_IN_PICTURE = 120;
 export const LINK_LENGTH = 500;
 /** What a picture may weigh as it comes from a camera. */
 export const PICTURE_BYTES = 12_000_000;
@@ -65,7 +67,10 @@ export const pictureInput = blockInput.extend({
   file: z.instanceof(Uint8Array).refine((file) => file.length > 0 && file.length <= PICTURE_BYTES).optional(),
   /** What the picture shows, in words. */
   alt: z.string().trim().min(3).max(300),
-});
+  /** Who can be recognised in it; nobody only where somebody says so. */
+  pupilIds: z.array(z.uuid()).max(MOST_IN_PICTURE).default([]),
+  nobody: z.boolean().default(false),
+}).refine(({ pupilIds, nobody }) => (pupilIds.length > 0) !== nobody, { path: ["people"], message: "needed" });
 export type PutPicture = z.infer<typeof pictureInput>;
 
 export const sendInput = newsletterInput.extend({

@@ -18,8 +18,8 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { remakePicture } from "@/server/lib/pictures/remake";
 
-import { findConsents } from "./consent/queries";
-import { lackingConsent } from "./consent/rules";
+import { findConsents } from "@/server/features/people/photos/queries";
+import { lackingConsent } from "@/server/features/people/photos/rules";
 import { can, staffSuccesses } from "./policy";
 import { getOwn, type OwnSuccess } from "./queries";
 import { type Answer, type Note, PHOTO_BYTES, PHOTO_WIDTH } from "./schema";

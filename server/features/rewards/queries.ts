@@ -9,8 +9,8 @@ import type { SuccessAnswer, SuccessCategory, SuccessState, WordingForm } from "
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
-import { findConsents } from "./consent/queries";
-import { mayShowPhoto } from "./consent/rules";
+import { findConsents } from "@/server/features/people/photos/queries";
+import { mayShowPhoto } from "@/server/features/people/photos/rules";
 import { ownPhotos, ownSuccesses, staffSuccesses } from "./policy";
 import { bankSentence } from "./rules";
 

@@ -1,8 +1,9 @@
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
+import { celebrationsRouter } from "./celebrations/router";
 import { decideNote, noteSuccess, openOwn, replyOwn, takeBack } from "./commands";
-import { consentRouter } from "./consent/router";
+import { consentRouter } from "@/server/features/people/photos/router";
 import { getEasy } from "./easy/queries";
 import { hearSuccess, hearSuccessPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
@@ -14,6 +15,7 @@ import { shareInput } from "./share/schema";
 
 export const rewardsRouter = createRouter({
   consent: consentRouter,
+  celebrations: celebrationsRouter,
   own: createRouter({
     list: familyProcedure.query(({ ctx }) => listOwn(ctx)),
     count: familyProcedure.query(({ ctx }) => countOwn(ctx)),

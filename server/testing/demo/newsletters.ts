@@ -55,7 +55,7 @@ export function buildNewsletters(plan: SchoolPlan, people: DemoPeople, picture: 
       const blockId = idOf(`news-block:${name}:${position}`);
       const happensOn = block.inDays === undefined ? null : new Date(addDays(now, block.inDays).toISOString().slice(0, 10));
       rows.blocks.push({ id: blockId, schoolId, newsletterId: id, position, kind: block.kind, textId: put(`${name}:${position}`, by, at, block), happensOn, happensTime: block.time ?? null, link: block.link ?? null });
-      if (block.kind === "picture") rows.pictures.push({ blockId, schoolId, bytes: `\\x${picture.toString("hex")}`, width: WIDTH, height: HEIGHT, hash: "sea" });
+      if (block.kind === "picture") rows.pictures.push({ blockId, schoolId, bytes: `\\x${picture.toString("hex")}`, width: WIDTH, height: HEIGHT, hash: "sea", peopleSaid: true });
     }
     return id;
   };

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 
-import { uses } from "@/server/features/rewards/consent/schema";
+import { uses } from "@/server/features/people/photos/schema";
 import { statements } from "@/server/features/rewards/schema";
 import { decideAccess } from "@/server/features/people/policy";
 import { addDays, addMinutes } from "@/server/lib/clock";
@@ -96,10 +96,10 @@ export function buildRewards(plan: SchoolPlan, people: DemoPeople, picture: Buff
   const say = (child: string, who: string, given: Record<(typeof uses)[number], boolean>) => {
     for (const use of uses) rows.consents.push({ schoolId, pupilId: childOf(child).row.id, adultId: person(who).id, use, given: given[use], recordedById: person(who).id, at: addDays(now, -60) });
   };
-  say("zara", "amina", { family: true, school: true, public: false });
-  say("ola", "ewa", { family: true, school: true, public: true });
+  say("zara", "amina", { family: true, school: true, film: true, public: false });
+  say("ola", "ewa", { family: true, school: true, film: true, public: true });
   // He lives apart from her and wants no photos for everybody: that is a dispute, and counts as no.
-  say("ola", "dariusz", { family: true, school: true, public: false });
+  say("ola", "dariusz", { family: true, school: true, film: true, public: false });
 
   const photoId = idOf("reward-photo:zara");
   rows.photos.push({ id: photoId, schoolId, bytes: `\\x${picture.toString("hex")}`, width: WIDTH, height: HEIGHT, hash: "reader", createdAt: addDays(now, -2) });

@@ -15,6 +15,8 @@ export interface MadeBlock {
   happensTime?: number;
   link?: string;
   picture?: boolean;
+  /** Who can be recognised in it; nobody unless said. */
+  children?: string[];
 }
 
 interface NewsletterInput {
@@ -40,10 +42,11 @@ export async function makeNewsletter(school: SchoolFacts, input: NewsletterInput
       data: { id: newsletterId, schoolId, titleId: await write(title), state: "draft", audience, yearGroups, createdById: createdById ?? null, createdAt: TEST_NOW, updatedAt: TEST_NOW },
     });
     for (const [position, block] of blocks.entries()) {
-      const { kind, words, happensOn, happensTime = null, link = null, picture = false } = block;
+      const { kind, words, happensOn, happensTime = null, link = null, picture = false, children = [] } = block;
       const id = ids[position] as string;
       await tx.newsletterBlock.create({ data: { id, schoolId, newsletterId, position, kind, textId: await write(words), happensOn: happensOn ? new Date(happensOn) : null, happensTime, link } });
-      if (picture) await tx.newsletterPicture.create({ data: { blockId: id, schoolId, bytes, width: 40, height: 30, hash: "v1" } });
+      if (picture) await tx.newsletterPicture.create({ data: { blockId: id, schoolId, bytes, width: 40, height: 30, hash: "v1", peopleSaid: true } });
+      if (children.length > 0) await tx.newsletterPictureChild.createMany({ data: children.map((pupilId) => ({ schoolId, blockId: id, pupilId })) });
     }
     if (state !== "draft") await tx.newsletter.update({ where: { id: newsletterId }, data: { state, sendAt: TEST_NOW, sentAt: out ? TEST_NOW : null, withdrawnAt: state === "withdrawn" ? TEST_NOW : null } });
   });

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { v7 as uuid } from "uuid";
 
 import { writeText } from "@/server/features/languages/commands";
-import { type Use, uses } from "@/server/features/rewards/consent/schema";
+import { type Use, uses } from "@/server/features/people/photos/schema";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import type { SuccessState } from "@/server/lib/db/generated/enums";

@@ -44,6 +44,7 @@ export interface Ids {
   teacherId: string;
   successId: string;
   noteKey: string;
+  celebrationId: string;
 }
 
 type Build = (ids: Ids) => unknown;
@@ -313,7 +314,8 @@ export const inputs: Record<string, Build> = {
   "newsletters.copy": ({ newsletterId }) => ({ newsletterId, key: randomUUID() }),
   "newsletters.edit": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.save": ({ newsletterId }) => ({ newsletterId, title: "News", titleBase: nowhereHash, audience: "families", blocks: [] }),
-  "newsletters.putPicture": ({ blockId }) => ({ blockId, alt: "Beans" }),
+  "newsletters.putPicture": ({ blockId }) => ({ blockId, alt: "Beans", nobody: true }),
+  "newsletters.people": ({ blockId }) => ({ blockId }),
   "newsletters.remove": ({ newsletterId }) => ({ newsletterId }),
   "newsletters.preview": ({ newsletterId }) => ({ newsletterId, language: "en" }),
   "newsletters.test": ({ newsletterId }) => ({ newsletterId, language: "en" }),
@@ -341,6 +343,21 @@ export const inputs: Record<string, Build> = {
   "rewards.note": ({ pupilId }) => ({ key: randomUUID(), pupilIds: [pupilId], category: "kindness", statement: "kindness.helped" }),
   "rewards.decide": ({ noteKey }) => ({ noteKey, yes: true }),
   "rewards.takeBack": ({ successId }) => ({ successId }),
+  "rewards.celebrations.own.list": () => undefined,
+  "rewards.celebrations.own.get": ({ celebrationId }) => ({ celebrationId }),
+  "rewards.celebrations.own.answer": ({ celebrationId }) => ({ celebrationId, says: "work" }),
+  "rewards.celebrations.answerByCode": () => ({ code: "ACDE-FGHJ", says: "work" }),
+  "rewards.celebrations.list": () => undefined,
+  "rewards.celebrations.get": ({ celebrationId }) => ({ celebrationId }),
+  "rewards.celebrations.candidates": () => undefined,
+  "rewards.celebrations.save": ({ pupilId }) => ({ celebrationId: randomUUID(), kind: "assembly", startsAt: new Date("2100-01-01T09:00:00Z"), endsAt: new Date("2100-01-01T10:00:00Z"), place: "Hall", pupils: [{ pupilId }] }),
+  "rewards.celebrations.invite": ({ celebrationId }) => ({ celebrationId }),
+  "rewards.celebrations.cancel": ({ celebrationId }) => ({ celebrationId }),
+  "rewards.celebrations.putClip": ({ celebrationId, pupilId }) => ({ celebrationId, film: new Uint8Array([1]), words: "Well done.", pupilIds: [pupilId] }),
+  "rewards.celebrations.removeClip": ({ celebrationId }) => ({ celebrationId }),
+  "rewards.celebrations.clip": ({ celebrationId }) => ({ celebrationId, version: "v1" }),
+  "rewards.celebrations.poster": ({ celebrationId }) => ({ celebrationId, version: "v1" }),
+  "rewards.celebrations.captions": ({ celebrationId }) => ({ celebrationId }),
   "rewards.share": () => ({ weeks: 8 }),
   "delivery.pace.get": () => undefined,
   "delivery.pace.set": () => ({ quietFrom: 1200, quietTo: 420, weeklyMost: 5, ladders: Object.fromEntries(["report_published", "report_corrected", "report_withdrawn", "school_wrote", "visit_offered"].map((kind) => [kind, { text: 2, call: 4 }])) }),

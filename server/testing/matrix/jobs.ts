@@ -133,6 +133,7 @@ export const jobRows: Record<string, JobRow> = {
   "contacts.visitSweep": { before: missedVisit, tells: [] },
   "events.lapse": { before: fullEvent, tells: [] },
   "events.over": { before: fullEvent, tells: [] },
+  "rewards.forgetClips": { before: nothing, tells: [] },
   "events.forget": { before: fullEvent, tells: [] },
   // Whoever may still sign in is sent a link at their own address and nothing about a child; the rights that ended are asked for too.
   "sign-in.sendLink": {

@@ -16,6 +16,7 @@ import { makeThread } from "../factories/messages";
 import { makeBooking, makeEvent } from "../factories/events";
 import { makeNewsletter } from "../factories/newsletters";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "../factories/people";
+import { makeCelebration } from "../factories/celebrations";
 import { makeSuccess, sayToPhotos } from "../factories/rewards";
 import { makeEntry, makeReport, makeRound } from "../factories/reports";
 import type { Ids } from "./inputs";
@@ -82,6 +83,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   await sayToPhotos(school, { pupilId: pupil.id, adultId: parent.id });
   const success = await makeSuccess(school, { pupilId: pupil.id, words: `${canary} shared a book.`, photo: true, notedById: shared.teacherId });
   await makeSuccess(school, { pupilId: pupil.id, words: `${canary} waits.`, state: "waiting", notedById: shared.teacherId });
+  const celebrationId = await makeCelebration(school, { pupilIds: [pupil.id], words: `${canary} is celebrated.`, clip: true });
   const print = await db.printRun.create({ data: { schoolId: school.id, classGroupId: shared.classGroupId, printedById: shared.teacherId, letters: 1, createdAt: TEST_NOW } });
   await db.delivery.create({ data: { schoolId: school.id, messageId: message.id, channel: "letter", state: "handed_over", handedOverAt: TEST_NOW, printRunId: print.id, answerHash: uuid() } });
   await db.contactReply.create({ data: { schoolId: school.id, contactId: contact.id, pupilId: pupil.id, adultId: parent.id, kind: "dispute", at: TEST_NOW } });
@@ -97,7 +99,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id, messageId: message.id,
     threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, dateId: date.id, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
-    meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, promiseId: promise.id, boardId: board.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey,
+    meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, promiseId: promise.id, boardId: board.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey, celebrationId,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
 }
@@ -143,7 +145,7 @@ export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
     "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "dateId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
-    "meetingRoundId", "meetingId", "meetingSessionId", "promiseId", "boardId", "interpreterHourId", "teacherId", "successId", "noteKey",
+    "meetingRoundId", "meetingId", "meetingSessionId", "promiseId", "boardId", "interpreterHourId", "teacherId", "successId", "noteKey", "celebrationId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;
 }

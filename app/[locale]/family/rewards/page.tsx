@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
+import { CelebrationLinks } from "@/app/_features/rewards/family-celebration";
 import { PhotosLink, SuccessCards } from "@/app/_features/rewards/family-success";
 import { FAMILY_REWARDS } from "@/app/_features/rewards/places";
 import { PageShell } from "@/app/_features/shell/page-shell";
@@ -16,12 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FamilyRewardsPage() {
   const [t, locale, api, ctx] = await Promise.all([getTranslations("rewards.family"), getLocale(), getApi(), getContext()]);
   const successes = await orRedirect(locale, FAMILY_REWARDS, api.rewards.own.list());
+  const celebrations = await api.rewards.celebrations.own.list();
   return (
     <PageShell path={FAMILY_REWARDS}>
       <div>
         <h1>{t("title")}</h1>
         <p>{t("lead")}</p>
       </div>
+      <CelebrationLinks celebrations={celebrations} zone={ctx.school.zone} />
       <SuccessCards successes={successes} zone={ctx.school.zone} />
       <PhotosLink />
     </PageShell>

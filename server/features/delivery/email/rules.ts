@@ -84,6 +84,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind.startsWith("meeting")) return `${base}/family/meetings`;
   if (message.kind === "calendar_reminder" || message.kind === "school_closed") return `${base}/family/calendar`;
   if (message.kind === "good_news") return `${base}/family/rewards/${message.subjectId}`;
+  if (message.kind.startsWith("celebration_")) return `${base}/family/rewards/celebrations/${message.subjectId}`;
   if (message.kind === "family_wrote") return `${base}/staff/messages/${message.subjectId}`;
   return `${base}/family/reports/${message.subjectId}`;
 }

@@ -143,13 +143,21 @@ export async function putBackRun(ctx: StaffCtx, input: OpenRunInput): Promise<{ 
 /** A class may answer from one network; twenty tries are 2^-34 of the codes there are. */
 const answersByClient: Limit = { purpose: "letter-answer-client", attempts: 20, minutes: 15 };
 
+/** What a letter whose code is known is about, and to whom it went. */
+export interface AnsweredLetter {
+  kind: string;
+  adultId: string;
+  pupilId: string | null;
+  subjectId: string;
+}
+
 /**
- * Answers a letter with its code, as often as somebody likes: it was read, or they want to be rung. Nothing is shown in return. Errors: invalid_input when the code
- * has not the shape of one, expired when it works no more or never did, rate_limited.
+ * Finds a letter by its code and works on what it is about, in one transaction; the letter counts as having arrived.
+ * Errors: invalid_input when the code has not the shape of one, expired when it works no more or never did, rate_limited; and those of the work.
  */
-export async function answerLetter(ctx: Ctx, input: AnswerLetterInput): Promise<{ says: AnswerLetterInput["says"] }> {
+export async function readAnswerCode(ctx: Ctx, typed: string, work: (tx: Tx, letter: AnsweredLetter & { deliveryId: string }) => Promise<void>): Promise<void> {
   await countAttempt(ctx.db, { schoolId: ctx.school.id, now: ctx.now, limit: answersByClient, value: ctx.client });
-  const code = readCode(input.code, ANSWER_CODE_LENGTH);
+  const code = readCode(typed, ANSWER_CODE_LENGTH);
   if (!code) throw new AppError("invalid_input", { code: "shape" });
   await ctx.db.$transaction(async (tx) => {
     const letter = await tx.delivery.findFirst({
@@ -157,14 +165,23 @@ export async function answerLetter(ctx: Ctx, input: AnswerLetterInput): Promise<
       select: { id: true, message: { select: { kind: true, adultId: true, pupilId: true, subjectId: true } } },
     });
     if (!letter) throw new AppError("expired");
-    const { adultId, pupilId, subjectId } = letter.message;
     if (!(await mayKnow(tx, [letter.message], ctx.now))(letter.message)) throw new AppError("expired");
     await tx.delivery.updateMany({ where: { id: letter.id, state: "handed_over" }, data: { state: "delivered", deliveredAt: ctx.now } });
+    await work(tx, { ...letter.message, deliveryId: letter.id });
+  });
+}
+
+/**
+ * Answers a letter with its code, as often as somebody likes: it was read, or they want to be rung. Nothing is shown in return. Errors: invalid_input when the code
+ * has not the shape of one, expired when it works no more or never did, rate_limited.
+ */
+export async function answerLetter(ctx: Ctx, input: AnswerLetterInput): Promise<{ says: AnswerLetterInput["says"] }> {
+  await readAnswerCode(ctx, input.code, async (tx, { deliveryId, adultId, pupilId, subjectId }) => {
     await acknowledgeMessages(tx, { adultId, subjectId, now: ctx.now });
     if (input.says === "phone") {
-      await createTask(tx, { schoolId: ctx.school.id, kind: "call", adultId, pupilId: pupilId ?? undefined, subjectId, dueAt: ctx.now, uniqueKey: `call-letter-answer:${letter.id}` });
+      await createTask(tx, { schoolId: ctx.school.id, kind: "call", adultId, pupilId: pupilId ?? undefined, subjectId, dueAt: ctx.now, uniqueKey: `call-letter-answer:${deliveryId}` });
     }
-    await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: adultId, action: "delivery.answerLetter", subjectType: "delivery", subjectId: letter.id, pupilId, detail: { says: input.says } });
+    await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: adultId, action: "delivery.answerLetter", subjectType: "delivery", subjectId: deliveryId, pupilId, detail: { says: input.says } });
   });
   return { says: input.says };
 }

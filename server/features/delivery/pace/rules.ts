@@ -58,7 +58,7 @@ export function afterQuiet(at: Date, zone: string, quiet: Quiet = usualPace.quie
   return new Date(end.getTime() + (to - clockIn(zone, end).minute) * 60_000);
 }
 
-const waiting: ReadonlySet<string> = new Set(["newsletter_sent", "school_wrote", "good_news"]);
+const waiting: ReadonlySet<string> = new Set(["newsletter_sent", "school_wrote", "good_news", "celebration_clip"]);
 
 /** Whether a message may wait for the digest of the week. What is about safety, a report or a day never waits. */
 export function mayWait(kind: string): boolean {

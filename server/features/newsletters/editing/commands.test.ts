@@ -87,9 +87,9 @@ describe("a newsletter in the editor", () => {
     const { newsletterId, blockId } = await makeNewsletter(school, { blocks: [{ kind: "picture", words: "" }] });
     const photo = await sharp({ create: { width: 2400, height: 1200, channels: 3, background: "#fff" } }).withExif({ IFD3: { GPSLatitudeRef: "N", GPSLatitude: "51/1 30/1 0/1" } }).jpeg().toBuffer();
     expect((await sharp(photo).metadata()).exif).toBeDefined();
-    await expect(putPicture(office, { blockId, alt: "Beans in pots." })).rejects.toMatchObject({ code: "invalid_input", fields: { file: "needed" } });
-    await expect(putPicture(office, { blockId, file: new TextEncoder().encode("no photo"), alt: "Beans in pots." })).rejects.toMatchObject({ code: "invalid_input" });
-    await putPicture(office, { blockId, file: new Uint8Array(photo), alt: "Beans in pots." });
+    await expect(putPicture(office, { blockId, alt: "Beans in pots.", pupilIds: [], nobody: true })).rejects.toMatchObject({ code: "invalid_input", fields: { file: "needed" } });
+    await expect(putPicture(office, { blockId, file: new TextEncoder().encode("no photo"), alt: "Beans in pots.", pupilIds: [], nobody: true })).rejects.toMatchObject({ code: "invalid_input" });
+    await putPicture(office, { blockId, file: new Uint8Array(photo), alt: "Beans in pots.", pupilIds: [], nobody: true });
     const kept = await office.db.newsletterPicture.findUniqueOrThrow({ where: { blockId } });
     expect([kept.width, kept.height, (await sharp(kept.bytes).metadata()).exif]).toEqual([1200, 600, undefined]);
     expect(await wordsOf(newsletterId)).toEqual(["Beans in pots."]);

@@ -5,6 +5,7 @@ import { v7 as uuid } from "uuid";
 
 import { replaceText, writeText } from "@/server/features/languages/commands";
 import { readTexts } from "@/server/features/languages/queries";
+import { staffVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -116,8 +117,21 @@ async function reorder(tx: Tx, newsletterId: string, ids: string[]): Promise<voi
 }
 
 /**
- * Puts a picture into its block, made anew from its points alone, with what it shows in words. Without a file only the words change.
- * Errors: not_found; conflict; invalid_input (photo: not_a_photo), too_large.
+ * Keeps who can be recognised in a picture. Children whom this person may not know stay marked as others have marked them.
+ * Errors: not_found for a child who is not this person's to know.
+ */
+async function markPeople(tx: Tx, ctx: StaffCtx, blockId: string, wanted: readonly string[]): Promise<void> {
+  const pupilIds = [...new Set(wanted)];
+  const visible = staffVisible(ctx.actor, ctx.now);
+  if ((await tx.pupil.count({ where: { AND: [{ id: { in: pupilIds } }, visible] } })) !== pupilIds.length) throw new AppError("not_found");
+  await tx.newsletterPictureChild.deleteMany({ where: { blockId, pupil: visible, pupilId: { notIn: pupilIds } } });
+  await tx.newsletterPictureChild.createMany({ data: pupilIds.map((pupilId) => ({ schoolId: ctx.school.id, blockId, pupilId })), skipDuplicates: true });
+  await tx.newsletterPicture.update({ where: { blockId }, data: { peopleSaid: true } });
+}
+
+/**
+ * Puts a picture into its block, made anew from its points alone, with what it shows in words and who can be recognised in it. Without a file only
+ * those change. Errors: not_found, for a child too who is not this person's to know; conflict; invalid_input (photo: not_a_photo), too_large.
  */
 export async function putPicture(ctx: StaffCtx, input: PutPicture): Promise<{ newsletterId: string }> {
   const block = await ctx.db.newsletterBlock.findFirst({ where: { id: input.blockId, kind: "picture" }, select: { id: true, newsletterId: true, textId: true, picture: { select: { blockId: true } } } });
@@ -131,6 +145,7 @@ export async function putPicture(ctx: StaffCtx, input: PutPicture): Promise<{ ne
       const data = { bytes: new Uint8Array(made), width: size.width, height: size.height, hash: createHash("sha256").update(made).digest("hex").slice(0, 16) };
       await tx.newsletterPicture.upsert({ where: { blockId: block.id }, create: { blockId: block.id, schoolId: ctx.school.id, ...data }, update: data });
     }
+    await markPeople(tx, ctx, block.id, input.pupilIds);
     await replaceText(tx, block.textId, input.alt, ctx.actor.adultId);
     await tx.newsletter.update({ where: { id: block.newsletterId }, data: { updatedAt: ctx.now } });
     await record(tx, ctx, "newsletters.picture", block.newsletterId, { bytes: made?.length ?? 0 });
@@ -157,7 +172,7 @@ export async function copyNewsletter(ctx: StaffCtx, input: { newsletterId: strin
     const known = await tx.newsletter.findFirst({ where: { id: input.key }, select: { createdById: true } });
     if (known && known.createdById !== ctx.actor.adultId) throw new AppError("not_found");
     if (known) return { newsletterId: input.key };
-    const from = await tx.newsletter.findFirst({ where: { id: input.newsletterId }, include: { blocks: { orderBy: { position: "asc" }, include: { picture: true } } } });
+    const from = await tx.newsletter.findFirst({ where: { id: input.newsletterId }, include: { blocks: { orderBy: { position: "asc" }, include: { picture: { include: { children: true } } } } } });
     if (!from) throw new AppError("not_found");
     const texts = await readTexts(tx, [from.titleId, ...from.blocks.map(({ textId }) => textId)], SOURCE_LANGUAGE);
     const again = (textId: string) => write(tx, ctx, texts.get(textId)?.source ?? "");
@@ -170,7 +185,10 @@ export async function copyNewsletter(ctx: StaffCtx, input: { newsletterId: strin
       const id = uuid();
       // A day that is over is not copied: it would be wrong.
       await tx.newsletterBlock.create({ data: { id, schoolId, newsletterId: input.key, position, kind, link, textId: await again(textId) } });
-      if (picture) await tx.newsletterPicture.create({ data: { ...picture, blockId: id } });
+      if (!picture) continue;
+      const { children, ...kept } = picture;
+      await tx.newsletterPicture.create({ data: { ...kept, blockId: id } });
+      await tx.newsletterPictureChild.createMany({ data: children.map(({ pupilId }) => ({ schoolId, blockId: id, pupilId })) });
     }
     await record(tx, ctx, "newsletters.copy", input.key);
     return { newsletterId: input.key };

@@ -7,8 +7,8 @@ import type { MadeMail } from "../sending/commands";
 import { newsletterMail } from "./rules";
 
 /** The e-mail of a newsletter in a language; null when there is no such newsletter. */
-export async function makeMail(ctx: { db: Db; school: SchoolFacts }, newsletterId: string, language: string): Promise<MadeMail | null> {
-  const newsletter = await readNewsletter(ctx.db, { id: newsletterId }, language);
+export async function makeMail(ctx: { db: Db; school: SchoolFacts; now: Date }, newsletterId: string, language: string): Promise<MadeMail | null> {
+  const newsletter = await readNewsletter(ctx.db, { id: newsletterId }, language, ctx.now);
   if (!newsletter) return null;
   const base = env().PUBLIC_URL.replace(/\/$/, "");
   return newsletterMail({

@@ -71,7 +71,8 @@ export function newsletterMail({ newsletter, language: tag, school, base, pictur
       return h(Heading, { key: block.id, as: "h2", lang, dir, style: { ...style, fontSize: "22px", fontWeight: "bold", margin: "22px 0 10px" } }, words.body);
     }
     if (kind === "picture") {
-      const { width = 0, height = 0 } = block.picture ?? {};
+      if (!block.picture) return null;
+      const { width, height } = block.picture;
       const shown = Math.min(width, 524);
       return h(Img, { key: block.id, src: pictureAt(block), alt: words.body, lang: words.language, width: shown, height: width > 0 ? Math.round((height * shown) / width) : undefined, style: { maxWidth: "100%", height: "auto", borderRadius: "12px", margin: "0 0 16px" } });
     }

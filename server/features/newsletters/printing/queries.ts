@@ -40,7 +40,7 @@ export async function printNewsletter<C extends Ctx>(ctx: C, input: { newsletter
     const page = easyNewsletter(newsletter, language, await explainTerms(ctx.db, language, newsletter.blocks.map(({ words }) => words.body)), ctx.school);
     return { fileName: `news-easy-${language}.pdf`, template: "languages/easy", data: easyToPrint(page, { ...shared, notices, svgs: await printPictures(ctx.db, ideasOf(page)) }) };
   }
-  const pictures = await ctx.db.newsletterPicture.findMany({ where: { blockId: { in: newsletter.blocks.map(({ id }) => id) } }, select: { blockId: true, bytes: true, width: true, height: true } });
+  const pictures = await ctx.db.newsletterPicture.findMany({ where: { blockId: { in: newsletter.blocks.flatMap(({ id, picture }) => (picture ? [id] : [])) } }, select: { blockId: true, bytes: true, width: true, height: true } });
   const drawings = Object.fromEntries(Object.values(blockPictures).flatMap((idea) => (idea ? [[idea, drawnSvg(idea)]] : [])));
   return { fileName: `news-${language}.pdf`, template: "newsletters", data: toPrint(newsletter, { ...shared, language, zone: ctx.school.zone, notices, drawings, photos: new Map(pictures.map(({ blockId, ...photo }) => [blockId, photo])) }) };
 }

@@ -10,7 +10,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
-import { readNewsletter } from "../queries";
+import { findLacking, findUnsaid, readNewsletter } from "../queries";
 import type { Send } from "../schema";
 import { findRecipients, getSendingState } from "./queries";
 
@@ -70,7 +70,7 @@ async function change(ctx: StaffCtx, newsletterId: string, action: string, work:
 
 /** Asks for the e-mail of a newsletter in a language, to oneself alone. Errors: not_found; invalid_input without an address of one's own. */
 export async function askForTest(ctx: StaffCtx, input: { newsletterId: string; language: string }): Promise<void> {
-  if (!(await readNewsletter(ctx.db, { id: input.newsletterId }, input.language))) throw new AppError("not_found");
+  if (!(await readNewsletter(ctx.db, { id: input.newsletterId }, input.language, ctx.now))) throw new AppError("not_found");
   const plan = (await findReachPlans(ctx.db, [ctx.actor.adultId])).get(ctx.actor.adultId);
   if (!plan?.hasEmail) throw new AppError("invalid_input", { email: "none" });
   await ctx.db.$transaction((tx) => enqueueJob(tx, "newsletters.test", { ...input, adultId: ctx.actor.adultId }));
@@ -97,7 +97,8 @@ const keepMails = (tx: Tx, ctx: SendCtx, subjectId: string, mails: MadeMail[]) =
 
 /**
  * Sends a newsletter whose time has come, in one transaction: its e-mails, one a language, and a message for each adult. Called again, or for one
- * that was held back or is not due, it does nothing.
+ * that was held back or is not due, it does nothing. One with a picture in which somebody's consent has ended meanwhile becomes a draft again:
+ * whoever writes newsletters finds it there, and why.
  * @param makeMail makes the e-mail of a language
  * @returns how many adults are told; null when there was nothing to do
  */
@@ -107,6 +108,13 @@ export async function sendNewsletter(ctx: SendCtx, newsletterId: string, makeMai
   if (!row) return null;
   // Everybody may read it: who is sent a link to listen need not sign in for it.
   const args: Record<string, number> = row.audience === "public" && row.yearGroups.length === 0 ? { open: 1 } : {};
+  if ((await findLacking(ctx.db, due, ctx.now)).length > 0 || (await findUnsaid(ctx.db, due)).length > 0) {
+    await ctx.db.$transaction(async (tx) => {
+      const { count } = await tx.newsletter.updateMany({ where: due, data: { state: "draft", sendAt: null } });
+      if (count > 0) await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: null, action: "newsletters.heldForConsent", subjectType: "newsletter", subjectId: newsletterId });
+    });
+    return null;
+  }
   const recipients = await findRecipients(ctx.db, row.yearGroups, ctx.now);
   const plans = await findReachPlans(ctx.db, recipients.map(({ adultId }) => adultId));
   // In English too: whoever rings sees what there is to tell.

@@ -1,5 +1,6 @@
 import { findUnexplained } from "@/server/features/languages/gate/queries";
 import { textStates } from "@/server/features/languages/sending/queries";
+import { staffVisible } from "@/server/features/people/policy";
 import { findReachPlans } from "@/server/features/people/profile/queries";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -7,7 +8,7 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { newsLinks } from "../policy";
-import { readWithTexts, type ReadNewsletter } from "../queries";
+import { findLacking, findUnsaid, readWithTexts, type ReadNewsletter } from "../queries";
 import { type Fault, faultOf } from "../rules";
 
 /** One adult who gets a newsletter, and a child through whom. */
@@ -34,16 +35,30 @@ export interface BlockFault {
   fault: Fault;
   /** Letters that nobody explained. */
   letters: string[];
+  /** Who in the picture has no consent, by name; null for a child whom this person may not know. */
+  children?: (string | null)[];
 }
 
-/** What newsletter lacks before it can go out: nothing, for one that is whole. One statement. */
-export async function findFaults(tx: Tx, newsletter: ReadNewsletter): Promise<BlockFault[]> {
-  const lacking = newsletter.blocks.flatMap(({ id, kind, words, happensOn, link, picture }): BlockFault[] => {
-    const fault = faultOf({ kind, words: words.source, happensOn, link, hasPicture: picture !== null });
+/** Pictures that cannot go out: nobody has said who is in them, or somebody in them has no consent for those who would see it. */
+async function findPictureFaults(ctx: StaffCtx, newsletterId: string): Promise<BlockFault[]> {
+  const [unsaid, lacking] = await Promise.all([findUnsaid(ctx.db, { id: newsletterId }), findLacking(ctx.db, { id: newsletterId }, ctx.now)]);
+  const known = await ctx.db.pupil.findMany({ where: { AND: [{ id: { in: lacking.flatMap(({ pupilIds }) => pupilIds) } }, staffVisible(ctx.actor, ctx.now)] }, orderBy: { id: "asc" }, select: { id: true, givenName: true, familyName: true } });
+  const nameOfChild = (id: string) => { const found = known.find((each) => each.id === id); return found ? `${found.givenName} ${found.familyName}` : null; };
+  return [
+    ...unsaid.map((blockId): BlockFault => ({ blockId, fault: "no_people", letters: [] })),
+    ...lacking.map(({ blockId, pupilIds }): BlockFault => ({ blockId, fault: "no_consent", letters: [], children: pupilIds.map(nameOfChild) })),
+  ];
+}
+
+/** What newsletter lacks before it can go out: nothing, for one that is whole. Five statements. */
+export async function findFaults(ctx: StaffCtx, newsletter: ReadNewsletter): Promise<BlockFault[]> {
+  const tx = ctx.db;
+  const lacking = newsletter.blocks.flatMap(({ id, kind, words, happensOn, link, picture, hidden }): BlockFault[] => {
+    const fault = faultOf({ kind, words: words.source, happensOn, link, hasPicture: picture !== null || hidden });
     return fault ? [{ blockId: id, fault, letters: [] }] : [];
   });
   const unexplained = await findUnexplained(tx, new Map([["", newsletter.title.source], ...newsletter.blocks.map(({ id, words }) => [id, words.source] as const)]));
-  return [...lacking, ...[...unexplained].map(([id, letters]): BlockFault => ({ blockId: id || null, fault: "unexplained", letters }))];
+  return [...lacking, ...(await findPictureFaults(ctx, newsletter.id)), ...[...unexplained].map(([id, letters]): BlockFault => ({ blockId: id || null, fault: "unexplained", letters }))];
 }
 
 /** A language of those who get a newsletter. */
@@ -69,14 +84,14 @@ export interface SendingState {
 
 /** What will happen when a newsletter is sent: to how many, in which languages, and what is not ready. Errors: not_found. */
 export async function getSendingState(ctx: StaffCtx, input: { newsletterId: string }): Promise<SendingState> {
-  const read = await readWithTexts(ctx.db, { id: input.newsletterId }, SOURCE_LANGUAGE);
+  const read = await readWithTexts(ctx.db, { id: input.newsletterId }, SOURCE_LANGUAGE, ctx.now);
   if (!read) throw new AppError("not_found");
   const { newsletter, pieces } = read;
   const recipients = await findRecipients(ctx.db, newsletter.yearGroups, ctx.now);
   const plans = await findReachPlans(ctx.db, recipients.map(({ adultId }) => adultId));
   const counts = new Map<string, number>();
   for (const { plan } of plans.values()) counts.set(plan.writeIn, (counts.get(plan.writeIn) ?? 0) + 1);
-  const [faults, states] = await Promise.all([findFaults(ctx.db, newsletter), textStates(ctx.db, pieces.map(({ textId }) => textId), [...counts.keys()])]);
+  const [faults, states] = await Promise.all([findFaults(ctx, newsletter), textStates(ctx.db, pieces.map(({ textId }) => textId), [...counts.keys()])]);
   return {
     newsletter, faults, adults: plans.size, calls: [...plans.values()].filter(({ plan }) => plan.channels.includes("call")).length,
     languages: [...counts].sort(([a, many], [b, more]) => more - many || a.localeCompare(b)).map(([language, adults]) => {

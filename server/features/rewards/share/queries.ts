@@ -4,7 +4,7 @@ import { addDays } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
-import { groupShare, type Share, shareOf } from "./rules";
+import { groupShare, latest, type Share, shareOf } from "./rules";
 import type { Group } from "./schema";
 
 export interface FairShare {
@@ -19,10 +19,10 @@ export interface FairShare {
 
 const WEEK = 7;
 
-/** Who among the children whom a member of staff may know has been celebrated, and who has not. Two statements. */
+/** Who among the children whom a member of staff may know has been celebrated, and who has not. Three statements. */
 export async function getShare(ctx: StaffCtx, input: { weeks: number }): Promise<FairShare> {
   const since = addDays(ctx.now, -WEEK * input.weeks);
-  const [pupils, last] = await Promise.all([
+  const [pupils, last, held] = await Promise.all([
     ctx.db.pupil.findMany({
       where: staffVisible(ctx.actor, ctx.now), orderBy: [{ givenName: "asc" }, { familyName: "asc" }, { id: "asc" }],
       select: {
@@ -31,8 +31,11 @@ export async function getShare(ctx: StaffCtx, input: { weeks: number }): Promise
       },
     }),
     ctx.db.success.groupBy({ by: ["pupilId"], where: { state: "shown", pupil: staffVisible(ctx.actor, ctx.now) }, _max: { decidedAt: true } }),
+    // A celebration counts once it has been held.
+    ctx.db.celebrationPupil.findMany({ where: { pupil: staffVisible(ctx.actor, ctx.now), celebration: { state: "invited", endsAt: { lte: ctx.now } } }, select: { pupilId: true, celebration: { select: { startsAt: true } } } }),
   ]);
   const lastOf = new Map(last.map(({ pupilId, _max }) => [pupilId, _max.decidedAt]));
+  for (const { pupilId, celebration } of held) lastOf.set(pupilId, latest(lastOf.get(pupilId) ?? null, celebration.startsAt));
   const children = pupils.map(({ id, givenName, familyName, wordingForm, lookedAfter, links, enrolments }) => ({
     id, name: `${givenName} ${familyName}`, wordingForm, lookedAfter, classId: enrolments[0]?.classGroup.id ?? null, className: enrolments[0]?.classGroup.name ?? "", lastAt: lastOf.get(id) ?? null,
     otherLanguage: links.some(({ adult }) => adult.readingLanguage !== null && adult.readingLanguage !== SOURCE_LANGUAGE),

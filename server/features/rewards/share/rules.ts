@@ -2,8 +2,13 @@ import { FEWEST } from "./schema";
 
 /** What is counted of one child. */
 export interface ShareChild {
-  /** The last time that good news about the child was shown; null: never. */
+  /** The last time that good news about the child was shown, or that the child was celebrated before families; null: never. */
   lastAt: Date | null;
+}
+
+/** The later of two moments, where there are two. */
+export function latest(one: Date | null, other: Date): Date {
+  return one && one > other ? one : other;
 }
 
 export interface Share {

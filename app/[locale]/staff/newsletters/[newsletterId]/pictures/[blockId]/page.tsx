@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 
+import { PicturePeople } from "@/app/_features/newsletters/picture-people";
 import { NEWS } from "@/app/_features/newsletters/places";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { readFlash } from "@/app/_trpc/flash";
@@ -24,6 +25,7 @@ export default async function NewsletterPicturePage({ params }: { params: Promis
   const { blocks, state } = await orRedirect(locale, path, api.newsletters.edit({ newsletterId }));
   const block = blocks.find(({ id, kind }) => id === blockId && kind === "picture");
   if (!block || state !== "draft") notFound();
+  const people = await api.newsletters.people({ blockId });
   return (
     <>
       <div>
@@ -39,6 +41,7 @@ export default async function NewsletterPicturePage({ params }: { params: Promis
         {block.picture ? <img src={`/api/newsletters/pictures/${blockId}?v=${block.picture.hash}`} alt={block.words} lang="en" width={block.picture.width} height={block.picture.height} className="h-auto max-h-80 w-auto max-w-full justify-self-start rounded-m" /> : null}
         <Field name="alt" label={t("alt")} hint={t("altHint")} required minLength={3} maxLength={300} lang="en" defaultValue={flash?.values?.alt ?? block.words} />
         <Field type="file" name="file" label={t("file")} accept="image/jpeg,image/png,image/webp" required={!block.picture} />
+        <PicturePeople people={people} />
         <button className="button justify-self-start"><Icon name="check" />{t("savePicture")}</button>
       </form>
     </>

@@ -70,7 +70,7 @@ describe("an answer about photos", () => {
     expect(await stateOf()).toBe("yes");
     expect(await refusal(recordConsent(office, { pupilId: child.id, adultId: carer.id, use: "school", given: true }))).toBe("not_found");
     const [row] = await listConsents(office, { classGroupId: group.id });
-    expect(row?.consents).toEqual({ family: "open", school: "yes", public: "open" });
+    expect(row?.consents).toEqual({ family: "open", school: "yes", film: "open", public: "open" });
     expect(row?.adults.map(({ answers }) => answers.school).sort()).toEqual([null, true].sort());
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { consentsOf, type HolderAnswer, lackingConsent, mayShowPhoto, nothingSaid } from "./rules";
 
 const said = (given: boolean, counts = true): HolderAnswer => ({ use: "school", given, counts });
-const all = (state: "yes" | "no" | "dispute" | "open") => ({ family: state, school: state, public: state });
+const all = (state: "yes" | "no" | "dispute" | "open") => ({ family: state, school: state, film: state, public: state });
 
 describe("what the answers come to", () => {
   it("needs one yes and no no: nobody's silence is a yes", () => {
@@ -15,7 +15,7 @@ describe("what the answers come to", () => {
   });
 
   it("asks for each use by itself", () => {
-    expect(consentsOf([{ use: "family", given: true, counts: true }])).toEqual({ family: "yes", school: "open", public: "open" });
+    expect(consentsOf([{ use: "family", given: true, counts: true }])).toEqual({ family: "yes", school: "open", film: "open", public: "open" });
   });
 
   it("hears the no of an adult whom an order keeps from photos, never their yes", () => {

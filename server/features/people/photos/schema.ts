@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a photo of a child may be used for, the narrowest first. Each is asked by itself. */
-export const uses = ["family", "school", "public"] as const;
+export const uses = ["family", "school", "film", "public"] as const;
 export type Use = (typeof uses)[number];
 
 /** What holds for one child and one use: nobody has answered, yes, no, or the adults do not agree. Only yes is yes. */

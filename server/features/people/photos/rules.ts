@@ -10,7 +10,7 @@ export interface HolderAnswer {
 /** What holds for one child and every use. */
 export type Consents = Readonly<Record<Use, ConsentState>>;
 
-export const nothingSaid: Consents = { family: "open", school: "open", public: "open" };
+export const nothingSaid: Consents = { family: "open", school: "open", film: "open", public: "open" };
 
 /**
  * What the answers of a child's holders of parental responsibility come to. One of them may say yes for the child (Children Act 1989 s.2(7)),
@@ -33,7 +33,11 @@ export function useOf(children: readonly string[]): Use {
 
 /** The children in a photo who have no consent for its use. A photo in which nobody is marked has none. */
 export function lackingConsent(children: readonly string[], consents: ReadonlyMap<string, Consents>): string[] {
-  const use = useOf(children);
+  return lackingFor(useOf(children), children, consents);
+}
+
+/** The children who have no yes for one use. */
+export function lackingFor(use: Use, children: readonly string[], consents: ReadonlyMap<string, Consents>): string[] {
   return children.filter((id) => consents.get(id)?.[use] !== "yes");
 }
 
