@@ -90,12 +90,12 @@ export function nextTry(input: { kind: string; deliveryId: string; attempts: num
 export type Verdict = { final: boolean; code: string };
 
 /** What a mail server's refusal means: 5xx is final (RFC 5321 4.2.1); all else may pass and is tried again. */
-export function judgeFailure(error: { responseCode?: number; code?: string }): Verdict {
-  const { responseCode, code } = error;
+export function judgeFailure(error: { responseCode?: number; code?: string; response?: string }): Verdict {
+  const { responseCode, code, response } = error;
   if (responseCode !== undefined && responseCode >= 500 && responseCode <= 599) return { final: true, code: `smtp_${responseCode}` };
   if (responseCode !== undefined && responseCode >= 400) return { final: false, code: `smtp_${responseCode}` };
-  // The envelope itself could not be made: no server will ever take it.
-  if (code === "EENVELOPE" && responseCode === undefined) return { final: true, code: "address_refused" };
+  // The envelope itself could not be made: no server will ever take it. One that answered without a code has only lost its way.
+  if (code === "EENVELOPE" && responseCode === undefined && response === undefined) return { final: true, code: "address_refused" };
   return { final: false, code: (code ?? "no_answer").toLowerCase() };
 }
 

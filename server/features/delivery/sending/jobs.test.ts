@@ -248,6 +248,51 @@ describe("a mail server that fails", () => {
     expect(server.received).toHaveLength(180);
   });
 
+  it("loses nothing that can be delivered when three of ten mails fail, in six ways", async () => {
+    // Refused for now at RCPT and at DATA; hung up on before the mail, in it and after it; answered with garbage. By turns, so that each way happens.
+    const ways = ["rcpt", "data", "before", "within", "after", "garbage"] as const;
+    const seen = new Map<string, number>();
+    const taken: string[] = [];
+    let mails = 0;
+    const fake = createServer((socket) => {
+      let [rest, inData, way] = ["", false, ""];
+      const fail = (how: string) => (seen.set(how, (seen.get(how) ?? 0) + 1), how);
+      const bad = (part: string) => way === part && fail(part) === part;
+      socket.on("error", () => undefined);
+      socket.write("220 test\r\n");
+      socket.on("data", (chunk) => {
+        rest += chunk.toString("latin1");
+        if (inData && bad("within")) return void socket.destroy();
+        for (let end = rest.indexOf(inData ? "\r\n.\r\n" : "\r\n"); end >= 0; end = rest.indexOf(inData ? "\r\n.\r\n" : "\r\n")) {
+          const line = rest.slice(0, end);
+          rest = rest.slice(end + (inData ? 5 : 2));
+          if (inData) {
+            inData = false;
+            if (bad("after")) return void socket.destroy();
+            if (!bad("data")) taken.push(/^Message-ID: (.+)$/im.exec(line)?.[1]?.trim() ?? "");
+            socket.write(way === "data" ? "452 full\r\n" : "250 taken\r\n");
+          } else if (line.startsWith("MAIL")) {
+            mails += 1;
+            way = mails % 10 < 3 ? (ways[Math.floor(mails / 10) * 3 % 6 + mails % 10 % 3] ?? "") : "";
+            if (bad("before")) return void socket.destroy();
+            socket.write(bad("garbage") ? "\u0000 <html>?\r\n" : "250 ok\r\n");
+          } else if (line.startsWith("RCPT")) socket.write(bad("rcpt") ? "451 later\r\n" : "250 ok\r\n");
+          else if (line.startsWith("DATA")) [inData] = [true, socket.write("354 go\r\n")];
+          else socket.write("250 ok\r\n");
+        }
+      });
+    });
+    fake.listen(0, "127.0.0.1");
+    await once(fake, "listening");
+    stops.push(() => void fake.close());
+    await queueReports(school, await makeReaders(school, 300), at);
+    await drainToTheEnd(`smtp://127.0.0.1:${(fake.address() as AddressInfo).port}`, 10);
+    expect([...seen.keys()].sort()).toEqual([...ways].sort());
+    expect(await states()).toEqual({ "in_app delivered": 300, "email handed_over": 300 });
+    // Whoever hangs up after the mail has not taken it: so here each was taken once, with its own Message-ID.
+    expect([new Set(taken).size, taken.length]).toEqual([300, 300]);
+  }, 30_000);
+
   it("and a slow domain does not hold up the others", async () => {
     const SLOW_MS = 6_000;
     const onRecipient = async (address: string) => {

@@ -155,7 +155,7 @@ async function sendOne(ctx: JobCtx, row: Claimed, transport: MailTransport, cloc
     await transport.send({ ...email, schoolId: ctx.school.id });
     return { id: row.id, as: "handed_over", at: clock() };
   } catch (error) {
-    const verdict = judgeFailure(error as { responseCode?: number; code?: string });
+    const verdict = judgeFailure(error as { responseCode?: number; code?: string; response?: string });
     const now = clock();
     const next = verdict.final ? null : nextTry({ kind: row.kind, deliveryId: row.id, attempts: row.attempts, createdAt: row.createdAt, now });
     if (next) return { id: row.id, as: "again", nextTryAt: next, code: verdict.code, attempts: row.attempts };
