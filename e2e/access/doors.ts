@@ -106,13 +106,19 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO meeting (id, school_id, round_id, session_id, pupil_id, adult_id, teacher_id, mode, language, needs_interpreter, starts_at, ends_at, gap_minutes, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'phone', 'en', false, $8::timestamptz, $8::timestamptz + interval '10 minutes', 0, now(), now())", [meetingId, row.school_id, meetingRoundId, meetingSessionId, row.pupil_id, row.adult_id, teacher, at]);
   // Good news with a photo of this child alone, to which this parent said yes.
   const [successId, photoId] = [randomUUID(), randomUUID()];
-  await query("INSERT INTO photo_consent (school_id, pupil_id, adult_id, use, given, at) SELECT $1, $2, $3, u::photo_use, true, now() FROM unnest(ARRAY['family', 'school', 'public']) AS u ON CONFLICT DO NOTHING", [row.school_id, row.pupil_id, row.adult_id]);
+  await query("INSERT INTO photo_consent (school_id, pupil_id, adult_id, use, given, at) SELECT $1, $2, $3, u::photo_use, true, now() FROM unnest(ARRAY['family', 'school', 'film', 'public']) AS u ON CONFLICT DO NOTHING", [row.school_id, row.pupil_id, row.adult_id]);
   await query("INSERT INTO reward_photo (id, school_id, bytes, width, height, hash, created_at) VALUES ($1, $2, '\\xffd8ff', 4, 3, 'v1', now())", [photoId, row.school_id]);
   await query("INSERT INTO reward_photo_child (school_id, photo_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, photoId, row.pupil_id]);
   await query("INSERT INTO success (id, school_id, pupil_id, note_key, category, statement, words_id, photo_id, state, noted_at, decided_at) VALUES ($1::uuid, $2, $3, $1::uuid, 'kindness', 'kindness.helped', $4, $5, 'shown', now(), now())", [successId, row.school_id, row.pupil_id, textId, photoId]);
+  // The child was celebrated, and there is a film with this child alone.
+  const celebrationId = randomUUID();
+  await query("INSERT INTO celebration (id, school_id, kind, starts_at, ends_at, place, state, invited_at, created_at) VALUES ($1, $2, 'assembly', now() + interval '3 days', now() + interval '3 days 1 hour', 'Hall', 'invited', now(), now())", [celebrationId, row.school_id]);
+  await query("INSERT INTO celebration_pupil (school_id, celebration_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, celebrationId, row.pupil_id]);
+  await query("INSERT INTO celebration_clip (celebration_id, school_id, type, bytes, size, seconds, width, height, words_id, poster, hash, keep_until, created_at) VALUES ($1, $2, 'video/webm', '\\x1a45', 2, 1, 4, 3, $3, '\\xffd8ff', 'v1', now() + interval '90 days', now())", [celebrationId, row.school_id, newsTextId]);
+  await query("INSERT INTO celebration_clip_child (school_id, celebration_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, celebrationId, row.pupil_id]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, messageId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, eventId, sessionId, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, messageId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, celebrationId, eventId, sessionId, key: randomUUID() },
   };
 }
 
