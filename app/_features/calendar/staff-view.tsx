@@ -11,6 +11,7 @@ import { dateKinds, TITLE_LENGTH } from "@/server/features/calendar/schema";
 import { findLanguage } from "@/server/lib/i18n/languages";
 import { formatDate, formatList } from "@/server/lib/i18n/format";
 
+import { GatedBox } from "../shell/gate-notes";
 import type { KeptCalendar, KeptDate } from "./answers";
 import { noonOf } from "./months";
 import { STAFF_CALENDAR } from "./places";
@@ -23,7 +24,10 @@ async function DateFields({ id, date }: { id: string; date?: Partial<Pick<KeptDa
     <>
       <Field type="date" name="startsOn" id={`from-${id}`} label={t("from")} required defaultValue={date?.startsOn} />
       <Field type="date" name="endsOn" id={`to-${id}`} label={t("to")} required defaultValue={date?.endsOn} />
-      <div className="min-w-60 flex-1"><Field name="title" id={`title-${id}`} label={t("words")} maxLength={TITLE_LENGTH} lang="en" defaultValue={date?.title} /></div>
+      <div className="field min-w-60 flex-1">
+        <label htmlFor={`title-${id}`}>{t("words")}</label>
+        <GatedBox id={`title-${id}`} name="title" rows={1} maxLength={TITLE_LENGTH} defaultValue={date?.title} />
+      </div>
       <Field name="years" id={`years-${id}`} label={t("years")} inputMode="numeric" pattern="[0-9 ,]*" defaultValue={date?.years} />
     </>
   );

@@ -16,7 +16,7 @@ const day = z.iso.date();
 const span = {
   startsOn: day,
   endsOn: day,
-  title: z.string().trim().max(TITLE_LENGTH).default(""),
+  title: z.string().trim().max(TITLE_LENGTH).transform((typed) => typed.replace(/\s+/g, " ")).default(""),
   yearGroups: z.array(z.number().int().min(0).max(13)).max(14).default([]),
 };
 

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { STAFF_CALENDAR } from "@/app/_features/calendar/places";
 import { DatesTable, NewDate, Years } from "@/app/_features/calendar/staff-view";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
+import { GateWords } from "@/app/_features/shell/gate-words";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
@@ -26,8 +27,10 @@ export default async function StaffCalendarPage({ searchParams }: { searchParams
       </div>
       <FlashNotice path={STAFF_CALENDAR} namespace="calendar.said" />
       <Years calendar={calendar} />
-      <NewDate />
-      <DatesTable calendar={calendar} zone={ctx.school.zone} />
+      <GateWords>
+        <NewDate />
+        <DatesTable calendar={calendar} zone={ctx.school.zone} />
+      </GateWords>
     </>
   );
 }
