@@ -50,10 +50,10 @@ export async function CelebrationCounts({ celebration }: { celebration: StaffCel
 }
 
 /** Inviting and calling off. */
-export async function CelebrationDecide({ celebration }: { celebration: StaffCelebration }) {
+export async function CelebrationDecide({ celebration, over }: { celebration: StaffCelebration; over: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("rewards.celebrate"), getLocale()]);
   const { id, state, decides, counts } = celebration;
-  if (!decides || state === "cancelled") return null;
+  if (!decides || state === "cancelled" || (state === "invited" && over)) return null;
   return (
     <form action={decideCelebrationAction} className="flex flex-wrap gap-3">
       <input type="hidden" name="locale" value={locale} />

@@ -80,6 +80,14 @@ describe("a celebration", () => {
     expect(await refusal(answerCelebration(mother, { celebrationId: input.celebrationId, says: "no", places: 1, needs: [] }))).toBe("expired");
   });
 
+  it("cannot be called off once it was held: nobody is told that what they saw did not take place", async () => {
+    const { school, office, child } = await house();
+    const held = await makeCelebration(school, { pupilIds: [child.id], startsAt: addDays(TEST_NOW, -1) });
+    expect(await refusal(cancelCelebration(office, { celebrationId: held }))).toBe("conflict");
+    expect(await told(school, "celebration_cancelled")).toEqual([]);
+    expect(await refusal(cancelCelebration(office, { celebrationId: await makeCelebration(school, { pupilIds: [child.id] }) }))).toBe("done");
+  });
+
   it("invites the family of a child who joins, and leaves the others in peace", async () => {
     const { school, office, child, stranger } = await house();
     const input = plan(child);

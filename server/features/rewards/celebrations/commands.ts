@@ -133,11 +133,12 @@ export async function inviteFamilies(ctx: StaffCtx, input: { celebrationId: stri
   });
 }
 
-/** Calls a celebration off. Whoever was invited is told once; an invitation that has not left stays here. Errors: not_found; conflict. */
+/** Calls a celebration off. Whoever was invited is told once; an invitation that has not left stays here. Errors: not_found; conflict for one that is called off already, or over. */
 export async function cancelCelebration(ctx: StaffCtx, input: { celebrationId: string }): Promise<{ told: number }> {
   return ctx.db.$transaction(async (tx) => {
     const celebration = await lockState(tx, ctx, input.celebrationId, ["draft", "invited"]);
-    const { state } = await tx.celebration.findUniqueOrThrow({ where: { id: celebration.id }, select: { state: true } });
+    const { state, endsAt } = await tx.celebration.findUniqueOrThrow({ where: { id: celebration.id }, select: { state: true, endsAt: true } });
+    if (state === "invited" && endsAt <= ctx.now) throw new AppError("conflict", { state: "over" });
     await tx.celebration.update({ where: { id: celebration.id }, data: { state: "cancelled" } });
     await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [celebration.id], kinds: ["celebration_invited", "celebration_moved"] });
     const told = state === "invited" ? await tellOfCelebration(tx, ctx, celebration, "celebration_cancelled", "once", { AND: [invitedLinks(ctx.now), ofChildren(celebration.id)] }) : 0;

@@ -34,7 +34,7 @@ export default async function CelebrationPage({ params }: { params: Promise<{ ce
       <RewardTabs current="celebrate" />
       <FlashNotice path={path} namespace="rewards.celebrate" />
       <CelebrationCounts celebration={celebration} />
-      <CelebrationDecide celebration={celebration} />
+      <CelebrationDecide celebration={celebration} over={celebration.endsAt <= now} />
       <CelebrationClip celebration={celebration} zone={school.zone} />
       {changes ? <CelebrationForm id={celebrationId} celebration={celebration} candidates={candidates} zone={school.zone} day={dayIn(school.zone, now)} /> : null}
     </>
