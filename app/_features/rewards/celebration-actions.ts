@@ -7,7 +7,8 @@ import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { unexplainedIn } from "@/server/features/languages/gate/schema";
-import { answerByCodeInput, answerCelebrationInput, celebrationInput, saveCelebrationInput } from "@/server/features/rewards/celebrations/schema";
+import { answerByCodeInput, answerCelebrationInput, celebrationInput, MOST_PLACES, saveCelebrationInput } from "@/server/features/rewards/celebrations/schema";
+import { plainDigits } from "@/server/lib/auth/codes";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { momentIn } from "@/server/lib/clock";
 import type { AppError } from "@/server/lib/errors";
@@ -36,7 +37,12 @@ function refused(error: AppError | null): Flash {
 export async function answerCelebrationAction(form: FormData): Promise<never> {
   requireOwnOrigin(await headers());
   const [locale, path] = [localeOf(form), `${FAMILY_CELEBRATIONS}/${encodeURIComponent(text(form, "celebrationId"))}`];
-  const parsed = answerCelebrationInput.safeParse({ celebrationId: text(form, "celebrationId"), says: text(form, "says"), places: text(form, "places") || 1, needs: form.getAll("need").map(String) });
+  // How many people come counts for a yes alone.
+  const places = text(form, "says") === "yes" ? plainDigits(text(form, "places").normalize("NFKC")).trim() || 1 : 1;
+  const parsed = answerCelebrationInput.safeParse({ celebrationId: text(form, "celebrationId"), says: text(form, "says"), places, needs: form.getAll("need").map(String) });
+  if (parsed.error?.issues.some(({ path: [name] }) => name === "places")) {
+    return goTo(locale, path, { tone: "stop", namespace: "rewards.celebrate", message: "placesRange", values: { most: String(MOST_PLACES), places: text(form, "places"), needs: form.getAll("need").map(String).join(",") } });
+  }
   const answer = parsed.success ? await orRefusal((await getApi(locale)).rewards.celebrations.own.answer(parsed.data)) : null;
   return goTo(locale, path, answer?.ok ? said("answered") : refused(answer?.error ?? null));
 }

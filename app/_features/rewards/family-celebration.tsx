@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 
+import { readFlash } from "@/app/_trpc/flash";
 import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
 import { Field, Group, Option } from "@/app/_ui/field";
@@ -60,9 +61,11 @@ export async function CelebrationView({ celebration, zone }: { celebration: OwnC
 
 /** One tap answers. How many come and what they need stands before it, and counts for a yes alone. */
 export async function CelebrationAnswer({ celebration }: { celebration: OwnCelebration }) {
-  const [t, locale] = await Promise.all([getTranslations("rewards.celebrate"), getLocale()]);
+  const [t, locale, flash] = await Promise.all([getTranslations("rewards.celebrate"), getLocale(), readFlash(`${FAMILY_CELEBRATIONS}/${celebration.id}`)]);
   const { id, answer, open } = celebration;
   if (!open) return null;
+  const typed = flash?.tone === "stop" && flash.values?.places !== undefined ? flash.values : null;
+  const wanted = typed ? (typed.needs ?? "").split(",") : (answer?.needs ?? []);
   return (
     <form action={answerCelebrationAction} className="grid gap-4" aria-labelledby="answer">
       <input type="hidden" name="locale" value={locale} />
@@ -71,11 +74,11 @@ export async function CelebrationAnswer({ celebration }: { celebration: OwnCeleb
         <h2 id="answer">{t("question")}</h2>
         <p className="text-ink-soft">{t("questionHint")}</p>
       </div>
-      <details className="card" open={answer?.says === "yes"}>
+      <details className="card" open={typed !== null || answer?.says === "yes"}>
         <summary className="min-h-12 content-center font-bold">{t("more")}</summary>
         <div className="grid gap-4 pt-2">
-          <Field type="number" name="places" label={t("places")} min={1} max={MOST_PLACES} defaultValue={String(answer?.places || 1)} />
-          <Group legend={t("needsTitle")}>{needs.map((need) => <Option key={need} type="checkbox" name="need" value={need} label={t(`needs.${need}`)} checked={answer?.needs.includes(need)} />)}</Group>
+          <Field type="number" name="places" label={t("places")} min={1} max={MOST_PLACES} defaultValue={typed?.places ?? String(answer?.places || 1)} />
+          <Group legend={t("needsTitle")}>{needs.map((need) => <Option key={need} type="checkbox" name="need" value={need} label={t(`needs.${need}`)} checked={wanted.includes(need)} />)}</Group>
         </div>
       </details>
       <div className="grid gap-3 sm:grid-cols-3">

@@ -31,7 +31,7 @@ export const saveCelebrationInput = celebrationInput.extend({
 }).refine(({ startsAt, endsAt }) => endsAt > startsAt, { path: ["endsAt"], message: "before_start" });
 export type SaveCelebration = z.output<typeof saveCelebrationInput>;
 
-const answer = z.object({ says: z.enum(says), places: z.coerce.number().int().min(1).max(MOST_PLACES).catch(1).default(1), needs: z.array(z.enum(needs)).max(needs.length).default([]) });
+const answer = z.object({ says: z.enum(says), places: z.coerce.number().int().min(1).max(MOST_PLACES).default(1), needs: z.array(z.enum(needs)).max(needs.length).default([]) });
 export const answerCelebrationInput = celebrationInput.extend(answer.shape);
 export type AnswerCelebration = z.output<typeof answerCelebrationInput>;
 
