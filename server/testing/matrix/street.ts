@@ -13,7 +13,7 @@ import { listTasks } from "@/server/features/delivery/queries";
 import { restrictAccess } from "@/server/features/people/access/commands";
 import { jobTable } from "@/server/jobs";
 import { addDays, now as systemNow } from "@/server/lib/clock";
-import { dbFor } from "@/server/lib/db/client";
+import { closeDatabases, dbFor } from "@/server/lib/db/client";
 import { startNotifyStandIn } from "@/server/lib/notify/stand-in";
 import { createCaller } from "@/server/root";
 
@@ -77,6 +77,8 @@ browser.generateKeys();
 
 /** A school at this very moment, with an adult of each standing for each way, all of one child's but the last two. */
 export async function makeStreet(outside: Outside) {
+  // The schools of the street before are gone: so are their connections, or a file of many streets takes all that the database has.
+  await closeDatabases();
   await resetDatabase();
   const now = systemNow();
   const [school, elsewhere] = [await makeSchool({ name: "Street School" }), await makeSchool({ name: "School elsewhere" })];
