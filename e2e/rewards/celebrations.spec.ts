@@ -5,7 +5,7 @@ import { expectWhole, signIn, test } from "../fixtures";
 
 const named = async (state: "held" | "coming") =>
   (await query<{ id: string }>(`SELECT c.id FROM celebration c JOIN celebration_pupil x ON x.celebration_id = c.id JOIN pupil p ON p.id = x.pupil_id
-    WHERE p.external_id = 'demo-pupil-zara' AND c.starts_at ${state === "held" ? "<" : ">"} now() AND EXISTS (SELECT 1 FROM message m WHERE m.subject_id = c.id) ORDER BY c.starts_at LIMIT 1`))[0]?.id ?? "";
+    WHERE p.external_id = 'demo-pupil-zara' AND c.starts_at ${state === "held" ? "<" : ">"} now() AND EXISTS (SELECT 1 FROM ${state === "held" ? "celebration_clip f WHERE f.celebration_id" : "message m WHERE m.subject_id"} = c.id) ORDER BY c.starts_at LIMIT 1`))[0]?.id ?? "";
 
 test("Amina, who reads Urdu, answers an invitation with one tap, changes her mind, and the school counts it; without script", async ({ page, context, browser }) => {
   const id = await named("coming");

@@ -9,6 +9,8 @@ import { CLIP_WORDS, keeps } from "@/server/features/rewards/clips/schema";
 import { formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
+import { GatedBox } from "../shell/gate-notes";
+import { GateWords } from "../shell/gate-words";
 import type { CelebrationLines, StaffCelebration } from "./answers";
 import { decideCelebrationAction } from "./celebration-actions";
 import { captionsAt, CELEBRATIONS, clipAt, posterAt } from "./places";
@@ -98,10 +100,10 @@ export async function CelebrationClip({ celebration, zone }: { celebration: Staf
             <div className="field">
               <label htmlFor="said">{t("whatIsSaid")}</label>
               <p id="said-hint" className="text-sm text-ink-soft">{t("saidHint")}</p>
-              <textarea id="said" name="words" rows={3} required maxLength={CLIP_WORDS} lang="en" className="input" defaultValue={clip?.words} aria-describedby="said-hint" />
+              <GateWords><GatedBox id="said" name="words" rows={3} required maxLength={CLIP_WORDS} describedBy="said-hint" defaultValue={clip?.words} /></GateWords>
             </div>
             <Choice name="keep" label={t("keep")} value="year" options={keeps.map((keep) => ({ value: keep, label: t(`keeps.${keep}`) }))} />
-            <Field type="file" name="film" label={t("filmFile")} hint={t("filmFileHint")} accept="video/mp4,video/webm,video/quicktime" capture="environment" required />
+            <Field type="file" name="film" label={t("filmFile")} hint={t("filmFileHint")} accept="video/mp4,video/webm,video/quicktime" required />
             <Field type="file" name="poster" label={t("poster")} accept="image/jpeg,image/png,image/webp" />
             <button className="button justify-self-start"><Icon name="check" />{t("saveFilm")}</button>
           </form>

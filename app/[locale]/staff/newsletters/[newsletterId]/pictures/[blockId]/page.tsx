@@ -40,8 +40,9 @@ export default async function NewsletterPicturePage({ params }: { params: Promis
         <input type="hidden" name="blockId" value={blockId} />
         {block.picture ? <img src={`/api/newsletters/pictures/${blockId}?v=${block.picture.hash}`} alt={block.words} lang="en" width={block.picture.width} height={block.picture.height} className="h-auto max-h-80 w-auto max-w-full justify-self-start rounded-m" /> : null}
         <Field name="alt" label={t("alt")} hint={t("altHint")} required minLength={3} maxLength={300} lang="en" defaultValue={flash?.values?.alt ?? block.words} />
-        <Field type="file" name="file" label={t("file")} accept="image/jpeg,image/png,image/webp" required={!block.picture} />
         <PicturePeople people={people} />
+        {/* Last: what stands after a file is not read (app/api/file-form). */}
+        <Field type="file" name="file" label={t("file")} accept="image/jpeg,image/png,image/webp" required={!block.picture} />
         <button className="button justify-self-start"><Icon name="check" />{t("savePicture")}</button>
       </form>
     </>
