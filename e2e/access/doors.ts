@@ -169,7 +169,7 @@ export async function callerAs(id: string | null, host?: string): Promise<APIReq
 /** What a door must also be asked for: a sentence and a file of the workbench are of a language. */
 export const questions: Record<string, string> = {
   "/staff/translation/[segmentId]": "?language=ur", "/api/translation/export": "?language=ur&format=xliff",
-  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/family/messages/new/listen": "?child=[pupilId]&team=office", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
+  "/family/messages/new": "?child=[pupilId]&team=class_teacher", "/family/messages/new/listen": "?child=[pupilId]&team=office", "/staff/messages/new": "?child=[pupilId]", "/family/meetings/[meetingRoundId]/pick": "?child=[pupilId]&teacher=[teacherId]", "/family/meetings/[meetingRoundId]/pick/listen": "?child=[pupilId]&teacher=[teacherId]", "/staff/visits/new": "?child=[pupilId]&adult=[adultId]", "/api/newsletters/pictures/[blockId]": "?v=v1", "/api/rewards/photos/[successId]": "?v=v1",
   "/api/rewards/clips/[celebrationId]": "?v=v1", "/api/rewards/clips/[celebrationId]/poster": "?v=v1",
 };
 

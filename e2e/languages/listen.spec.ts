@@ -79,6 +79,40 @@ test.describe("without scripts", () => {
     });
   }
 
+  test("good news, celebrations, photos, free times and each letter are heard by those whose they are", async ({ page, context, browser }) => {
+    const plain = (text: string) => text.replace(/[\u2066-\u2069\s]+/g, " ").trim();
+    await signIn(context, "Dariusz");
+    const first = async (list: string, link: string) => {
+      await page.goto(`/pl/family/${list}`);
+      return (await page.locator(link).first().getAttribute("href")) ?? "";
+    };
+    const round = await first("meetings", "main a[href^='/pl/family/meetings/']");
+    const places = [
+      "/pl/family/rewards", "/pl/family/rewards/photos", await first("rewards", "main a[href*='/rewards/celebrations/']"), await first("inbox", "main a[href$='/easy']"),
+      await first(round.replace("/pl/family/", ""), "main a[href*='/pick?']"),
+    ];
+    const blocks: string[] = [];
+    for (const place of places) {
+      await page.goto(place);
+      const title = plain(await page.locator("h1").innerText());
+      await page.locator("a[href*='/listen']:has(svg)").first().click();
+      await expectWhole(page, "pl");
+      expect(plain(await page.locator("[data-say]").first().innerText()), place).toBe(`${title}.`.replace("..", "."));
+      const block = (await page.locator("main audio").first().getAttribute("src")) ?? "";
+      const sound = await context.request.get(block);
+      expect([sound.status(), sound.headers()["content-type"], sound.headers()["cache-control"]], place).toEqual([200, "audio/mpeg", "private, no-store"]);
+      blocks.push(block);
+      await page.locator("main a").first().click();
+      await expect(page).toHaveURL(new RegExp(`${place.replace(/[?].*/, "")}(\\?.*)?$`));
+    }
+    // What has an id in its address is not there for another family, and nothing is for nobody.
+    const [other, nobody] = [await browser.newContext(), await browser.newContext()];
+    await signIn(other, "Hodan");
+    for (const block of blocks.slice(2)) expect((await other.request.get(block)).status(), block).toBe(404);
+    for (const block of blocks) expect((await nobody.request.get(block)).status(), block).toBe(401);
+    await Promise.all([other.close(), nobody.close()]);
+  });
+
   test("the page on which a first message is written is heard by those who may write it", async ({ page, context, browser }) => {
     await signIn(context, "Dariusz");
     await page.goto("/pl/family/messages");

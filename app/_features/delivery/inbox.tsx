@@ -52,8 +52,13 @@ export async function BackToInbox() {
   return <p className="no-print"><a href={`/${locale}${INBOX}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("title")}</a></p>;
 }
 
-/** What else one can do with it: put it on paper. */
+/** What else one can do with it: hear it, put it on paper. */
 export async function LetterTools({ messageId }: { messageId: string }) {
-  const [t, locale] = await Promise.all([getTranslations("newsletters.read"), getLocale()]);
-  return <p className="no-print"><a href={`/api/letters/own/${messageId}?lang=${locale}`} className="button button-quiet button-small"><Icon name="printer" />{t("print")}</a></p>;
+  const [t, listen, locale] = await Promise.all([getTranslations("newsletters.read"), getTranslations("listen"), getLocale()]);
+  return (
+    <p className="no-print flex flex-wrap gap-2">
+      <a href={`/${locale}${INBOX}/${messageId}/listen`} className="button button-quiet button-small"><Icon name="volume" />{listen("tool")}</a>
+      <a href={`/api/letters/own/${messageId}?lang=${locale}`} className="button button-quiet button-small"><Icon name="printer" />{t("print")}</a>
+    </p>
+  );
 }

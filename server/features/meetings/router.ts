@@ -7,8 +7,8 @@ import { askToMeet, bookMeeting, cancelOwn, moveMeeting, takeBack } from "./book
 import { countOwnMeetings, getOwnRound, listOpenTimes, listOwnMeetings, listOwnRounds } from "./booking/queries";
 import { askInput, bookInput, moveInput, timesInput } from "./booking/schema";
 import { dayRouter } from "./day/router";
-import { hearMeetings, hearMeetingsPart, hearRound, hearRoundPart } from "./listening/commands";
-import { hearRoundPartInput } from "./listening/schema";
+import { hearMeetings, hearMeetingsPart, hearRound, hearRoundPart, hearTimes, hearTimesPart } from "./listening/commands";
+import { hearRoundPartInput, hearTimesPartInput } from "./listening/schema";
 import { askForPlan, missInterpreter, pinMeeting, shiftMeeting } from "./planning/commands";
 import { getPlan, getShiftable } from "./planning/queries";
 import { pinInput, shiftInput } from "./planning/schema";
@@ -40,6 +40,8 @@ export const meetingsRouter = createRouter({
     hear: familyProcedure.query(({ ctx }) => hearMeetings(ctx)),
     part: familyProcedure.input(partInput).query(({ ctx, input }) => hearMeetingsPart(ctx, input)),
     hearRound: familyProcedure.input(roundInput).query(({ ctx, input }) => hearRound(ctx, input)),
+    hearTimes: familyProcedure.input(timesInput).query(({ ctx, input }) => hearTimes(ctx, input)),
+    timesPart: familyProcedure.input(hearTimesPartInput).query(({ ctx, input }) => hearTimesPart(ctx, input)),
     roundPart: familyProcedure.input(hearRoundPartInput).query(({ ctx, input }) => hearRoundPart(ctx, input)),
   }),
   rounds: createRouter({

@@ -6,6 +6,7 @@ import { decideNote, noteSuccess, openOwn, replyOwn, takeBack } from "./commands
 import { consentRouter } from "@/server/features/people/photos/router";
 import { getEasy } from "./easy/queries";
 import { hearSuccess, hearSuccessPart } from "./listening/commands";
+import { listeningRouter } from "./listening/router";
 import { hearPartInput } from "./listening/schema";
 import { printCertificate } from "./printing/queries";
 import { countOwn, getDesk, getToTell, listNotes, listOwn, readPhoto } from "./queries";
@@ -16,6 +17,7 @@ import { shareInput } from "./share/schema";
 export const rewardsRouter = createRouter({
   consent: consentRouter,
   celebrations: celebrationsRouter,
+  listening: listeningRouter,
   own: createRouter({
     list: familyProcedure.query(({ ctx }) => listOwn(ctx)),
     count: familyProcedure.query(({ ctx }) => countOwn(ctx)),

@@ -1,8 +1,9 @@
 import { partInput } from "@/server/features/languages/speech/schema";
 import { createRouter, familyProcedure } from "@/server/lib/trpc/base";
 
+import { hearLetter, hearLetterPart } from "../letters/easy/commands";
 import { getEasyLetter, printEasyLetter } from "../letters/easy/queries";
-import { ownLetterInput } from "../letters/schema";
+import { hearLetterPartInput, ownLetterInput } from "../letters/schema";
 import { hearInbox, hearInboxPart } from "./commands";
 import { countUnopened, listInbox } from "./queries";
 
@@ -12,5 +13,7 @@ export const inboxRouter = createRouter({
   hear: familyProcedure.query(({ ctx }) => hearInbox(ctx)),
   easy: familyProcedure.input(ownLetterInput).query(({ ctx, input }) => getEasyLetter(ctx, input)),
   print: familyProcedure.input(ownLetterInput).query(({ ctx, input }) => printEasyLetter(ctx, input)),
+  hearOne: familyProcedure.input(ownLetterInput).query(({ ctx, input }) => hearLetter(ctx, input)),
+  onePart: familyProcedure.input(hearLetterPartInput).query(({ ctx, input }) => hearLetterPart(ctx, input)),
   part: familyProcedure.input(partInput).query(({ ctx, input }) => hearInboxPart(ctx, input)),
 });

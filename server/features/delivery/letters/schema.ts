@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { partInput } from "@/server/features/languages/speech/schema";
+
 /** Letters a run prints at most: a file that a printer and a person can handle. The rest wait for the next. */
 export const LETTERS_A_RUN = 500;
 
@@ -25,3 +27,7 @@ export type AnswerLetterInput = z.infer<typeof answerLetterInput>;
 /** What the school told an adult, by its message. */
 export const ownLetterInput = z.object({ messageId: z.uuid() });
 export type OwnLetterInput = z.infer<typeof ownLetterInput>;
+
+/** A part of it that is heard. */
+export const hearLetterPartInput = ownLetterInput.extend(partInput.shape);
+export type HearLetterPart = z.infer<typeof hearLetterPartInput>;

@@ -3,10 +3,10 @@ import { describeVoices, type HeardBlock, type Sound } from "@/server/features/l
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { PersonCtx } from "@/server/lib/context";
 
-import { getOwnRound, listOwnMeetings, listOwnRounds } from "../booking/queries";
+import { getOwnRound, listOpenTimes, listOwnMeetings, listOwnRounds } from "../booking/queries";
 import { listOwnPromises } from "../promises/queries";
-import { spokenMeetings, spokenRound } from "./rules";
-import type { HearRoundPart } from "./schema";
+import { spokenMeetings, spokenRound, spokenTimes } from "./rules";
+import type { HearRoundPart, HearTimesPart } from "./schema";
 
 const spokenPage = async (ctx: PersonCtx) => {
   const [meetings, promises, rounds] = await Promise.all([listOwnMeetings(ctx), listOwnPromises(ctx), listOwnRounds(ctx)]);
@@ -32,4 +32,14 @@ export async function hearRound(ctx: PersonCtx, input: { roundId: string }): Pro
 export async function hearRoundPart(ctx: PersonCtx, { roundId, part }: HearRoundPart): Promise<Sound> {
   const blocks = spokenRound(await getOwnRound(ctx, { roundId }), ctx.locale, ctx.school.zone);
   return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+}
+
+/** The free times of a teacher about a child, to be heard. Errors: not_found. */
+export async function hearTimes(ctx: PersonCtx, input: Omit<HearTimesPart, "part">): Promise<{ blocks: HeardBlock[] }> {
+  return hearOwn(ctx, spokenTimes(await listOpenTimes(ctx, input), ctx.locale, ctx.school.zone));
+}
+
+/** The sound of one part of them. Errors: not_found. */
+export async function hearTimesPart(ctx: PersonCtx, { part, ...input }: HearTimesPart): Promise<Sound> {
+  return hearOwnPart(ctx, spokenTimes(await listOpenTimes(ctx, input), ctx.locale, ctx.school.zone), part);
 }

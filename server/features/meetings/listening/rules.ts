@@ -2,7 +2,7 @@ import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import type { OwnMeeting, OwnRound } from "../booking/queries";
+import type { OwnMeeting, OwnRound, OwnTimes } from "../booking/queries";
 import type { OwnPromise } from "../promises/queries";
 
 interface Told {
@@ -66,5 +66,26 @@ export function spokenRound(round: OwnRound, language: string, zone: string): Sp
       id: `child-${id}`, heading: true,
       sentences: teachers.length === 0 ? say(t("meetings.family.noChild", { child: isolateName(givenName) })) : teachers.flatMap(({ name }) => say(`${t("meetings.family.pickOne", { teacher: isolateName(name), child: isolateName(givenName) })}.`)),
     })),
+  ];
+}
+
+/** The free times of one teacher in their order, a block a day. All of it is private. */
+export function spokenTimes(times: OwnTimes, language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const word = (key: string, values?: Record<string, string | number>) => t(`meetings.family.${key}`, values);
+  const days = new Map<string, string[]>();
+  for (const { startsAt } of times.times) {
+    const day = formatDate(language, startsAt, "day", zone);
+    days.set(day, [...(days.get(day) ?? []), formatDate(language, startsAt, "time", zone)]);
+  }
+  return [
+    {
+      id: "who", heading: true,
+      sentences: [
+        ...say(`${word("pickOne", { teacher: isolateName(times.teacher), child: isolateName(times.child) })}.`), ...say(`${word("minutes", { minutes: times.minutes })}.`), ...(times.interpreter ? say(word("interpreter")) : []), ...(days.size === 0 ? say(word("noTimes")) : []),
+      ],
+    },
+    ...[...days].map(([day, at]): SpokenBlock => ({ id: `day-${day}`, heading: true, sentences: [...say(`${day}.`), ...at.flatMap((time) => say(`${time}.`))] })),
   ];
 }

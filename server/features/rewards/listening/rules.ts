@@ -2,6 +2,11 @@ import { type SpokenBlock, spokenSentences } from "@/server/features/languages/s
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
+import type { OwnConsent } from "@/server/features/people/photos/queries";
+import { uses } from "@/server/features/people/photos/schema";
+
+import type { OwnCelebration } from "../celebrations/queries";
+import { says } from "../celebrations/schema";
 import type { OwnSuccess } from "../queries";
 
 /** A success in the order of its page. All of it names the child or was written by somebody: its sounds are this success's own. */
@@ -22,4 +27,59 @@ export function spokenSuccess(success: OwnSuccess, language: string, zone: strin
       ],
     }] : []),
   ];
+}
+
+/** The page of all good news in its order: celebrations, then a block a success. All of it is private. */
+export function spokenRewards(successes: readonly OwnSuccess[], celebrations: readonly OwnCelebration[], language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language) => spokenSentences(text, tag, { named: true });
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("rewards.family.title")}.`), ...say(t("rewards.family.lead"))] };
+  const empty: SpokenBlock = { id: "empty", heading: true, sentences: [...say(`${t("rewards.family.emptyTitle")}.`), ...say(t("rewards.family.emptyText"))] };
+  return [
+    lead,
+    ...celebrations.map(({ id, kind, state, startsAt, answer, open }): SpokenBlock => ({
+      id: `celebration-${id}`, heading: true,
+      sentences: [
+        ...say(`${t(`rewards.celebrate.kinds.${kind}`)}.`), ...say(`${formatDate(language, startsAt, "moment", zone)}.`),
+        ...(state === "cancelled" ? say(`${t("rewards.celebrate.states.cancelled")}.`) : open && !answer ? say(`${t("rewards.celebrate.answerOpen")}.`) : []),
+      ],
+    })),
+    ...(successes.length === 0 ? [empty] : successes.map(({ id, child, category, sentence, words, at }): SpokenBlock => ({
+      id: `success-${id}`, heading: true,
+      sentences: [...say(`${child}: ${t(`rewards.categories.${category}`)}.`), ...say(`${formatDate(language, at, "day", zone)}.`), ...(sentence ? say(sentence) : []), ...(words ? say(words.body, words.language) : [])],
+    }))),
+  ];
+}
+
+/** One celebration in the order of its page: when and where, who is celebrated, how to answer, and what is said in the film. All of it is private. */
+export function spokenCelebration(celebration: OwnCelebration, language: string, zone: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string, tag = language) => spokenSentences(text, tag, { named: true });
+  const word = (key: string, values?: Record<string, string>) => t(`rewards.celebrate.${key}`, values);
+  const { kind, state, startsAt, endsAt, place, words, children, answer, open, clip } = celebration;
+  return [
+    {
+      id: "when", heading: true,
+      sentences: [
+        ...say(`${word(`kinds.${kind}`)}.`), ...(state === "cancelled" ? say(word("isCancelled")) : []), ...say(`${formatDate(language, startsAt, "moment", zone)}.`), ...say(`${word("until", { time: formatDate(language, endsAt, "time", zone) })}.`), ...say(`${place}.`, "en"),
+      ],
+    },
+    { id: "who", heading: false, sentences: children.flatMap(({ name, sentence }) => [...say(`${name}.`), ...(sentence ? say(sentence) : [])]) },
+    ...(words ? [{ id: "words", heading: false, sentences: [...(words.sign ? say(t(`newsletters.signs.${words.sign}`)) : []), ...say(words.body, words.language)] }] : []),
+    ...(open ? [{ id: "answer", heading: true, sentences: [...say(word("question")), ...say(word("questionHint")), ...says.flatMap((each) => say(`${word(`says.${each}`)}.`)), ...(answer ? say(`${word("youSaid", { answer: word(`says.${answer.says}`) })}.`) : [])] }] : []),
+    ...(clip ? [{ id: "film", heading: true, sentences: [...say(`${word("film")}.`), ...say(word("doNotShare")), ...(clip.words ? say(clip.words.body, clip.words.language) : [])] }] : []),
+  ];
+}
+
+/** The page on which an adult says yes or no to photos and films, a block a child. All of it is private. */
+export function spokenConsents(consents: readonly OwnConsent[], language: string): SpokenBlock[] {
+  const t = translatorFor(language);
+  const say = (text: string) => spokenSentences(text, language, { named: true });
+  const word = (key: string, values?: Record<string, string>) => t(`rewards.consent.${key}`, values);
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${word("title")}.`), ...say(word("lead")), ...(consents.length > 0 ? say(word("rules")) : [])] };
+  if (consents.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${word("emptyTitle")}.`), ...say(word("emptyText"))] }];
+  const stateOf = (given: boolean | null) => (given === null ? "open" : given ? "yes" : "no");
+  return [lead, ...consents.map(({ pupilId, child, answers }): SpokenBlock => ({
+    id: `child-${pupilId}`, heading: true, sentences: [...say(`${word("about", { child: isolateName(child) })}.`), ...uses.flatMap((use) => [...say(`${word(`uses.${use}`)}.`), ...say(word(`now.${stateOf(answers[use])}`))])],
+  }))];
 }

@@ -1,5 +1,6 @@
 import { bigDay, easyBlock, easyLine } from "@/server/features/languages/easy/rules";
 import type { EasyPage } from "@/server/features/languages/easy/schema";
+import { type SpokenBlock, spokenSentences } from "@/server/features/languages/speech/rules";
 import type { Idea } from "@/server/features/languages/pictures/schema";
 import type { SchoolFacts } from "@/server/lib/context";
 import { isolateCode, isolateName } from "@/server/lib/i18n/format";
@@ -45,4 +46,13 @@ export function easyLetter(letter: OwnLetter, tag: string, school: SchoolFacts, 
       ...easyBlock("says", t("delivery.inbox.easy.says"), [line(pictureOf(letter.kind), text)]),
     ],
   };
+}
+
+/** The same to be heard, a block a heading, what to do first. All of it is private. */
+export function spokenLetter(page: EasyPage): SpokenBlock[] {
+  const say = (text: string, tag = page.language) => spokenSentences(text, tag, { named: true });
+  return [
+    { id: "title", heading: true, sentences: [...say(`${page.heading}.`), ...(page.date ? say(`${page.date.whole}.`) : [])] },
+    ...page.blocks.map(({ key, title, lines }): SpokenBlock => ({ id: key, heading: true, sentences: [...say(`${title}.`), ...lines.flatMap(({ sentences, lang }) => sentences.flatMap((sentence) => say(sentence, lang)))] })),
+  ];
 }

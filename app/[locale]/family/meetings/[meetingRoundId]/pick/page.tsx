@@ -24,7 +24,7 @@ export default async function PickPage({ params, searchParams }: { params: Promi
   const path = `${FAMILY_MEETINGS}/${meetingRoundId}/pick`;
   const parsed = timesInput.safeParse({ roundId: meetingRoundId, pupilId: search.child, teacherId: search.teacher });
   if (!parsed.success) notFound();
-  const [t, locale, api, ctx] = await Promise.all([getTranslations("meetings.family"), getLocale(), getApi(), getContext()]);
+  const [t, listen, locale, api, ctx] = await Promise.all([getTranslations("meetings.family"), getTranslations("listen"), getLocale(), getApi(), getContext()]);
   const times = await orRedirect(locale, `${path}?child=${parsed.data.pupilId}&teacher=${parsed.data.teacherId}`, api.meetings.own.times(parsed.data));
   const { pupilId, teacherId } = parsed.data;
   const own = (await api.meetings.own.list()).find((each) => each.state === "booked" && each.roundId === meetingRoundId && each.pupilId === pupilId && each.teacherId === teacherId);
@@ -33,6 +33,7 @@ export default async function PickPage({ params, searchParams }: { params: Promi
     <PageShell path={path}>
       <div className="grid gap-2">
         <p><a href={`/${locale}${FAMILY_MEETINGS}/${meetingRoundId}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
+        <p><a href={`/${locale}${path}/listen?${new URLSearchParams({ child: pupilId, teacher: teacherId })}`} className="inline-flex min-h-12 items-center gap-2 font-bold"><Icon name="volume" />{listen("titlePage")}</a></p>
         <h1>{t("pickOne", { teacher: isolateName(times.teacher), child: isolateName(times.child) })}</h1>
         {own ? <p className="font-bold">{t("booked", { at: formatDate(locale, own.startsAt, "moment", zone) })}</p> : null}
         <p className="flex items-center gap-3"><Picture name="clock" size={36} /><span>{t("minutes", { minutes: times.minutes })}</span></p>
