@@ -9,6 +9,13 @@ test("the mother picks a time in Urdu, without script, moves it, calls it off an
   await expectWhole(page, "ur");
   await page.locator("section[aria-labelledby=pick] a.button").first().click();
   await expectWhole(page, "ur");
+  // The free times are heard too, by her alone.
+  await page.locator("a[href*='/pick/listen?']").click();
+  await expectWhole(page, "ur");
+  const sound = await context.request.get((await page.locator("main audio").first().getAttribute("src")) ?? "");
+  expect([sound.status(), sound.headers()["content-type"], sound.headers()["cache-control"]]).toEqual([200, "audio/mpeg", "private, no-store"]);
+  await page.locator("main a").first().click();
+  await expectWhole(page, "ur");
   await page.locator("input[name=startsAt]").nth(1).check();
   await page.locator("textarea[name=question]").fill("ریاضی کیسی ہے؟");
   await page.getByRole("button", { name: "یہ وقت لیں" }).click();
@@ -34,7 +41,7 @@ test("the father on night shifts taps when he can, in Polish, and nothing of it 
   await signIn(context, "Dariusz");
   await page.goto("/pl/family/meetings");
   // The round for which he has said when he can; the evening that goes on now is another.
-  const [said] = await query<{ id: string }>("SELECT k.round_id AS id FROM meeting_ask k JOIN adult a ON a.id = k.adult_id WHERE a.external_id = 'demo-person-dariusz'");
+  const [said] = await query<{ id: string }>("SELECT k.round_id AS id FROM meeting_ask k JOIN adult a ON a.id = k.adult_id WHERE a.external_id = 'demo-person-dariusz' AND 'nights' = ANY(k.keeps)");
   await page.locator(`a[href="/pl/family/meetings/${said?.id}"]`).first().click();
   await expectWhole(page, "pl");
   // What he said before is there.
@@ -47,6 +54,6 @@ test("the father on night shifts taps when he can, in Polish, and nothing of it 
   await page.locator("input[name=wish]").first().check();
   await page.getByRole("button", { name: "Zmień moje odpowiedzi" }).click();
   await expect(page.getByRole("status")).toContainText("Szukamy terminów");
-  const [ask] = await query<{ keeps: string[]; wishes: string }>("SELECT k.keeps, (SELECT count(*) FROM meeting_wish w WHERE w.ask_id = k.id) AS wishes FROM meeting_ask k JOIN adult a ON a.id = k.adult_id WHERE a.external_id = 'demo-person-dariusz'");
+  const [ask] = await query<{ keeps: string[]; wishes: string }>("SELECT k.keeps, (SELECT count(*) FROM meeting_wish w WHERE w.ask_id = k.id) AS wishes FROM meeting_ask k JOIN adult a ON a.id = k.adult_id WHERE a.external_id = 'demo-person-dariusz' AND k.round_id = $1", [said?.id]);
   expect(ask).toEqual({ keeps: ["nights", "caring"], wishes: "1" });
 });
