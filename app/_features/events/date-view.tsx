@@ -46,8 +46,8 @@ export async function DateAnswer({ answer, zone }: { answer: CheckedDate; zone: 
       {answer.clashes.length === 0 ? <Notice tone="good"><p>{t("clear")}</p></Notice> : (
         <Notice tone="warn" title={t("clashes")}><ul className="list-disc ps-6">{answer.clashes.map((clash, nth) => <li key={nth}>{say(clash)}</li>)}</ul></Notice>
       )}
-      <h2>{t("better")}</h2>
-      <ul className="grid gap-2">
+      {answer.alternatives.length > 0 ? <h2>{t("better")}</h2> : null}
+      <ul className="grid gap-2 empty:hidden">
         {answer.alternatives.map((slot) => (
           <li key={slot.startsAt.toISOString()} className="card">
             <p className="font-bold">{named(slot)}</p>

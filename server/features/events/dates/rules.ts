@@ -88,7 +88,7 @@ export interface Alternative extends Slot {
   clashes: Clash[];
 }
 
-/** The times of the next four weeks that shut fewest families out, each on a day of its own, the nearest of equals first. */
+/** The times of the next four weeks that shut fewer families out than the one that was asked for, each on a day of its own, the nearest of equals first. */
 export function alternativesTo(slot: Slot, facts: DateFacts, now: Date, most = 5, also: Also = () => []): Alternative[] {
   const length = slot.endsAt.getTime() - slot.startsAt.getTime();
   const found: Alternative[] = [];
@@ -104,5 +104,6 @@ export function alternativesTo(slot: Slot, facts: DateFacts, now: Date, most = 5
     if (best) found.push(best);
   }
   const distance = ({ startsAt }: Slot) => Math.abs(startsAt.getTime() - slot.startsAt.getTime());
-  return found.sort((a, b) => weightOf(a.clashes) - weightOf(b.clashes) || distance(a) - distance(b)).slice(0, most).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const asked = weightOf([...clashesOf(slot, facts), ...also(slot)]);
+  return found.filter(({ clashes }) => weightOf(clashes) < asked).sort((a, b) => weightOf(a.clashes) - weightOf(b.clashes) || distance(a) - distance(b)).slice(0, most).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
 }
