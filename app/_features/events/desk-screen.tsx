@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { useTRPCClient } from "@/app/_trpc/client";
 import { searchName } from "@/server/features/events/schema.names";
 
-import type { Queued } from "../shell/send-queue";
+import { useSendQueue } from "../shell/use-send-queue";
 import { DeskCamera } from "./desk-camera";
 import { DeskQueue, type Seen } from "./desk-queue";
 import { WalkInForm } from "./desk-walk-in";
@@ -31,28 +31,15 @@ export interface DeskData {
   rows: DeskFamily[];
 }
 
-const NONE: readonly Queued<Seen>[] = [];
 const SHOWN = 60;
 
 function useDeskQueue(adultId: string) {
   const client = useTRPCClient();
-  const [queue] = useState(() => new DeskQueue({
+  return useSendQueue<Seen, DeskQueue>((storage) => new DeskQueue({
     adultId,
-    storage: typeof window === "undefined" ? null : window.localStorage,
+    storage,
     send: async (seen) => void (await (seen.kind === "arrive" ? client.events.desk.arrive.mutate(seen.input) : client.events.desk.walkIn.mutate(seen.input))),
   }));
-  const waiting = useSyncExternalStore(queue.subscribe, queue.getSnapshot, () => NONE);
-  useEffect(() => {
-    queue.restore();
-    const flush = () => queue.flush();
-    window.addEventListener("online", flush);
-    window.addEventListener("focus", flush);
-    return () => {
-      window.removeEventListener("online", flush);
-      window.removeEventListener("focus", flush);
-    };
-  }, [queue]);
-  return { queue, waiting };
 }
 
 /** How many of each family are here: what the page knew, and what was noted since. */

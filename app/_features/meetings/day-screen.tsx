@@ -2,35 +2,23 @@
 
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { v7 as uuid } from "uuid";
 
 import type { Queued } from "../shell/send-queue";
+import { useSendQueue } from "../shell/use-send-queue";
 import { useSchoolTime } from "./day-clock";
 import type { DayData, DayEntry, PromiseEntry } from "./day-entry";
 import { DayLine, PromiseRows } from "./day-line";
 import { DayQueue, type Noted } from "./day-queue";
 
-const NONE: readonly Queued<Noted>[] = [];
-
 /** What was done here since the page was made; it holds also while the school does not know it yet. */
 type Changes = Pick<DayEntry, "startedAt" | "finishedAt" | "state" | "longer">;
 
 function useDayQueue(adultId: string, send: (noted: Noted) => Promise<void>) {
-  const [queue] = useState(() => new DayQueue({ adultId, storage: typeof window === "undefined" ? null : window.localStorage, send }));
-  const waiting = useSyncExternalStore(queue.subscribe, queue.getSnapshot, () => NONE);
+  const { queue, waiting } = useSendQueue<Noted, DayQueue>((storage) => new DayQueue({ adultId, storage, send }));
   const router = useRouter();
   const had = useRef(0);
-  useEffect(() => {
-    queue.restore();
-    const flush = () => queue.flush();
-    window.addEventListener("online", flush);
-    window.addEventListener("focus", flush);
-    return () => {
-      window.removeEventListener("online", flush);
-      window.removeEventListener("focus", flush);
-    };
-  }, [queue]);
   // The page is read anew when all is at the school: it knows how late the others are now.
   useEffect(() => {
     if (had.current > 0 && waiting.length === 0) router.refresh();

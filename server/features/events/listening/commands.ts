@@ -1,4 +1,4 @@
-import { hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearPart } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { Ctx } from "@/server/lib/context";
@@ -15,7 +15,7 @@ export async function hearEvent(ctx: Ctx, input: { eventId: string }): Promise<{
 /** The sound of one sentence or piece of it, spoken now when need be. Errors: not_found. */
 export async function hearEventPart(ctx: Ctx, { eventId, part }: HearPart): Promise<Sound> {
   const blocks = spokenEvent(await getOpen(ctx, { eventId }), ctx.locale, ctx.school.zone);
-  return typeof part === "number" ? joinSounds(ctx, eventId, blocks[part]) : hearSentence(ctx, eventId, blocks, part);
+  return hearPart(ctx, eventId, blocks, part);
 }
 
 const spokenList = async (ctx: Ctx) => spokenEvents(await listOpen(ctx), ctx.locale, ctx.school.zone, ctx.now);
@@ -28,5 +28,5 @@ export async function hearEvents(ctx: Ctx): Promise<{ blocks: HeardBlock[] }> {
 /** The sound of one part of it. Errors: not_found. */
 export async function hearEventsPart(ctx: Ctx, { part }: { part: Part }): Promise<Sound> {
   const blocks = await spokenList(ctx);
-  return typeof part === "number" ? joinSounds(ctx, null, blocks[part]) : hearSentence(ctx, null, blocks, part);
+  return hearPart(ctx, null, blocks, part);
 }

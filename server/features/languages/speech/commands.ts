@@ -75,6 +75,11 @@ export async function hearSentence(ctx: SpeechCtx, subjectId: string | null, blo
   return sound;
 }
 
+/** One part of what may be heard: a sentence by its hash, a block by its place. Errors: not_found. */
+export async function hearPart(ctx: SpeechCtx, subjectId: string | null, blocks: readonly SpokenBlock[], part: Part): Promise<Sound> {
+  return typeof part === "number" ? joinSounds(ctx, subjectId, blocks[part]) : hearSentence(ctx, subjectId, blocks, part);
+}
+
 /** A page of the signed-in adult's own, and who speaks each of its sentences. The caller's blocks hold nothing that the adult may not read. */
 export async function hearOwn(ctx: PersonCtx, blocks: SpokenBlock[]): Promise<{ blocks: HeardBlock[] }> {
   return { blocks: await describeVoices(ctx.db, ctx.actor.adultId, blocks) };
@@ -82,7 +87,7 @@ export async function hearOwn(ctx: PersonCtx, blocks: SpokenBlock[]): Promise<{ 
 
 /** The sound of one part of such a page, spoken now when need be and kept for this adult alone. Errors: not_found. */
 export async function hearOwnPart(ctx: PersonCtx, blocks: SpokenBlock[], part: Part): Promise<Sound> {
-  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+  return hearPart(ctx, ctx.actor.adultId, blocks, part);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearPart } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { PersonCtx } from "@/server/lib/context";
@@ -31,7 +31,7 @@ export async function hearRound(ctx: PersonCtx, input: { roundId: string }): Pro
 /** The sound of one sentence or piece of it, spoken now when need be and kept for this adult alone. Errors: not_found. */
 export async function hearRoundPart(ctx: PersonCtx, { roundId, part }: HearRoundPart): Promise<Sound> {
   const blocks = spokenRound(await getOwnRound(ctx, { roundId }), ctx.locale, ctx.school.zone);
-  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+  return hearPart(ctx, ctx.actor.adultId, blocks, part);
 }
 
 /** The free times of a teacher about a child, to be heard. Errors: not_found. */

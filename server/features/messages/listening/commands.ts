@@ -1,4 +1,4 @@
-import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearPart } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { PersonCtx } from "@/server/lib/context";
@@ -17,7 +17,7 @@ export async function hearThread(ctx: PersonCtx, input: { threadId: string }): P
 /** The sound of one sentence or message of it, spoken now when need be and kept for this adult alone. Errors: not_found. */
 export async function hearThreadPart(ctx: PersonCtx, { threadId, part }: HearThreadPart): Promise<Sound> {
   const blocks = spokenThread(await getFamilyThread(ctx, threadId), ctx.locale, ctx.school.zone);
-  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+  return hearPart(ctx, ctx.actor.adultId, blocks, part);
 }
 
 const spokenList = async (ctx: PersonCtx) => spokenThreads(await listFamilyThreads(ctx), ctx.locale, ctx.school.zone);

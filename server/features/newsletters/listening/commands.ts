@@ -1,5 +1,5 @@
 import { hearGathered } from "@/server/features/delivery/gathered/commands";
-import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearPart } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { Ctx, PersonCtx } from "@/server/lib/context";
@@ -21,7 +21,7 @@ export async function hearNewsletter<C extends Ctx>(ctx: C, input: { newsletterI
 /** The sound of one sentence or piece of it, spoken now when need be. Errors: not_found. */
 export async function hearNewsletterPart<C extends Ctx>(ctx: C, { newsletterId, part }: HearPart, find: Find<C>): Promise<Sound> {
   const blocks = spokenNewsletter(await find(ctx, { newsletterId }), ctx.locale, ctx.school.zone);
-  return typeof part === "number" ? joinSounds(ctx, newsletterId, blocks[part]) : hearSentence(ctx, newsletterId, blocks, part);
+  return hearPart(ctx, newsletterId, blocks, part);
 }
 
 /** The same of one of the signed-in adult's newsletters: whoever has begun to listen need not be rung about it. Errors: not_found. */
@@ -53,5 +53,5 @@ export async function hearPublicList(ctx: Ctx): Promise<{ blocks: HeardBlock[] }
 /** The sound of one part of it. Errors: not_found. */
 export async function hearPublicListPart(ctx: Ctx, { part }: { part: Part }): Promise<Sound> {
   const blocks = await spokenPublic(ctx);
-  return typeof part === "number" ? joinSounds(ctx, null, blocks[part]) : hearSentence(ctx, null, blocks, part);
+  return hearPart(ctx, null, blocks, part);
 }

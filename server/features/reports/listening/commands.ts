@@ -1,6 +1,6 @@
 import { createTask } from "@/server/features/delivery/commands";
 import { callDue } from "@/server/features/delivery/rules";
-import { hearSentence, joinSounds, keepRecording } from "@/server/features/languages/speech/commands";
+import { hearPart, keepRecording } from "@/server/features/languages/speech/commands";
 import { describeVoices, type Sound } from "@/server/features/languages/speech/queries";
 import type { SpokenBlock } from "@/server/features/languages/speech/rules";
 import type { RecordSentence } from "@/server/features/languages/speech/schema";
@@ -44,7 +44,7 @@ export async function hearReport(ctx: PersonCtx, input: { reportId: string; lang
 }
 
 const partOf = (ctx: PersonCtx, subjectId: string, blocks: SpokenBlock[], part: Part): Promise<Sound> =>
-  typeof part === "number" ? joinSounds(ctx, subjectId, blocks[part]) : hearSentence(ctx, subjectId, blocks, part);
+  hearPart(ctx, subjectId, blocks, part);
 
 /** The sound of one sentence or block of a report, for those who may read it now. Errors: not_found. */
 export async function hearReportPart(ctx: PersonCtx, input: HearPart): Promise<Sound> {

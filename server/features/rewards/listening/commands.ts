@@ -1,4 +1,4 @@
-import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearPart } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import { listOwnConsents } from "@/server/features/people/photos/queries";
@@ -18,7 +18,7 @@ export async function hearSuccess(ctx: PersonCtx, input: { successId: string }):
 /** The sound of one sentence or piece of it, spoken now when need be and kept for this success. Errors: not_found. */
 export async function hearSuccessPart(ctx: PersonCtx, { successId, part }: HearPart): Promise<Sound> {
   const blocks = spokenSuccess(await openOwn(ctx, { successId }), ctx.locale, ctx.school.zone);
-  return typeof part === "number" ? joinSounds(ctx, successId, blocks[part]) : hearSentence(ctx, successId, blocks, part);
+  return hearPart(ctx, successId, blocks, part);
 }
 
 const spokenList = async (ctx: PersonCtx) => spokenRewards(await listOwn(ctx), await listOwnCelebrations(ctx), ctx.locale, ctx.school.zone);

@@ -1,4 +1,4 @@
-import { hearOwn, hearOwnPart, hearSentence, joinSounds } from "@/server/features/languages/speech/commands";
+import { hearOwn, hearOwnPart, hearPart } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { PersonCtx } from "@/server/lib/context";
@@ -15,7 +15,7 @@ export async function hearVisit(ctx: PersonCtx, input: { visitId: string }): Pro
 /** The sound of one sentence or piece of it, spoken now when need be and kept for this adult alone. Errors: not_found. */
 export async function hearVisitPart(ctx: PersonCtx, { visitId, part }: HearVisitPart): Promise<Sound> {
   const blocks = spokenVisit(await getOwnVisit(ctx, { visitId }), ctx.locale, ctx.school.zone);
-  return typeof part === "number" ? joinSounds(ctx, ctx.actor.adultId, blocks[part]) : hearSentence(ctx, ctx.actor.adultId, blocks, part);
+  return hearPart(ctx, ctx.actor.adultId, blocks, part);
 }
 
 const spokenList = async (ctx: PersonCtx) => spokenVisits(await listOwnVisits(ctx), ctx.locale, ctx.school.zone);
