@@ -96,7 +96,7 @@ test.describe("without scripts", () => {
       await page.locator("a[href*='/listen']:has(svg)").first().click();
       await expectWhole(page, "pl");
       // A title of two sentences is two that are said.
-      expect((await page.locator("[data-say]").allInnerTexts()).map(plain).join(" ").startsWith(`${title}.`.replace("..", ".")), place).toBe(true);
+      expect((await page.locator("[data-say]").allInnerTexts()).map(plain).join(" ").startsWith(title.replace(/\.$/, "")), place).toBe(true);
       const block = (await page.locator("main audio").first().getAttribute("src")) ?? "";
       const sound = await context.request.get(block);
       expect([sound.status(), sound.headers()["content-type"], sound.headers()["cache-control"]], place).toEqual([200, "audio/mpeg", "private, no-store"]);
