@@ -47,27 +47,40 @@ function speaker(ctx: Ctx): PersonCtx {
   return { ...ctx, actor: ctx.actor };
 }
 
-/** The entries in the order of their page, a block an entry. All of it is private. */
-function spokenEntries(entries: readonly Spoken[], language: string, zone: string): SpokenBlock[] {
+interface SpokenSection {
+  key: "soon" | "later" | "month";
+  first: string;
+  entries: readonly Spoken[];
+}
+
+/** The entries in the order of their page, a heading for each stretch of days and a block an entry. All of it is private. */
+function spokenSections(sections: readonly SpokenSection[], language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language) => (text === "" ? [] : spokenSentences(/[.!?۔।؟]$/u.test(text) ? text : `${text}.`, tag, { named: true }));
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(t("calendar.family.title")), ...say(t("calendar.family.soon"))] };
-  if (entries.length === 0) return [lead, { id: "empty", heading: false, sentences: say(t("calendar.family.soonEmpty")) }];
-  return [lead, ...entries.map(({ id, startsOn, startsAt, summary, language: tag, description, descriptionLanguage, child, off }): SpokenBlock => ({
-    id: `entry-${id}`, heading: true,
-    sentences: [
-      ...say(startsAt ? formatDate(language, startsAt, "moment", zone) : formatDate(language, new Date(`${startsOn}T12:00:00Z`), "day", zone)), ...say(summary, tag), ...(child ? say(child.name) : []), ...say(description, descriptionLanguage),
-      ...(off ? say(t("calendar.family.off")) : []),
-    ],
-  }))];
+  const noon = (day: string) => new Date(`${day}T12:00:00Z`);
+  const title = ({ key, first }: SpokenSection) => {
+    const month = formatDate(language, noon(first), "month", zone);
+    return key === "soon" ? t("calendar.family.soon") : key === "later" ? t("calendar.family.later", { month }) : month;
+  };
+  return sections.flatMap((section, nth) => [
+    { id: section.key, heading: true, sentences: [...(nth === 0 ? say(t("calendar.family.title")) : []), ...say(title(section))] },
+    ...(section.entries.length === 0 ? [{ id: `${section.key}-empty`, heading: false, sentences: say(t(section.key === "soon" ? "calendar.family.soonEmpty" : "calendar.family.monthEmpty")) }] : []),
+    ...section.entries.map(({ id, startsOn, startsAt, summary, language: tag, description, descriptionLanguage, child, off }): SpokenBlock => ({
+      id: `${section.key}-${id}`, heading: true,
+      sentences: [
+        ...say(startsAt ? formatDate(language, startsAt, "moment", zone) : formatDate(language, noon(startsOn), "day", zone)), ...say(summary, tag), ...(child ? say(child.name) : []), ...say(description, descriptionLanguage),
+        ...(off ? say(t("calendar.family.off")) : []),
+      ],
+    })),
+  ]);
 }
 
-/** The next days of the reader's calendar, to be heard. */
-export async function hearCalendar(ctx: Ctx, entries: readonly Spoken[]): Promise<{ blocks: HeardBlock[] }> {
-  return hearOwn(speaker(ctx), spokenEntries(entries, ctx.locale, ctx.school.zone));
+/** The part of the reader's calendar that its page shows, to be heard. */
+export async function hearCalendar(ctx: Ctx, sections: readonly SpokenSection[]): Promise<{ blocks: HeardBlock[] }> {
+  return hearOwn(speaker(ctx), spokenSections(sections, ctx.locale, ctx.school.zone));
 }
 
-/** The sound of one part of them, kept for this adult alone. Errors: not_found. */
-export async function hearCalendarPart(ctx: Ctx, entries: readonly Spoken[], part: Part): Promise<Sound> {
-  return hearOwnPart(speaker(ctx), spokenEntries(entries, ctx.locale, ctx.school.zone), part);
+/** The sound of one part of it, kept for this adult alone. Errors: not_found. */
+export async function hearCalendarPart(ctx: Ctx, sections: readonly SpokenSection[], part: Part): Promise<Sound> {
+  return hearOwnPart(speaker(ctx), spokenSections(sections, ctx.locale, ctx.school.zone), part);
 }

@@ -174,7 +174,7 @@ export const questions: Record<string, string> = {
 };
 
 /** Parts of addresses that are no id, with one that there is. */
-const placeNames: Record<string, string> = { part: "0", team: "class_teacher" };
+const placeNames: Record<string, string> = { month: "2026-11", child: "all", part: "0", team: "class_teacher" };
 
 /** The address of a door with these ids in it, and in what it must be asked for. */
 export const addressOf = (door: Door, ids: Ids, asked = true): string =>

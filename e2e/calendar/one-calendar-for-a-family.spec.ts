@@ -3,6 +3,8 @@ import ICAL from "ical.js";
 import { query } from "../access/doors";
 import { expect, expectWhole, origin, signIn, test } from "../fixtures";
 
+const plain = (text: string) => text.replace(/[\u2066-\u2069\s]+/g, " ").trim();
+
 /** The entries of a calendar file, read by somebody else's parser. */
 function entriesIn(text: string) {
   return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((component) => ({ uid: String(component.getFirstPropertyValue("uid")), summary: String(component.getFirstPropertyValue("summary")), status: String(component.getFirstPropertyValue("status")) }));
@@ -56,8 +58,28 @@ test("Amina has one calendar in Urdu, without script: the days of the school, a 
   const file = await context.request.get("/api/calendar?lang=ur");
   expect(entriesIn(await file.text()).length).toBeGreaterThan(5);
   expect((await request.get(`${origin}/api/calendar?lang=ur`)).status()).toBe(401);
-  await page.goto("/ur/family/calendar/listen");
-  await expectWhole(page, "ur");
+  // What is shown is what is heard: this month, then the next one.
+  const spokenOf = async () => {
+    const names = (await page.locator("main section li > * > span > .font-bold").allTextContents()).map(plain);
+    await page.locator("a[href*='/ur/family/calendar/listen']").click();
+    await expectWhole(page, "ur");
+    const said = (await page.locator("[data-say]").allTextContents()).map(plain);
+    for (const name of names) expect(said.join(" ")).toContain(name.replace(/[.۔]$/, ""));
+    const sound = await context.request.get((await page.locator("main audio").last().getAttribute("src")) ?? "");
+    expect([sound.status(), sound.headers()["content-type"], sound.headers()["cache-control"]]).toEqual([200, "audio/mpeg", "private, no-store"]);
+    return { names, said };
+  };
+  await page.goto("/ur/family/calendar");
+  const thisMonth = await spokenOf();
+  await page.locator("main a").first().click(); // back to what was heard
+  await months.last().click();
+  await expect(page).toHaveURL(/month=/);
+  const month = new URL(page.url()).search;
+  const nextMonth = await spokenOf();
+  expect(nextMonth.names.length).toBeGreaterThan(0);
+  expect(nextMonth.said).not.toEqual(thisMonth.said);
+  await page.locator("main a").first().click();
+  await expect(page).toHaveURL(new RegExp(`/ur/family/calendar\\${month}$`));
   // Leaves Amina as she was, for the other journeys.
   await query("DELETE FROM calendar_choice WHERE adult_id = (SELECT id FROM adult WHERE external_id = 'demo-person-amina')");
 });

@@ -169,10 +169,14 @@ describe("every file, feed and sound", () => {
 describe("every door through which a program changes something", () => {
   let senders: Sender[];
 
+  let nth = 0;
+  const send = (adultId: string) => sentTo(world, adultId, (nth += 1));
+
+  beforeAll(openWorld, 60_000);
+  // Each test begins with something that was just sent, to either parent.
   beforeEach(async () => {
-    await openWorld();
-    senders = [await sentTo(world, world.own.parentId, 1), await sentTo(world, world.own.apartId, 2)];
-  }, 60_000);
+    senders = [await send(world.own.parentId), await send(world.own.apartId)];
+  });
 
   const call = (door: Door, { params = {}, token, type, body }: Call) => {
     asking.ctx = contextOf(world.school, undefined, { now: new Date() });
@@ -209,7 +213,7 @@ describe("every door through which a program changes something", () => {
     expect(await brought()).toBe(before);
     // The control: the mother's does, and the father's would, were the access rule not there.
     asking.rule = false;
-    expect((await call(door, row.call((await sentTo(world, world.own.apartId, 3)), world))).status).toBe(200);
+    expect((await call(door, row.call(await send(world.own.apartId), world))).status).toBe(200);
     asking.rule = true;
     const leaked = JSON.parse(await brought()) as number[];
     const [tasks = 0, posts = 0] = JSON.parse(before) as number[];

@@ -12,14 +12,11 @@ import { Agenda } from "./agenda";
 import type { OwnCalendar } from "./answers";
 import { ChildMark } from "./child-mark";
 import { chooseAction, linkAction } from "./family-actions";
-import { concerns, type Entry } from "./gather";
-import { dayAfter, daysOfMonth, noonOf, readMonth } from "./months";
+import { noonOf } from "./months";
 import { FAMILY_CALENDAR } from "./places";
+import { type Asked, queryOf, type Shown } from "./sections";
 
-const addressOf = (locale: string, query: Record<string, string | null | undefined>) => {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  return `/${locale}${FAMILY_CALENDAR}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
-};
+const addressOf = (locale: string, asked: Asked) => `/${locale}${FAMILY_CALENDAR}${queryOf(asked)}`;
 
 /** Whose entries are shown: everybody's, or one child's. Nothing for a family with one child. */
 async function ChildFilter({ own, child, month }: { own: OwnCalendar; child?: string; month?: string }) {
@@ -36,39 +33,27 @@ async function ChildFilter({ own, child, month }: { own: OwnCalendar; child?: st
 
 interface CalendarProps {
   own: OwnCalendar;
-  entries: readonly Entry[];
-  asked: { month?: string; child?: string };
+  shown: Shown;
   today: string;
   zone: string;
 }
 
 /** The next seven days, then a month, week by week. */
-export async function FamilyCalendar({ own, entries, asked, today, zone }: CalendarProps) {
+export async function FamilyCalendar({ own, shown: { month, before, after, child, sections }, today, zone }: CalendarProps) {
   const [t, locale] = await Promise.all([getTranslations("calendar.family"), getLocale()]);
-  const { month, before, after } = readMonth(asked.month, today);
-  const child = own.children.find(({ id }) => id === asked.child);
-  const shown = child ? entries.filter((entry) => concerns(entry, child)) : entries;
   const now = month === today.slice(0, 7);
-  const week = { first: today, last: dayAfter(today, 6) };
-  const whole = daysOfMonth(month);
-  const days = now ? { first: dayAfter(week.last, 1), last: whole.last } : whole;
-  const within = ({ first, last }: { first: string; last: string }) => shown.some(({ startsOn, endsOn }) => endsOn >= first && startsOn <= last);
-  const turn = (to: string | null, key: "before" | "after") => (to ? <a href={addressOf(locale, { month: to, child: child?.id })} className="button button-quiet"><Icon name={key === "before" ? "arrow-left" : "arrow-right"} flip />{t(key, { month: formatDate(locale, noonOf(`${to}-01`), "month", zone) })}</a> : null);
+  const named = (of: string) => formatDate(locale, noonOf(`${of}-01`), "month", zone);
+  const turn = (to: string | null, key: "before" | "after") => (to ? <a href={addressOf(locale, { month: to, child: child?.id })} className="button button-quiet"><Icon name={key === "before" ? "arrow-left" : "arrow-right"} flip />{t(key, { month: named(to) })}</a> : null);
   return (
     <>
       <ChildFilter own={own} child={child?.id} month={now ? undefined : month} />
-      {now ? (
-        <section aria-labelledby="soon" className="grid gap-4">
-          <h2 id="soon">{t("soon")}</h2>
-          {within(week) ? <Agenda entries={shown} family={own.children} {...week} today={today} weeks={false} zone={zone} /> : <p>{t("soonEmpty")}</p>}
+      {now ? null : <p><a href={addressOf(locale, { child: child?.id })} className="button button-quiet"><Icon name="calendar-event" />{t("now")}</a></p>}
+      {sections.map(({ key, first, last, entries }) => (
+        <section key={key} aria-labelledby={key} className="grid gap-4">
+          <h2 id={key}>{key === "soon" ? t("soon") : key === "later" ? t("later", { month: named(month) }) : named(month)}</h2>
+          {entries.length > 0 ? <Agenda entries={entries} family={own.children} first={first} last={last} today={today} weeks={key !== "soon"} zone={zone} /> : <p>{t(key === "soon" ? "soonEmpty" : "monthEmpty")}</p>}
         </section>
-      ) : <p><a href={addressOf(locale, { child: child?.id })} className="button button-quiet"><Icon name="calendar-event" />{t("now")}</a></p>}
-      {days.first <= days.last ? (
-        <section aria-labelledby="month" className="grid gap-4">
-          <h2 id="month">{now ? t("later", { month: formatDate(locale, noonOf(whole.first), "month", zone) }) : formatDate(locale, noonOf(whole.first), "month", zone)}</h2>
-          {within(days) ? <Agenda entries={shown} family={own.children} {...days} today={today} weeks zone={zone} /> : <p>{t("monthEmpty")}</p>}
-        </section>
-      ) : null}
+      ))}
       <nav aria-label={t("months")} className="no-print flex flex-wrap justify-between gap-3">{turn(before, "before")}{turn(after, "after")}</nav>
     </>
   );

@@ -28,8 +28,9 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
   const [t, listen, locale, ctx] = await Promise.all([getTranslations("common"), getTranslations("listen"), getLocale(), getContext()]);
   const language = pageLanguage(locale);
   const signedIn = ctx.actor.kind === "person";
-  const fixed = pageOfPath[path.replace(/\?.*/, "")];
-  const spoken = fixed ? `/${locale}/listen/${fixed}` : heardThere.test(path) ? `/${locale}${path}/listen` : null;
+  const [page = "", query = ""] = path.split(/(?=\?)/);
+  const fixed = pageOfPath[page];
+  const spoken = fixed ? `/${locale}/listen/${fixed}` : heardThere.test(page) ? `/${locale}${page}/listen${query}` : null;
   const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr_auto]">

@@ -42,23 +42,40 @@ export const familyCallers = ["family", "separated", "removed", "not confirmed",
 const targetOf = (world: World, caller: (typeof familyCallers)[number]) => (caller === "family" ? world.other : caller === "of a child who left" ? world.left : world.own);
 const canaryOf = (caller: (typeof familyCallers)[number]) => (caller === "family" ? "other" : caller === "of a child who left" ? "left" : "own");
 
-/** What a parent or carer learns of what is not theirs to know, a line each: an answer unlike "no such record", or a name. Empty when all is well. */
-export async function findLeaks(world: World, mark: string, caller: (typeof familyCallers)[number]): Promise<string[]> {
-  const target = targetOf(world, caller);
-  const leaks: string[] = [];
-  for (const { name } of all.filter(({ name: each, access }) => mayCall(caller, each) && access?.who !== "staff")) {
+/** The procedures through which a parent or carer might learn of what is not theirs to know. */
+function lookedThrough(caller: (typeof familyCallers)[number]): string[] {
+  return all.filter(({ name, access }) => mayCall(caller, name) && access?.who !== "staff").map(({ name }) => name)
     // What one has said oneself stays one's own to hear; of the five, only this one spoke the note that is asked for.
-    if (caller === "of a child who left" && name === "languages.speech.note") continue;
+    .filter((name) => caller !== "of a child who left" || name !== "languages.speech.note")
     // The page of one's own account says one's own name, in which every adult here carries the canary; it takes no id and reads no child.
-    if (name === "signIn.listening.account") continue;
-    const missing = nowhere();
-    const theirs = await ask(await contextAs(world, caller), name, target.ids);
-    const nothing = await ask(await contextAs(world, caller), name, missing);
-    // An event that was announced is everybody's; what visitors said of themselves is not.
-    const announced = /^events\.(open\.|place\.book$)/.test(name);
-    if (!announced && inputs[name]?.length && withoutIds(theirs.text, target.ids) !== withoutIds(nothing.text, missing)) leaks.push(`${name}: ${theirs.text.slice(0, 160)}`);
-    if (theirs.text.includes(`${mark}${canaryOf(caller)}`)) leaks.push(`${name}: canary`);
-  }
+    .filter((name) => name !== "signIn.listening.account");
+}
+
+/** What a parent or carer learns through one procedure: an answer unlike "no such record", or a name. Empty when all is well. */
+export async function leaksThrough(name: string, world: World, mark: string, caller: (typeof familyCallers)[number]): Promise<string[]> {
+  const target = targetOf(world, caller);
+  const missing = nowhere();
+  const theirs = await ask(await contextAs(world, caller), name, target.ids);
+  const nothing = await ask(await contextAs(world, caller), name, missing);
+  // An event that was announced is everybody's; what visitors said of themselves is not.
+  const announced = /^events\.(open\.|place\.book$)/.test(name);
+  const unlike = !announced && inputs[name]?.length && withoutIds(theirs.text, target.ids) !== withoutIds(nothing.text, missing);
+  return [...(unlike ? [`${name}: ${theirs.text.slice(0, 160)}`] : []), ...(theirs.text.includes(`${mark}${canaryOf(caller)}`) ? [`${name}: canary`] : [])];
+}
+
+/** What a parent or carer learns of what is not theirs to know, a line each, through every procedure. Empty when all is well. */
+export async function findLeaks(world: World, mark: string, caller: (typeof familyCallers)[number]): Promise<string[]> {
+  const leaks: string[] = [];
+  for (const name of lookedThrough(caller)) leaks.push(...(await leaksThrough(name, world, mark, caller)));
   return leaks;
 }
 
+/** The first `enough` procedures through which something is learnt. */
+export async function findHoles(world: World, mark: string, caller: (typeof familyCallers)[number], enough: number): Promise<string[]> {
+  const holes: string[] = [];
+  for (const name of lookedThrough(caller)) {
+    if (holes.length >= enough) break;
+    if ((await leaksThrough(name, world, mark, caller)).length > 0) holes.push(name);
+  }
+  return holes;
+}

@@ -17,7 +17,7 @@ export interface Door {
 
 /** Parts of addresses that name no record of anybody but what all know (a page, a question, a place in a list), with one that there is. */
 export const placeNames: Record<string, string> = {
-  page: "policy", block: "0", part: "0", idea: "school", question: "reading", id: "0".repeat(64), key: "no-such-key-no-such-key-no-such-key", team: "class_teacher",
+  page: "policy", month: "2026-11", child: "all", block: "0", part: "0", idea: "school", question: "reading", id: "0".repeat(64), key: "no-such-key-no-such-key-no-such-key", team: "class_teacher",
 };
 
 const METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE"]);

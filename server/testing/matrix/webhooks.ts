@@ -71,7 +71,7 @@ export const webhookRows: Record<string, WebhookRow> = {
 export async function sentTo(world: World, adultId: string, nth: number): Promise<Sender> {
   const [db, schoolId, messageId, deliveryId, now] = [dbFor(world.school.id), world.school.id, uuid(), uuid(), systemNow()];
   const { pupilId, reportId } = world.own.ids;
-  const phone = `07700 90010${nth}`;
+  const phone = `07700 9001${String(nth).padStart(2, "0")}`;
   const email = `sender-${nth}@family.example`;
   await db.adult.update({ where: { id: adultId }, data: { phone, email } });
   await db.message.create({ data: { id: messageId, schoolId, adultId, pupilId, kind: "report_published", subjectId: reportId, language: "en", args: {}, idempotencyKey: messageId, createdAt: now } });

@@ -8,8 +8,9 @@ export type Solve = (program: string, seconds: number) => Promise<string[] | nul
 const AT_ONCE = 60;
 /** How long one program may take, in seconds. */
 const SECONDS = 2;
-/** So many programs in a row that gain nothing end the search. */
+/** So many programs in a row that gain nothing end the search; where one program holds every wish, another finds little more. */
 const PATIENCE = 60;
+const PATIENCE_WHOLE = 4;
 
 /** Numbers that are the same at every run: the same round gives the same plan. */
 function numbers(seed: number): () => number {
@@ -105,8 +106,9 @@ export async function planRound(board: Board, solve: Solve, until: number, clock
   const kept = keep(board);
   let plan = scoreOf(board, kept).total <= scoreOf(board, fresh).total ? kept : fresh;
   let best = scoreOf(board, plan).total;
+  const patience = board.problem.wishes.length <= AT_ONCE ? PATIENCE_WHOLE : PATIENCE;
   const random = numbers(board.problem.wishes.length + 1);
-  for (let turn = 0, idle = 0; idle < PATIENCE && clock() < until && best > 0; turn += 1) {
+  for (let turn = 0, idle = 0; idle < patience && clock() < until && best > 0; turn += 1) {
     const free = choose(board, plan, turn, random);
     if (free.size === 0) break;
     const program = programFor(board, plan, free);
