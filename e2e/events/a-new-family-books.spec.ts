@@ -63,6 +63,15 @@ test("a family that reads Urdu books an evening in its own language, without acc
   await page.locator("main form button").click();
   await expect(page).toHaveURL(new RegExp(`${place}$`));
   expect(await query("SELECT 1 FROM guest WHERE email = $1", [address])).toHaveLength(1);
+  // How it stands is heard too, by whoever has its address; neither the name nor the code is said.
+  await page.locator(`a[href="${place}/listen"]`).click();
+  await expectWhole(page, "ur");
+  const said = (await page.locator("[data-say]").allTextContents()).join(" ");
+  expect(said).not.toMatch(/فاطمہ|\w{4}-\w{4}/);
+  const sound = await page.request.get((await page.locator("main audio").first().getAttribute("src")) ?? "");
+  expect([sound.status(), sound.headers()["content-type"], sound.headers()["cache-control"]]).toEqual([200, "audio/mpeg", "private, no-store"]);
+  await page.locator("main a").first().click();
+  await expect(page).toHaveURL(place);
 
   // The message comes in Urdu and leads to the same page; the code leads there too.
   const link = await mailedLink(browser, address, "آپ");

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 
+import { query } from "../access/doors";
 import { expect, expectWhole, origin, signIn, test } from "../fixtures";
 
 /** A second of a tone as WAV. */
@@ -78,6 +79,28 @@ test.describe("without scripts", () => {
       await Promise.all([nobody.close(), other.close()]);
     });
   }
+
+  test("what anybody may open is heard without an account: the school's days, the form to book, and the way to one's place", async ({ page, context }) => {
+    const plain = (text: string) => text.replace(/[\u2066-\u2069\s]+/g, " ").trim();
+    const [event] = await query<{ id: string }>("SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'open_evening' AND s.ends_at > now() ORDER BY e.id LIMIT 1");
+    for (const path of ["/dates", `/events/${event?.id}/book`, "/events/place"]) {
+      await page.goto(`/ur${path}`);
+      const title = plain(await page.locator("h1").innerText());
+      const words = (await page.locator("main li > .font-bold, main label, main legend").allTextContents()).map(plain).filter((each) => /\p{L}/u.test(each) && !/\d\d:\d\d/.test(each));
+      await page.locator("main .no-print.self-start, main a.no-print").first().click();
+      await expectWhole(page, "ur");
+      const said = (await page.locator("[data-say]").allTextContents()).map(plain).join(" ");
+      expect(said.startsWith(title.replace(/[.۔؟]$/, "")), path).toBe(true);
+      // The box that only programs fill in is not said, nor the name of each language to choose from.
+      const unsaid = words.filter((each) => !said.includes(each.replace(/[.۔؟:]$/, "")) && !/خالی چھوڑ/.test(each));
+      if (path !== "/events/place") expect(unsaid, path).toEqual([]);
+      const block = (await page.locator("main audio").first().getAttribute("src")) ?? "";
+      const sound = await context.request.get(block);
+      expect([sound.status(), sound.headers()["content-type"]], block).toEqual([200, "audio/mpeg"]);
+      await page.locator("main a").first().click();
+      await expect(page).toHaveURL(new RegExp(`/ur${path}$`));
+    }
+  });
 
   test("good news, celebrations, photos and each letter are heard by those whose they are", async ({ page, context, browser }) => {
     const plain = (text: string) => text.replace(/[\u2066-\u2069\s]+/g, " ").trim();

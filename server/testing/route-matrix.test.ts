@@ -50,7 +50,7 @@ const webhooks = all.filter((door) => door.method !== "GET" && door.procedures.l
 /** What is everybody's, on purpose: nothing of any family is in it. A new one is named here by whoever makes it. */
 const everybodys = [
   "GET /api/calendar/open", "GET /api/demo/people", "GET /api/events/[eventId]/calendar", "GET /api/events/[eventId]/card", "GET /api/events/[eventId]/print", "GET /api/events/calendar", "GET /api/health", "GET /api/listen/[id]",
-  "GET /api/listen/events/[eventId]/[part]", "GET /api/listen/lists/events/[part]", "GET /api/listen/lists/news/[part]", "GET /api/listen/page/[page]/[block]", "GET /api/newsletters/pictures/[blockId]", "GET /api/pictures/[idea]", "GET /api/trpc/[trpc]", "POST /api/demo/sign-in", "POST /api/trpc/[trpc]",
+  "GET /api/listen/events/[eventId]/[part]", "GET /api/listen/forms/[eventId]/[part]", "GET /api/listen/lists/dates/[part]", "GET /api/listen/lists/events/[part]", "GET /api/listen/lists/news/[part]", "GET /api/listen/page/[page]/[block]", "GET /api/listen/places/[key]/[part]", "GET /api/newsletters/pictures/[blockId]", "GET /api/pictures/[idea]", "GET /api/trpc/[trpc]", "POST /api/demo/sign-in", "POST /api/trpc/[trpc]",
 ];
 /** Forms, and lists of the staff without an id in their address: behind each stand procedures that the access matrix asks as everybody. */
 const asked = all.filter((door) => door.procedures.length > 0 && !isPublic(door) && ![...feeds, ...own].includes(door));

@@ -13,15 +13,14 @@ import { DATES } from "./places";
 /** The school's days for anybody, month by month. */
 export async function OpenDates({ lines, zone }: { lines: OpenLines; zone: string }) {
   const [t, family, signs, locale] = await Promise.all([getTranslations("calendar.open"), getTranslations("calendar.family"), getTranslations("calendar.signs"), getLocale()]);
-  const shown = lines.filter(({ off, kind }) => !off || kind === "own" || kind === "inset" || kind === "closure").sort((a, b) => a.startsOn.localeCompare(b.startsOn));
-  if (shown.length === 0) return <Empty picture="calendar" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty>;
-  const months = [...new Set(shown.map(({ startsOn }) => startsOn.slice(0, 7)))];
+  if (lines.length === 0) return <Empty picture="calendar" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty>;
+  const months = [...new Set(lines.map(({ startsOn }) => startsOn.slice(0, 7)))];
   const day = (date: string) => formatDate(locale, noonOf(date), "day", zone);
   return months.map((month) => (
     <section key={month} className="grid gap-2" aria-labelledby={`m-${month}`}>
       <h2 id={`m-${month}`}>{formatDate(locale, noonOf(`${month}-01`), "month", zone)}</h2>
       <ul className="grid gap-2">
-        {shown.filter(({ startsOn }) => startsOn.startsWith(month)).map(({ id, startsOn, endsOn, words, language, note, noteLanguage, sign, off }) => (
+        {lines.filter(({ startsOn }) => startsOn.startsWith(month)).map(({ id, startsOn, endsOn, words, language, note, noteLanguage, sign, off }) => (
           <li key={id} className="grid gap-1 rounded-m border border-line bg-card p-3">
             <span lang={language} dir="auto" className="font-bold">{words}</span>
             <span>{startsOn === endsOn ? day(startsOn) : t("span", { first: day(startsOn), last: day(endsOn) })}</span>

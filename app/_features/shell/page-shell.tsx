@@ -21,7 +21,7 @@ interface PageShellProps {
 }
 
 /** Pages that can be heard at an address of their own below them. A newsletter has its own way to be heard, with its other ways. */
-const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters|calendar|rewards|rewards\/photos|rewards\/celebrations\/[0-9a-f-]{36})|\/(?:messages|visits|meetings)(?:\/[0-9a-f-]{36})?)?$|^\/(?:newsletters|events)$/;
+const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters|calendar|rewards|rewards\/photos|rewards\/celebrations\/[0-9a-f-]{36})|\/(?:messages|visits|meetings)(?:\/[0-9a-f-]{36})?)?$|^\/(?:newsletters|events|dates|events\/[0-9a-f-]{36}\/book|events\/place\/[\w-]{43})$/;
 
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
 export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {

@@ -7,7 +7,7 @@ import type { Prisma } from "@/server/lib/db/generated/client";
 import { shifted } from "@/server/lib/days/kept";
 
 import { calendarChildren, datesFor, openDates } from "./policy";
-import { type DateLine, firstDayOf, keptBetween, keptLinesOf, linesOf, type ReadDate, schoolYearOf } from "./rules";
+import { type DateLine, firstDayOf, keptBetween, keptLinesOf, linesOf, type ReadDate, schoolYearOf, shownLines } from "./rules";
 import type { ReminderTimeName } from "./schema";
 
 /** The key in the secret link of a calendar. Nothing of it is kept but a hash. */
@@ -29,10 +29,15 @@ export async function readDates(db: Db | Tx, where: Prisma.SchoolDateWhereInput,
   });
 }
 
-/** The days of the whole school from the beginning of this school year on, for anybody; those taken back say so. */
-export async function listOpenDates(ctx: Ctx): Promise<DateLine[]> {
+/** The days of the whole school from the beginning of this school year on; those taken back say so. */
+export async function readOpenDates(ctx: Ctx): Promise<DateLine[]> {
   const from = firstDayOf(schoolYearOf(dayIn(ctx.school.zone, ctx.now)));
   return linesOf(await readDates(ctx.db, { AND: [openDates, { endsOn: { gte: new Date(from) } }] }, ctx.locale), ctx.locale);
+}
+
+/** The same as anybody is shown them: in their order, and of those taken back the ones that somebody may have counted on. */
+export async function listOpenDates(ctx: Ctx): Promise<DateLine[]> {
+  return shownLines(await readOpenDates(ctx));
 }
 
 /** What an adult's own calendar is made of, apart from what other features hold. */

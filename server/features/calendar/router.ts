@@ -1,3 +1,4 @@
+import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
@@ -5,12 +6,15 @@ import { choose, endFeed, makeFeed } from "./commands";
 import { addDate, changeDate, copyYear, removeDate, startYear, tellDate } from "./dates/commands";
 import { listDates } from "./dates/queries";
 import { writeOpenFeed } from "./feed/commands";
+import { hearDates, hearDatesPart } from "./listening/commands";
 import { getOwnCalendar, listOpenDates } from "./queries";
 import { addDateInput, changeDateInput, choiceInput, dateInput, yearInput } from "./schema";
 
 export const calendarRouter = createRouter({
   open: createRouter({
     list: publicProcedure.query(({ ctx }) => listOpenDates(ctx)),
+    hear: publicProcedure.query(({ ctx }) => hearDates(ctx)),
+    part: publicProcedure.input(partInput).query(({ ctx, input }) => hearDatesPart(ctx, input)),
     file: publicProcedure.query(({ ctx }) => writeOpenFeed(ctx)),
   }),
   own: createRouter({

@@ -86,6 +86,11 @@ export interface DateLine {
   sequence?: number;
 }
 
+/** Days in their order without those that were taken back, but for what somebody may have counted on. */
+export function shownLines<T extends Pick<DateLine, "off" | "kind" | "startsOn">>(lines: readonly T[]): T[] {
+  return lines.filter(({ off, kind }) => !off || kind === "own" || kind === "inset" || kind === "closure").sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+}
+
 /** The school's days as lines; a term is two of them, its first day and its last. */
 export function linesOf(dates: readonly ReadDate[], language: string): DateLine[] {
   const t = translatorFor(language);

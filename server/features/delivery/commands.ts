@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { v7 as uuid } from "uuid";
 
@@ -57,7 +58,7 @@ function idMaker(count: number, now: Date): () => string {
 
 /**
  * Writes messages to the outbox in the caller's transaction, with their deliveries, their calls and the job that sends them:
- * three statements for one message or twenty thousand. Adults who have been removed get none.
+ * few statements for one message or twenty thousand: those that write take five thousand each. Adults who have been removed get none.
  * Errors: conflict when one of the texts named must not go out unchecked (languages/sending).
  * @returns how many were new
  */
@@ -73,51 +74,76 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const pacing = await findPacing(tx, schoolId, messages, now);
   const shown = await findShown(tx, adultIds);
   const nextId = idMaker(messages.length * 6, now);
-  const rows = new Columns("id", "adultId", "pupilId", "kind", "subjectId", "language", "args", "key", "urgency", "ladderAt");
-  const ways = new Columns("id", "messageId", "channel", "urgency", "state", "from");
-  const tasks = new Columns("id", "messageId", "adultId", "pupilId", "subjectId", "key", "dueAt");
   const senders = new Set<Sender>();
   const digests = new Set<number>();
-  for (const message of messages) {
-    const reader = readers.get(message.adultId);
-    if (!reader) continue;
-    const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
-    const id = nextId();
-    const channels = chooseChannels(message.kind, reader.plan, reader).filter((channel) => channel !== "email" || !stopped.has(`${topicOf(message.kind)}:${message.adultId}`));
-    if (shown.has(message.adultId) && message.kind !== "sign_in_link" && message.kind !== "newsletter_test" && message.kind !== "digest") channels.push("push");
-    const isSignIn = message.kind === "sign_in_link";
-    const { held, from } = pacing.of(message, urgency);
-    const writtenAt = held ?? now;
-    const gathers = mayGather(message.kind) && pacing.pace.newsCalls === "gathered" && channels.includes("call");
-    // Whoever reads nothing can press a link and listen; the call follows for whoever does not. Not beyond the measure of the week: it would have to be read to wait.
-    if (gathers && reader.plan.reasons.includes("reads_nothing") && reader.hasPhone && canSendTexts() && !held) channels.push("text");
-    rows.add(
-      id, message.adultId, message.pupilId ?? null, message.kind, message.subjectId, message.language ?? reader.plan.writeIn, JSON.stringify(message.args ?? {}),
-      message.idempotencyKey, urgency, ladderStart(message.kind, channels, writtenAt, pacing.pace.ladders)?.toISOString() ?? null,
-    );
-    // The call that helps with a sign-in link is a task for the office and no way of the link itself.
-    for (const channel of channels) if (channel !== "call" || !isSignIn) {
-      const waits = held !== null && (channel === "email" || channel === "text");
-      if (waits) digests.add(held.getTime());
-      const state = channel === "in_app" ? "delivered" : waits ? "held" : "queued";
-      ways.add(nextId(), id, channel, urgency, state, ((waits ? held : from) ?? now).toISOString());
-    }
-    if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
-    if (channels.includes("text") && !held) senders.add("texts");
-    if (channels.includes("push")) senders.add("pushes");
-    if (channels.includes("call")) {
-      tasks.add(
-        nextId(), id, message.adultId, message.pupilId ?? null, message.subjectId,
-        isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now) : (message.notBefore ?? callDue(now))).toISOString(),
+  const written: Promise<number>[] = [];
+  for (let at = 0; at < messages.length; at += PIECE) {
+    const rows = columns();
+    for (const message of messages.slice(at, at + PIECE)) {
+      const reader = readers.get(message.adultId);
+      if (!reader) continue;
+      const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
+      const id = nextId();
+      const channels = chooseChannels(message.kind, reader.plan, reader).filter((channel) => channel !== "email" || !stopped.has(`${topicOf(message.kind)}:${message.adultId}`));
+      if (shown.has(message.adultId) && message.kind !== "sign_in_link" && message.kind !== "newsletter_test" && message.kind !== "digest") channels.push("push");
+      const isSignIn = message.kind === "sign_in_link";
+      const { held, from } = pacing.of(message, urgency);
+      const writtenAt = held ?? now;
+      const gathers = mayGather(message.kind) && pacing.pace.newsCalls === "gathered" && channels.includes("call");
+      // Whoever reads nothing can press a link and listen; the call follows for whoever does not. Not beyond the measure of the week: it would have to be read to wait.
+      if (gathers && reader.plan.reasons.includes("reads_nothing") && reader.hasPhone && canSendTexts() && !held) channels.push("text");
+      rows.messages.add(
+        id, message.adultId, message.pupilId ?? null, message.kind, message.subjectId, message.language ?? reader.plan.writeIn, JSON.stringify(message.args ?? {}),
+        message.idempotencyKey, urgency, ladderStart(message.kind, channels, writtenAt, pacing.pace.ladders)?.toISOString() ?? null,
       );
+      // The call that helps with a sign-in link is a task for the office and no way of the link itself.
+      for (const channel of channels) if (channel !== "call" || !isSignIn) {
+        const waits = held !== null && (channel === "email" || channel === "text");
+        if (waits) digests.add(held.getTime());
+        const state = channel === "in_app" ? "delivered" : waits ? "held" : "queued";
+        rows.ways.add(nextId(), id, channel, urgency, state, ((waits ? held : from) ?? now).toISOString());
+      }
+      if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
+      if (channels.includes("text") && !held) senders.add("texts");
+      if (channels.includes("push")) senders.add("pushes");
+      if (channels.includes("call")) {
+        rows.tasks.add(
+          nextId(), id, message.adultId, message.pupilId ?? null, message.subjectId,
+          isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now) : (message.notBefore ?? callDue(now))).toISOString(),
+        );
+      }
     }
+    written.push(writeRows(tx, schoolId, now, rows));
+    if (at + PIECE < messages.length) await nextTurn(); // it leaves for the database before the next piece is made
   }
+  // Each is waited for, whatever becomes of the others: the transaction is not left while a statement of it runs.
+  const pieces = await Promise.allSettled(written);
+  const failed = pieces.find((piece) => piece.status === "rejected");
+  if (failed) throw failed.reason;
+  const queued = pieces.reduce((sum, piece) => sum + (piece.status === "fulfilled" ? piece.value : 0), 0);
+  // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
+  if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
+  for (const at of queued > 0 ? digests : []) await enqueueJob(tx, "delivery.digest", {}, { key: `delivery.digest:${at}`, runAt: new Date(at) });
+  return { queued };
+}
+
+/** So many messages are made while the database writes the ones before. */
+const PIECE = 5_000;
+
+const columns = () => ({
+  messages: new Columns("id", "adultId", "pupilId", "kind", "subjectId", "language", "args", "key", "urgency", "ladderAt"),
+  ways: new Columns("id", "messageId", "channel", "urgency", "state", "from"),
+  tasks: new Columns("id", "messageId", "adultId", "pupilId", "subjectId", "key", "dueAt"),
+});
+
+/** Writes messages, their ways and their calls in one statement, without those that were written before. @returns how many were new */
+async function writeRows(tx: Tx, schoolId: string, now: Date, { messages, ways, tasks }: ReturnType<typeof columns>): Promise<number> {
   const [made] = await tx.$queryRaw<{ queued: number }[]>`
     WITH made AS (
       INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, ladder_at, created_at)
       SELECT x.id, ${schoolId}::uuid, x.adult_id, x.pupil_id, x.kind, x.subject_id, x.language, x.args, x.key, x.urgency, x.ladder_at, ${now}::timestamptz
-      FROM unnest(${rows.of("id")}::uuid[], ${rows.of("adultId")}::uuid[], ${rows.of("pupilId")}::uuid[], ${rows.of("kind")}::text[], ${rows.of("subjectId")}::uuid[],
-        ${rows.of("language")}::text[], ${rows.of("args")}::jsonb[], ${rows.of("key")}::text[], ${rows.of("urgency")}::int[], ${rows.of("ladderAt")}::timestamptz[])
+      FROM unnest(${messages.of("id")}::uuid[], ${messages.of("adultId")}::uuid[], ${messages.of("pupilId")}::uuid[], ${messages.of("kind")}::text[], ${messages.of("subjectId")}::uuid[],
+        ${messages.of("language")}::text[], ${messages.of("args")}::jsonb[], ${messages.of("key")}::text[], ${messages.of("urgency")}::int[], ${messages.of("ladderAt")}::timestamptz[])
         AS x (id, adult_id, pupil_id, kind, subject_id, language, args, key, urgency, ladder_at)
       ON CONFLICT (school_id, idempotency_key) DO NOTHING
       RETURNING id
@@ -136,11 +162,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       ON CONFLICT (school_id, unique_key) DO NOTHING
     )
     SELECT count(*)::int AS queued FROM made`;
-  const queued = made?.queued ?? 0;
-  // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
-  if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
-  for (const at of queued > 0 ? digests : []) await enqueueJob(tx, "delivery.digest", {}, { key: `delivery.digest:${at}`, runAt: new Date(at) });
-  return { queued };
+  return made?.queued ?? 0;
 }
 
 /** The zone of a school that names none. */

@@ -9,8 +9,8 @@ import { placeSchool } from "./dates/commands";
 import { arrive, walkIn } from "./desk/commands";
 import { getDesk } from "./desk/queries";
 import { getEasy, printEvent } from "./easy/queries";
-import { hearEvent, hearEventPart, hearEvents, hearEventsPart } from "./listening/commands";
-import { hearPartInput } from "./listening/schema";
+import { hearEvent, hearEventPart, hearEvents, hearEventsPart, hearForm, hearFormPart, hearPlace, hearPlacePart } from "./listening/commands";
+import { hearPartInput, hearPlacePartInput } from "./listening/schema";
 import { getOpen, listOpen } from "./queries";
 import {
   addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, placeInput, previewInput, saveInput, schoolPlaceInput, sessionFileInput, sessionInput,
@@ -29,6 +29,8 @@ export const eventsRouter = createRouter({
     easy: publicProcedure.input(eventInput).query(({ ctx, input }) => getEasy(ctx, input)),
     hear: publicProcedure.input(eventInput).query(({ ctx, input }) => hearEvent(ctx, input)),
     part: publicProcedure.input(hearPartInput).query(({ ctx, input }) => hearEventPart(ctx, input)),
+    hearForm: publicProcedure.input(eventInput).query(({ ctx, input }) => hearForm(ctx, input)),
+    formPart: publicProcedure.input(hearPartInput).query(({ ctx, input }) => hearFormPart(ctx, input)),
     print: publicProcedure.input(eventInput).query(({ ctx, input }) => printEvent(ctx, input)),
     card: publicProcedure.input(eventInput).query(({ ctx, input }) => drawEventCard(ctx, input)),
     feed: publicProcedure.query(({ ctx }) => getFeed(ctx)),
@@ -38,6 +40,8 @@ export const eventsRouter = createRouter({
     book: publicProcedure.input(bookInput).mutation(({ ctx, input }) => bookPlace(ctx, input)),
     find: publicProcedure.input(codeInput).mutation(({ ctx, input }) => findByCode(ctx, input)),
     open: publicProcedure.input(placeInput).query(({ ctx, input }) => openPlace(ctx, input)),
+    hear: publicProcedure.input(placeInput).query(({ ctx, input }) => hearPlace(ctx, input)),
+    part: publicProcedure.input(hearPlacePartInput).query(({ ctx, input }) => hearPlacePart(ctx, input)),
     change: publicProcedure.input(changeInput).mutation(({ ctx, input }) => changePlace(ctx, input)),
     accept: publicProcedure.input(placeInput).mutation(({ ctx, input }) => acceptOffer(ctx, input)),
     cancel: publicProcedure.input(placeInput).mutation(({ ctx, input }) => cancelPlace(ctx, input)),

@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/lib/context";
 import { env } from "@/server/lib/env";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import { listOpenDates } from "../queries";
+import { readOpenDates } from "../queries";
 import { feedOf, hashEntry, type Stamp, type WordedEntry } from "./rules";
 
 interface Row extends Stamp {
@@ -34,7 +34,7 @@ export async function writeFeed(ctx: Ctx, feedId: string | null, entries: readon
 
 /** The days of the whole school as a file for anybody. */
 export async function writeOpenFeed(ctx: Ctx): Promise<string> {
-  const lines = await listOpenDates(ctx);
+  const lines = await readOpenDates(ctx);
   const t = translatorFor(ctx.locale);
   const entries = lines.map(({ id, startsOn, endsOn, words, note, off }): WordedEntry => ({ id, startsOn, endsOn, off, summary: words, description: note, location: "", path: `/${ctx.locale}/dates` }));
   const stamps = new Map(lines.map(({ id, changedAt = ctx.now, sequence = 0 }) => [id, { changedAt, sequence }]));

@@ -92,6 +92,7 @@ const pageKeys: Record<SpokenPage, string[][]> = {
     ["signIn.page.title", "signIn.page.intro"], ["signIn.page.emailLabel", "signIn.page.emailHint"], ["signIn.page.send"], ["signIn.page.codeHeading", "signIn.page.codeIntro"], ["signIn.page.codeLink"],
   ],
   code: [["signIn.code.heading", "signIn.code.intro"], ["signIn.code.label"], ["signIn.code.button"]],
+  place: [["events.place.find", "events.place.findText"], ["events.place.findButton"]],
   answer: [["delivery.answer.heading", "delivery.answer.intro"], ["delivery.answer.read"], ["delivery.answer.phone"]],
 };
 

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { MAX_SENTENCE } from "../schema";
 
 /** Pages of the school that are the same for everyone and can be heard. */
-export const spokenPages = ["home", "policy", "privacy", "accessibility", "display", "answer", "sign-in", "code"] as const;
+export const spokenPages = ["home", "policy", "privacy", "accessibility", "display", "answer", "sign-in", "code", "place"] as const;
 export type SpokenPage = (typeof spokenPages)[number];
 
 /** The address of a page that can be heard, without its language, to the page's word. */
-export const pageOfPath: Readonly<Record<string, SpokenPage>> = { "": "home", "/policy": "policy", "/privacy": "privacy", "/accessibility": "accessibility", "/display": "display", "/answer": "answer", "/sign-in": "sign-in", "/sign-in/code": "code" };
+export const pageOfPath: Readonly<Record<string, SpokenPage>> = { "": "home", "/policy": "policy", "/privacy": "privacy", "/accessibility": "accessibility", "/display": "display", "/answer": "answer", "/sign-in": "sign-in", "/sign-in/code": "code", "/events/place": "place" };
 
 /** One recorded sentence: half a minute, as WAV from a browser 1.4 MB. */
 export const RECORDING_BYTES = 1_500_000;
