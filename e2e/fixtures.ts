@@ -106,4 +106,17 @@ export function openInPlace(page: Page, address: string): Promise<number> {
   }, address);
 }
 
+/** A second of a tone as WAV. */
+export function tone(seconds = 1): Buffer {
+  const rate = 8_000;
+  const wav = Buffer.alloc(44 + rate * 2 * seconds);
+  wav.write("RIFF", 0, "latin1");
+  wav.write("WAVEfmt ", 8, "latin1");
+  wav.write("data", 36, "latin1");
+  for (const [at, value] of [[4, wav.length - 8], [16, 16], [24, rate], [28, rate * 2], [40, wav.length - 44]] as const) wav.writeUInt32LE(value, at);
+  for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]] as const) wav.writeUInt16LE(value, at);
+  for (let n = 0; n < rate * seconds; n += 1) wav.writeInt16LE(Math.round(Math.sin(n / 5) * 9_000), 44 + n * 2);
+  return wav;
+}
+
 export const test = base;

@@ -1,20 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 
 import { query } from "../access/doors";
-import { expect, expectWhole, origin, signIn, test } from "../fixtures";
-
-/** A second of a tone as WAV. */
-function tone(seconds = 1): Buffer {
-  const rate = 8_000;
-  const wav = Buffer.alloc(44 + rate * 2 * seconds);
-  wav.write("RIFF", 0, "latin1");
-  wav.write("WAVEfmt ", 8, "latin1");
-  wav.write("data", 36, "latin1");
-  for (const [at, value] of [[4, wav.length - 8], [16, 16], [24, rate], [28, rate * 2], [40, wav.length - 44]] as const) wav.writeUInt32LE(value, at);
-  for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]] as const) wav.writeUInt16LE(value, at);
-  for (let n = 0; n < rate * seconds; n += 1) wav.writeInt16LE(Math.round(Math.sin(n / 5) * 9_000), 44 + n * 2);
-  return wav;
-}
+import { expect, expectWhole, origin, signIn, test, tone } from "../fixtures";
 
 async function openListen(page: Page, context: BrowserContext, who: "Amina" | "Hodan" | "Ewa", language: string) {
   await signIn(context, who);

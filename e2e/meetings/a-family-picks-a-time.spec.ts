@@ -1,5 +1,5 @@
 import { query } from "../access/doors";
-import { expect, expectWhole, signIn, test } from "../fixtures";
+import { expect, expectWhole, signIn, test, tone } from "../fixtures";
 
 test("the mother picks a time in Urdu, without script, moves it, calls it off and takes it back", async ({ page, context }) => {
   await signIn(context, "Amina");
@@ -18,11 +18,20 @@ test("the mother picks a time in Urdu, without script, moves it, calls it off an
   await expectWhole(page, "ur");
   await page.locator("input[name=startsAt]").nth(1).check();
   await page.locator("textarea[name=question]").fill("ریاضی کیسی ہے؟");
+  // What she would like to talk about can be said as well as written; what is no sound is refused, and nothing of the rest is lost.
+  await page.locator("input[name=voice]").setInputFiles({ name: "note.wav", mimeType: "audio/wav", buffer: Buffer.from("no sound at all") });
+  await page.getByRole("button", { name: "یہ وقت لیں" }).click();
+  await expect(page.getByRole("alert")).toContainText("ریکارڈ");
+  await expect(page.locator("textarea[name=question]")).toHaveValue("ریاضی کیسی ہے؟");
+  await expect(page.locator("input[name=startsAt]").nth(1)).toBeChecked();
+  await page.locator("input[name=voice]").setInputFiles({ name: "note.wav", mimeType: "audio/wav", buffer: tone() });
   await page.getByRole("button", { name: "یہ وقت لیں" }).click();
   await expect(page.getByRole("status")).toContainText("شکریہ");
   await expectWhole(page, "ur");
   const booked = () => query<{ state: string; at: string }>("SELECT m.state::text, m.starts_at::text AS at FROM meeting m JOIN adult a ON a.id = m.adult_id JOIN meeting_round r ON r.id = m.round_id WHERE a.external_id = 'demo-person-amina' AND r.kind = 'evening' AND m.question_id IS NOT NULL");
   const before = (await booked())[0];
+  const [said] = await query<{ language: string; type: string }>("SELECT v.language, v.type FROM voice_note v JOIN meeting m ON m.id = v.subject_id JOIN adult a ON a.id = m.adult_id WHERE a.external_id = 'demo-person-amina' AND m.question_id IS NOT NULL");
+  expect(said).toEqual({ language: "ur", type: "audio/wav" });
   expect(before?.state).toBe("booked");
   const card = page.locator("li.card").filter({ has: page.locator("a[href*=pick]") }).last();
   await card.locator("a[href*=pick]").click();

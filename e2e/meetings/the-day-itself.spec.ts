@@ -1,5 +1,5 @@
 import { query } from "../access/doors";
-import { expect, expectWhole, signIn, test } from "../fixtures";
+import { expect, expectWhole, signIn, test, tone } from "../fixtures";
 
 // Teachers and the screen in the hall run scripts; families, below, do without.
 test.use({ javaScriptEnabled: true });
@@ -43,10 +43,21 @@ test("the teacher's day: begun without a connection, longer, ended, noted with a
   const meeting = await makeMeeting();
   try {
     await signIn(context, "Patel");
+    await query("INSERT INTO voice_note (id, school_id, adult_id, pupil_id, subject_id, language, type, audio, created_at) SELECT gen_random_uuid(), school_id, adult_id, pupil_id, id, 'ur', 'audio/wav', $2, now() FROM meeting WHERE id = $1", [meeting.id, tone()]);
     await page.goto("/en/staff/meetings/day");
     await expectWhole(page, "en");
     const card = page.locator("li.card").filter({ hasText: meeting.child });
     await expect(card).toContainText(`Number ${meeting.number}`);
+    // What the family said of it with its voice is heard there, and written down.
+    const voice = card.locator("audio");
+    await expect(voice).toHaveAttribute("aria-label", /voice note in Urdu/);
+    const sound = await context.request.get((await voice.getAttribute("src")) ?? "");
+    expect([sound.status(), sound.headers()["content-type"]]).toEqual([200, "audio/wav"]);
+    await card.getByText("What it says, in English").click();
+    await card.locator("textarea[name=body]").first().fill("Is she reading enough?");
+    await card.getByRole("button", { name: /^Keep these words/ }).click();
+    await expect(page).toHaveURL(/\/en\/staff\/meetings\/day$/);
+    await expect(card.locator("textarea[name=body]").first()).toHaveValue("Is she reading enough?");
     // The page's own script must be there before the network goes.
     await page.waitForLoadState("networkidle");
     await context.setOffline(true);

@@ -4,10 +4,10 @@ import { getLocale } from "@/app/_trpc/locale";
 import { readFlash } from "@/app/_trpc/flash";
 import { Icon } from "@/app/_ui/icon";
 import { REPLY_LENGTH } from "@/server/features/contacts/family/schema";
-import { NOTE_SECONDS } from "@/server/features/languages/speech/schema";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { languageName } from "@/server/lib/i18n/names";
 
+import { VoiceBox } from "../languages/voice-box";
 import type { OwnRecord } from "./answers";
 
 export const FAMILY_CONTACTS = "/family/contacts";
@@ -77,7 +77,7 @@ async function OwnReply({ reply, zone }: { reply: Reply; zone: string }) {
 
 /** Says that something is not right, or adds an account of one's own: written, spoken, or both. Works without script. */
 async function ReplyForm({ title, pupilId, contactId }: { title: string; pupilId: string; contactId?: string }) {
-  const [t, listen, locale, flash] = await Promise.all([getTranslations("contacts.family"), getTranslations("listen"), getLocale(), readFlash(FAMILY_CONTACTS)]);
+  const [t, locale, flash] = await Promise.all([getTranslations("contacts.family"), getLocale(), readFlash(FAMILY_CONTACTS)]);
   const place = contactId ?? pupilId;
   const typed = flash?.values?.place === place ? flash : null;
   const fault = typed?.fields?.voice;
@@ -95,14 +95,7 @@ async function ReplyForm({ title, pupilId, contactId }: { title: string; pupilId
           {typed?.fields?.note ? <span className="font-bold text-stop">{t("needed")}</span> : null}
           <textarea name="note" dir="auto" rows={3} maxLength={REPLY_LENGTH} className="input" defaultValue={typed?.values?.note} aria-invalid={typed?.fields?.note ? true : undefined} />
         </label>
-        <label className="field"><span className="font-bold">{listen("voiceNote.label")}</span>
-          {fault ? <span className="font-bold text-stop">{listen(`errors.${fault}`)}</span> : null}
-          <input type="file" name="voice" accept="audio/*" capture className="input" aria-invalid={fault ? true : undefined} />
-        </label>
-        <div data-record="" data-seconds={NOTE_SECONDS} data-stop={listen("voiceNote.stop")} hidden className="grid gap-2">
-          <button type="button" className="button button-quiet"><Icon name="microphone" /><span>{listen("voiceNote.record")}</span></button>
-          <audio controls hidden className="w-full" aria-label={listen("voiceNote.yours")} />
-        </div>
+        <VoiceBox fault={fault} />
         <button className="button"><Icon name="mail" />{t("send")}</button>
       </form>
     </details>

@@ -10,6 +10,8 @@ import { recordingInput, transcribeInput } from "@/server/features/languages/spe
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { readTranscribedOn } from "./voice-places";
+
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 /** Lets a recording through or throws it away, and goes back to the list. */
@@ -25,12 +27,13 @@ export async function decideRecordingAction(form: FormData): Promise<never> {
   redirect(`/${locale}/staff/recordings`);
 }
 
-/** Keeps what a colleague wrote down of a voice note, and goes back to the tasks. */
+/** Keeps what a colleague wrote down of a voice note, and goes back to where it was heard. */
 export async function transcribeAction(form: FormData): Promise<never> {
   requireOwnOrigin(await headers());
   const locale = pageLanguage(text(form, "locale")).tag;
   const parsed = transcribeInput.safeParse({ noteId: text(form, "noteId"), body: text(form, "body") });
   const answer = parsed.success ? await orRefusal((await getApi(locale)).languages.speech.transcribe(parsed.data)) : null;
-  if (!answer?.ok) await leaveFlash("/staff/today", { tone: "stop", message: answer?.error.code ?? "invalid_input" });
-  redirect(`/${locale}/staff/today`);
+  const back = readTranscribedOn(text(form, "back"));
+  if (!answer?.ok) await leaveFlash(back, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(`/${locale}${back}`);
 }

@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+
 import { useTranslations } from "next-intl";
 
 import { Badge } from "@/app/_ui/badge";
@@ -13,6 +15,8 @@ import type { Noted } from "./day-queue";
 
 interface Props {
   entry: DayEntry;
+  /** What the family said of it with its own voice, drawn by the server. */
+  spoken?: ReactNode;
   now: number;
   clock: (at: number) => string;
   said: Record<Promiser, string>;
@@ -22,7 +26,7 @@ interface Props {
 }
 
 /** One meeting of the day: who, what to talk about, how its time stands, and what is noted of it. */
-export function DayLine({ entry, now, clock, said, tap, keep, add }: Props) {
+export function DayLine({ entry, spoken, now, clock, said, tap, keep, add }: Props) {
   const [t, board] = [useTranslations("meetings.day"), useTranslations("meetings.board")];
   const { id, state, startedAt, finishedAt, longer } = entry;
   const underWay = startedAt !== null && finishedAt === null;
@@ -41,7 +45,7 @@ export function DayLine({ entry, now, clock, said, tap, keep, add }: Props) {
         {entry.videoLink ? <p><a href={entry.videoLink} rel="noreferrer" className="inline-flex min-h-11 items-center">{t("open")}</a></p> : null}
       </div>
       {underWay && startedAt ? <GentleClock now={now} startedAt={startedAt} minutes={entry.minutes} clock={clock} /> : null}
-      <AboutWhat entry={entry} keep={keep} />
+      <AboutWhat entry={entry} spoken={spoken} keep={keep} />
       {entry.open ? (
         <div className="flex flex-wrap gap-2">
           {startedAt === null && state !== "held" ? <Tap what="start" icon="player-play" name={entry.adult} quiet={false} tap={tap} /> : null}
@@ -60,7 +64,7 @@ function Tap({ what, icon, name, quiet = true, tap }: { what: "start" | "finish"
   return <button type="button" className={`button ${quiet ? "button-quiet" : ""}`} onClick={() => tap(what)}><Icon name={icon} />{t(what)}<span className="sr-only">: {name}</span></button>;
 }
 
-function AboutWhat({ entry, keep }: Pick<Props, "entry" | "keep">) {
+function AboutWhat({ entry, spoken, keep }: Pick<Props, "entry" | "spoken" | "keep">) {
   const t = useTranslations("meetings.day");
   const { question, report, promises } = entry;
   return (
@@ -75,7 +79,8 @@ function AboutWhat({ entry, keep }: Pick<Props, "entry" | "keep">) {
               <details><summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-4">{t("original")} ({question.sourceName})</summary><p lang={question.sourceLanguage} dir="auto" className="whitespace-pre-line">{question.source}</p></details>
             )}
           </>
-        ) : <p className="text-ink-soft">{t("noQuestion")}</p>}
+        ) : !spoken ? <p className="text-ink-soft">{t("noQuestion")}</p> : null}
+        {spoken}
       </div>
       <div className="grid content-start gap-1">
         <h3 className="text-base">{t("report")}</h3>

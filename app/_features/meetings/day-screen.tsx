@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { v7 as uuid } from "uuid";
 
 import type { Queued } from "../shell/send-queue";
@@ -36,7 +36,15 @@ function withChanges(entries: DayEntry[], waiting: readonly Queued<Noted>[], don
 }
 
 /** The day of a teacher: its meetings in their order, their time, their notes, and the promises that are still to be kept. It works without a connection. */
-export function DayScreen({ data, adultId, send }: { data: DayData; adultId: string; send: (noted: Noted) => Promise<void> }) {
+interface Props {
+  data: DayData;
+  adultId: string;
+  /** What families said with their voice, drawn by the server, by the meeting's id. */
+  spoken: Record<string, ReactNode>;
+  send: (noted: Noted) => Promise<void>;
+}
+
+export function DayScreen({ data, adultId, spoken, send }: Props) {
   const t = useTranslations("meetings.day");
   const { queue, waiting } = useDayQueue(adultId, send);
   const [done, setDone] = useState<ReadonlyMap<string, Partial<Changes>>>(new Map());
@@ -72,7 +80,7 @@ export function DayScreen({ data, adultId, send }: { data: DayData; adultId: str
     <div className="grid gap-4">
       <DayState queue={queue} waiting={waiting} touched={touched} />
       <ul className="grid gap-4">
-        {entries.map((entry) => <DayLine key={entry.id} entry={{ ...entry, promises: seen(entry.promises) }} now={now} clock={clock} said={data.said} tap={(kind) => tap(entry, kind)} keep={keep} add={add} />)}
+        {entries.map((entry) => <DayLine key={entry.id} spoken={spoken[entry.id]} entry={{ ...entry, promises: seen(entry.promises) }} now={now} clock={clock} said={data.said} tap={(kind) => tap(entry, kind)} keep={keep} add={add} />)}
       </ul>
       {data.open.length > 0 ? (
         <section className="card grid gap-3" aria-labelledby="to-keep">

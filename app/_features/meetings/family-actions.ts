@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
-import { askInput, bookInput, moveInput } from "@/server/features/meetings/booking/schema";
+import { askInput, moveInput } from "@/server/features/meetings/booking/schema";
 import { keepInput } from "@/server/features/meetings/promises/schema";
 import { meetingInput } from "@/server/features/meetings/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
@@ -23,23 +23,17 @@ async function goTo(locale: string, path: string, flash: Flash, query = ""): Pro
   redirect(`/${locale}${path}${query}`);
 }
 
-/** Books a time, or moves a meeting to it. */
-export async function pickTimeAction(form: FormData): Promise<never> {
+/** Moves a meeting to another time. */
+export async function moveAction(form: FormData): Promise<never> {
   requireOwnOrigin(await headers());
   const locale = localeOf(form);
   const [roundId, pupilId, teacherId, meetingId] = ["roundId", "pupilId", "teacherId", "meetingId"].map((name) => text(form, name)) as [string, string, string, string];
   const picked = { startsAt: text(form, "startsAt"), mode: text(form, "mode") };
-  const api = await getApi(locale);
-  const run = (): Promise<unknown> | null => {
-    const [moved, booked] = [moveInput.safeParse({ meetingId, ...picked }), bookInput.safeParse({ key: text(form, "key"), roundId, pupilId, teacherId, ...picked, question: text(form, "question") || undefined })];
-    if (meetingId) return moved.success ? api.meetings.own.move(moved.data) : null;
-    return booked.success ? api.meetings.own.book(booked.data) : null;
-  };
-  const asked = run();
-  const answer = asked ? await orRefusal(asked) : null;
-  if (answer?.ok) return goTo(locale, FAMILY_MEETINGS, good(meetingId ? "moved" : "booked"));
+  const moved = moveInput.safeParse({ meetingId, ...picked });
+  const answer = moved.success ? await orRefusal((await getApi(locale)).meetings.own.move(moved.data)) : null;
+  if (answer?.ok) return goTo(locale, FAMILY_MEETINGS, good("moved"));
   const path = `${FAMILY_MEETINGS}/${encodeURIComponent(roundId)}/pick`;
-  return goTo(locale, path, refused(answer?.error ?? null, { ...picked, question: text(form, "question") }), `?${new URLSearchParams({ child: pupilId, teacher: teacherId })}`);
+  return goTo(locale, path, refused(answer?.error ?? null, picked), `?${new URLSearchParams({ child: pupilId, teacher: teacherId })}`);
 }
 
 /** Calls a meeting off, or takes it back. */

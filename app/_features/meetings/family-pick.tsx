@@ -8,8 +8,9 @@ import { Icon } from "@/app/_ui/icon";
 import { QUESTION } from "@/server/features/meetings/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 
+import { VoiceBox } from "../languages/voice-box";
 import type { OwnMeeting, OwnTimes } from "./answers";
-import { pickTimeAction } from "./family-actions";
+import { moveAction } from "./family-actions";
 import { PictureChoice } from "./family-choice";
 import { modePictures } from "./pictures";
 
@@ -32,7 +33,7 @@ export async function PickForm({ asked, times, own, path, zone }: { asked: Asked
   const offered = [...new Set(times.times.flatMap((time) => time.modes))];
   const at = typed?.startsAt ?? own?.startsAt.toISOString();
   return (
-    <form action={pickTimeAction} className="grid gap-6">
+    <form {...(own ? { action: moveAction } : { action: "/api/meetings/book", method: "post", encType: "multipart/form-data" })} className="grid gap-6">
       <input type="hidden" name="locale" value={locale} />
       {Object.entries({ ...asked, key: uuid(), meetingId: own?.id ?? "" }).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       {[...days].map(([day, those]) => (
@@ -51,10 +52,13 @@ export async function PickForm({ asked, times, own, path, zone }: { asked: Asked
         {offered.map((each) => <PictureChoice key={each} type="radio" name="mode" value={each} picture={modePictures[each]} label={modes(each)} checked={(typed?.mode ?? own?.mode ?? offered[0]) === each} />)}
       </Group>
       {own ? null : (
-        <label className="field"><span className="font-bold">{t("question")}</span>
-          <span className="text-ink-soft">{t("questionHint")}</span>
-          <textarea name="question" dir="auto" maxLength={QUESTION} rows={3} className="input" defaultValue={typed?.question ?? ""} />
-        </label>
+        <div className="grid gap-3">
+          <label className="field"><span className="font-bold">{t("question")}</span>
+            <span className="text-ink-soft">{t("questionHint")}</span>
+            <textarea name="question" dir="auto" maxLength={QUESTION} rows={3} className="input" defaultValue={typed?.question ?? ""} />
+          </label>
+          <VoiceBox fault={flash?.fields?.voice} />
+        </div>
       )}
       <button className="button text-lg"><Icon name="check" />{t(own ? "move" : "book")}</button>
     </form>

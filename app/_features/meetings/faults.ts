@@ -10,6 +10,7 @@ const own = ["taken", "once", "soon", "closed", "over", "needed", "no_time", "no
 
 /** The words for a refusal: its own where it has some, else those of its code. What was typed comes back. */
 export function refused(error: AppError | null, values?: Record<string, string>): Flash {
+  if (error?.fields.voice) return { tone: "stop", namespace: "listen.errors", message: error.fields.voice, fields: error.fields, values };
   const fault = error ? Object.values(error.fields).map((each) => (each === "interpreter" ? "taken" : each)).find((each) => own.includes(each)) : "needed";
   return fault ? { tone: "stop", namespace: "meetings.faults", message: fault, values } : { tone: "stop", message: error?.code ?? "invalid_input", values };
 }

@@ -6,9 +6,9 @@ import { readFlash } from "@/app/_trpc/flash";
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
-import { NOTE_SECONDS } from "@/server/features/languages/speech/schema";
 import { POST_LENGTH, signs } from "@/server/features/messages/schema";
 
+import { VoiceBox } from "../languages/voice-box";
 import { signPictures } from "./post-view";
 
 interface Props {
@@ -22,8 +22,8 @@ interface Props {
 
 /** Writes to the school: with one press of a picture, or with words, voice and photos. Works without script. */
 export async function FamilyForm({ path, to, answers }: Props) {
-  const [t, listen, sign, locale, flash] = await Promise.all([
-    getTranslations("messages.family"), getTranslations("listen"), getTranslations("messages.signs"), getLocale(), readFlash(path),
+  const [t, sign, locale, flash] = await Promise.all([
+    getTranslations("messages.family"), getTranslations("messages.signs"), getLocale(), readFlash(path),
   ]);
   const hidden = (
     <>
@@ -52,13 +52,7 @@ export async function FamilyForm({ path, to, answers }: Props) {
         <label className="field"><span className="font-bold">{t("words")}</span>
           <textarea name="words" dir="auto" rows={4} maxLength={POST_LENGTH} className="input" defaultValue={flash?.values?.words} />
         </label>
-        <label className="field"><span className="font-bold">{listen("voiceNote.label")}</span>
-          <input type="file" name="voice" accept="audio/*" capture className="input" />
-        </label>
-        <div data-record="" data-seconds={NOTE_SECONDS} data-stop={listen("voiceNote.stop")} hidden className="grid gap-2">
-          <button type="button" className="button button-quiet"><Icon name="microphone" /><span>{listen("voiceNote.record")}</span></button>
-          <audio controls hidden className="w-full" aria-label={listen("voiceNote.yours")} />
-        </div>
+        <VoiceBox />
         <label className="field"><span className="font-bold">{t("files")}</span>
           <span className="text-sm text-ink-soft">{t("filesHint")}</span>
           <input type="file" name="files" accept="image/jpeg,image/png,image/webp,application/pdf" multiple className="input" />

@@ -4,16 +4,16 @@ import { getLocale } from "@/app/_trpc/locale";
 import { readFlash } from "@/app/_trpc/flash";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
-import { NOTE_SECONDS } from "@/server/features/languages/speech/schema";
 import { NOTE_LENGTH } from "@/server/features/reports/schema";
 
+import { VoiceBox } from "../languages/voice-box";
 import { acknowledgeAction } from "./actions";
 import type { FamilyReport } from "./family-model";
 
 /** The two answers, always at the bottom: I have read this; I would like to talk. */
 export async function FamilyAnswers({ report, view }: { report: FamilyReport; view?: "easy" | "full" }) {
   const path = `/family/reports/${report.reportId}${view === "easy" ? "/easy" : ""}`;
-  const [t, listen, locale, flash] = await Promise.all([getTranslations("family.report"), getTranslations("listen"), getLocale(), readFlash(path)]);
+  const [t, locale, flash] = await Promise.all([getTranslations("family.report"), getLocale(), readFlash(path)]);
   const fault = flash?.fields?.voice;
   const hidden = (
     <>
@@ -45,14 +45,7 @@ export async function FamilyAnswers({ report, view }: { report: FamilyReport; vi
             <label className="field"><span className="font-bold">{t("talkNote")}</span>
               <textarea name="note" dir="auto" rows={3} maxLength={NOTE_LENGTH} className="input" defaultValue={flash?.values?.note} />
             </label>
-            <label className="field"><span className="font-bold">{listen("voiceNote.label")}</span>
-              {fault ? <span className="font-bold text-stop">{listen(`errors.${fault}`)}</span> : null}
-              <input type="file" name="voice" accept="audio/*" capture className="input" aria-invalid={fault ? true : undefined} />
-            </label>
-            <div data-record="" data-seconds={NOTE_SECONDS} data-stop={listen("voiceNote.stop")} hidden className="grid gap-2">
-              <button type="button" className="button button-quiet"><Icon name="microphone" /><span>{listen("voiceNote.record")}</span></button>
-              <audio controls hidden className="w-full" aria-label={listen("voiceNote.yours")} />
-            </div>
+            <VoiceBox fault={fault} />
             <button className="button"><Icon name="phone" />{t("talkSend")}</button>
           </form>
           <script src="/enhance.js" defer />

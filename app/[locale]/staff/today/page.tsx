@@ -50,7 +50,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
       <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}
-        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} />)}
+        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} back="/staff/today" />)}
         act={(task) => (mayDo(roles, "workCalls") && task.adult && task.pupil && noted(task.kind) ? <NoteLink taskId={task.id} name={task.adult.name} /> : undefined)} />
     </>
   );

@@ -1,6 +1,7 @@
 import { cancelMessages, queueMessages } from "@/server/features/delivery/commands";
 import type { MessageKind } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
+import { keepVoiceNote } from "@/server/features/languages/speech/commands";
 import { familyVisible, linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
@@ -149,7 +150,7 @@ async function rowOf(tx: Tx, place: Place, facts: Facts, meetingId: string, move
 /**
  * Books a time that the family picked. The database settles who gets it: teacher, adult, room and interpreter are taken in this transaction or
  * nobody is. The same key again is the same meeting.
- * Errors: not_found; conflict (startsAt: taken; teacherId: once; roundId: soon, closed); invalid_input.
+ * Errors: not_found; conflict (startsAt: taken; teacherId: once; roundId: soon, closed); invalid_input and too_large (voice).
  */
 export async function bookMeeting(ctx: PersonCtx, input: Book): Promise<{ meetingId: string }> {
   const place: Place = { roundId: input.roundId, pupilId: input.pupilId, adultId: ctx.actor.adultId, teacherId: input.teacherId, startsAt: new Date(input.startsAt), mode: input.mode };
@@ -165,6 +166,7 @@ export async function bookMeeting(ctx: PersonCtx, input: Book): Promise<{ meetin
     const questionId = input.question ? await writeText(tx, { schoolId: ctx.school.id, kind: "messages.reply", language: ctx.locale, body: input.question, authorId: ctx.actor.adultId, pupilId: input.pupilId }) : null;
     const { startsAt: _at, mode: _mode, ...who } = place;
     await tx.meeting.createMany({ data: [{ id: input.key, schoolId: ctx.school.id, ...who, ...row, questionId, pinned: true, createdAt: ctx.now, changedAt: ctx.now }] });
+    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: input.key, pupilId: input.pupilId, audio: input.voice });
     await tellOfMeeting(tx, ctx, { id: input.key, ...place }, facts.child, "meeting_booked");
     await recordMeeting(tx, ctx, { id: input.key, pupilId: input.pupilId }, "book", { by: "family", mode: row.mode });
     return { meetingId: input.key };

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { noteAudioSchema } from "@/server/features/languages/speech/schema";
+
 import { keeps, meetingInput, modes, parts, QUESTION, roundInput } from "../schema";
 
 /** Whom a family would meet about which child. */
@@ -7,8 +9,8 @@ const pair = z.object({ pupilId: z.uuid(), teacherId: z.uuid() });
 
 export const timesInput = roundInput.extend(pair.shape);
 
-/** A time that the family picked. The key is drawn when the form is made: sent twice it is one meeting. */
-export const bookInput = timesInput.extend({ key: z.uuid(), startsAt: z.iso.datetime(), mode: z.enum(modes), question: z.string().trim().max(QUESTION).optional() });
+/** A time that the family picked, and what it would like to talk about, written or spoken. The key is drawn when the form is made: sent twice it is one meeting. */
+export const bookInput = timesInput.extend({ key: z.uuid(), startsAt: z.iso.datetime(), mode: z.enum(modes), question: z.string().trim().max(QUESTION).optional(), voice: noteAudioSchema.optional() });
 export type Book = z.infer<typeof bookInput>;
 
 export const moveInput = meetingInput.extend({ startsAt: z.iso.datetime(), mode: z.enum(modes) });

@@ -55,7 +55,7 @@ export default async function ContactsPage({ params }: { params: Promise<{ pupil
         </section>
         <section className="grid gap-3" aria-labelledby="line">
           <h2 id="line">{t("timeline.title")}</h2>
-          <TimelineList entries={timeline.entries} zone={ctx.school.zone} heard={(replyId) => notes.filter((note) => note.subjectId === replyId).map((note) => <VoiceNote key={note.id} note={note} />)} />
+          <TimelineList entries={timeline.entries} zone={ctx.school.zone} heard={(replyId) => notes.filter((note) => note.subjectId === replyId).map((note) => <VoiceNote key={note.id} note={note} back={`/staff/contacts/${pupilId}`} />)} />
         </section>
       </div>
     </>

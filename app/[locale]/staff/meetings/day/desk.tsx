@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+
 import type { DayData } from "@/app/_features/meetings/day-entry";
 import type { Noted } from "@/app/_features/meetings/day-queue";
 import { DayScreen } from "@/app/_features/meetings/day-screen";
@@ -9,7 +11,7 @@ import { useTRPCClient } from "@/app/_trpc/client";
  * The day with its ways to the school: taps and promises go to meetings, what was said goes to the record of contact, where the family reads it. A note
  * that arrives twice is one: both know its key.
  */
-export function DayDesk({ data, adultId }: { data: DayData; adultId: string }) {
+export function DayDesk({ data, adultId, spoken }: { data: DayData; adultId: string; spoken: Record<string, ReactNode> }) {
   const client = useTRPCClient();
   const send = async (noted: Noted): Promise<void> => {
     if (noted.kind === "note") {
@@ -24,5 +26,5 @@ export function DayDesk({ data, adultId }: { data: DayData; adultId: string }) {
     if (noted.kind === "longer") return client.meetings.day.longer.mutate(noted.input);
     return client.meetings.day.keep.mutate(noted.input);
   };
-  return <DayScreen data={data} adultId={adultId} send={send} />;
+  return <DayScreen data={data} adultId={adultId} spoken={spoken} send={send} />;
 }

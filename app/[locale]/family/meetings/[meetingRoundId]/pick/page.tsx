@@ -41,6 +41,7 @@ export default async function PickPage({ params, searchParams }: { params: Promi
       </div>
       <FlashNotice path={path} namespace="meetings.said" />
       <PickForm asked={parsed.data} times={times} own={own} path={path} zone={zone} />
+      <script src="/enhance.js" defer />
     </PageShell>
   );
 }
