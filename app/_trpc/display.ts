@@ -3,8 +3,8 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 
-import { displayCookieName, sessionCookieName } from "@/server/lib/auth/cookie";
-import { DISPLAY_HEADER, type DisplayChoice, readDisplay } from "@/server/lib/display";
+import { displayCookieName, isSecure, sessionCookieName } from "@/server/lib/auth/cookie";
+import { DISPLAY_HEADER, type DisplayChoice, readDisplay, writeDisplay } from "@/server/lib/display";
 
 import { getContext } from "./server";
 
@@ -32,3 +32,13 @@ export async function getDisplay(): Promise<DisplayChoice[]> {
   const { choices, savesData } = await getChosenDisplay();
   return savesData ? [...choices, "plain"] : choices;
 }
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Remembers in this browser how its reader wants pages to look: a word that says nothing about anybody. Nothing is written elsewhere. */
+export async function rememberDisplay(choices: Iterable<string>): Promise<void> {
+  (await cookies()).set(displayCookieName(), writeDisplay(choices), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: YEAR_SECONDS });
+}
+
+/** Whether this is a page of this school, after its language: whatever else an address names cannot be gone back to. */
+export const isOwnPage = (path: string): boolean => /^(?:\/[\w-]+)*(?:\?[^\s\\]*)?$/.test(path);

@@ -8,12 +8,11 @@ import { Field, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
 import { guestChannels, NAME_LENGTH } from "@/server/features/events/schema";
-import { formatDate, isolateCode } from "@/server/lib/i18n/format";
 
 import { bookAction } from "./actions";
 import type { OpenEvent } from "./answers";
 import { EVENTS } from "./places";
-import { hoursOf } from "./times";
+import { TimeOptions } from "./time-options";
 import { faultWords, WishFields } from "./wish-fields";
 
 interface Props {
@@ -46,7 +45,7 @@ export async function BookForm({ event, chosen, zone, now, texts }: Props) {
       <div className="absolute -start-[200rem]" aria-hidden="true"><label>{t("book.empty")}<input name="website" tabIndex={-1} autoComplete="off" /></label></div>
       {times.length > 1 ? (
         <Group legend={t("book.time")}>
-          {times.map((each) => <Option key={each.id} type="radio" name="time" value={each.id} checked={each.id === time?.id} label={`${formatDate(locale, each.startsAt, "day", zone)}, ${isolateCode(hoursOf(each, zone))} – ${t(`fullness.${each.fullness}`)}`} />)}
+          <TimeOptions times={times} chosen={time?.id} zone={zone} />
           {error("sessionId") ? <p className="font-bold text-stop">{error("sessionId")}</p> : null}
         </Group>
       ) : <input type="hidden" name="time" value={time?.id ?? ""} />}
