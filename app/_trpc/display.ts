@@ -4,7 +4,7 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 
 import { displayCookieName, isSecure, sessionCookieName } from "@/server/lib/auth/cookie";
-import { DISPLAY_HEADER, type DisplayChoice, readDisplay, writeDisplay } from "@/server/lib/display";
+import { DISPLAY_HEADER, type DisplayChoice, displayChoices, readDisplay, writeDisplay } from "@/server/lib/display";
 
 import { getContext } from "./server";
 
@@ -27,10 +27,11 @@ export const getChosenDisplay = cache(async (): Promise<Chosen> => {
   return { choices: actor.kind === "person" && actor.largePrint ? ["large"] : [], savesData };
 });
 
-/** How this page looks. */
+/** How this page looks. A page that is kept for all readers of one look is made for nobody: then only the door's word says which. */
 export async function getDisplay(): Promise<DisplayChoice[]> {
-  const { choices, savesData } = await getChosenDisplay();
-  return savesData ? [...choices, "plain"] : choices;
+  const [{ choices }, head] = await Promise.all([getChosenDisplay(), headers()]);
+  const looks = new Set([...choices, ...(readDisplay(head.get(DISPLAY_HEADER)) ?? [])]);
+  return displayChoices.filter((choice) => looks.has(choice));
 }
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

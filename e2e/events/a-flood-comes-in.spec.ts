@@ -33,7 +33,7 @@ test.beforeAll(async () => {
 /** So many asks from so many addresses were counted in this hour. */
 const flood = async () => {
   for (const [purpose, count] of [["event-asks", 400], ["event-asking", 90]] as const) {
-    await query("INSERT INTO rate_limit (school_id, key, window_start, count) VALUES ($1, $2, date_trunc('hour', now()), $3) ON CONFLICT (school_id, key, window_start) DO UPDATE SET count = excluded.count", [schoolId, keyOf(purpose, "all"), count]);
+    await query("INSERT INTO rate_limit (school_id, key, window_start, count) VALUES ($1, $2, to_timestamp(floor(extract(epoch FROM now()) / 3600) * 3600), $3) ON CONFLICT (school_id, key, window_start) DO UPDATE SET count = excluded.count", [schoolId, keyOf(purpose, "all"), count]);
   }
 };
 const calm = () => query("DELETE FROM rate_limit WHERE school_id = $1", [schoolId]);

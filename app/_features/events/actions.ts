@@ -64,7 +64,8 @@ export async function bookAction(form: FormData): Promise<never> {
   if (!parsed.success) return goTo(locale, path, said("errors.check", { fields: faultsOf(parsed.error.issues), values }));
   const answer = await orRefusal((await getApi(locale)).events.place.book(parsed.data));
   if (answer.ok) {
-    await dropFlash();
+    // A note that waited lasts for minutes: the next form is another family's.
+    if (values.pass) await dropFlash();
     redirect(`/${locale}${PLACE}/${answer.value.key}`);
   }
   const { guard, pass = "", retryAt = "" } = answer.error.fields;

@@ -34,7 +34,7 @@ async function Time({ event, session, zone, now }: TimeProps) {
       <div className="flex flex-wrap items-center gap-4">
         <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
         <div className="grid flex-1 justify-items-start gap-2">
-          <p className="flex items-center gap-2 text-lg font-bold"><Icon name="clock" /><bdi dir="ltr" className="digits whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
+          <p className="flex items-center gap-2 font-bold"><Icon name="clock" /><bdi dir="ltr" className="digits whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
           {off ? <p>{t("read.timeCancelled")}</p> : over ? null : <Badge tone={tones[session.fullness]}>{t(`fullness.${session.fullness}`)}</Badge>}
         </div>
       </div>

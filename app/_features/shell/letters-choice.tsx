@@ -5,14 +5,14 @@ import { Icon } from "@/app/_ui/icon";
 
 import { showNastaliqAction } from "./letters-actions";
 
-/** On open pages of readers of Nastaliq: one tap, and every page is set in it from now on. */
+/** In the head of open pages, for readers of Nastaliq: one tap, and every page is set in it from now on. */
 export async function LettersChoice({ path }: { path: string }) {
   const [t, locale] = await Promise.all([getTranslations("display"), getLocale()]);
   return (
-    <form action={showNastaliqAction} className="no-print -mb-3 justify-self-start">
+    <form action={showNastaliqAction} className="mx-auto max-w-5xl px-4 pb-2">
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="back" value={path} />
-      <button className="inline-flex min-h-12 cursor-pointer items-center gap-2 text-brand underline"><Icon name="pencil" />{t("showNastaliq")}</button>
+      <button className="inline-flex min-h-11 cursor-pointer items-center gap-2 underline"><Icon name="pencil" />{t("showNastaliq")}</button>
     </form>
   );
 }

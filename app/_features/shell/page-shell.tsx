@@ -48,6 +48,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
             </a>
             <LanguageMenu label={t("shell.language")} current={language} choices={[...languages]} path={path} />
           </div>
+          {atHand ? <LettersChoice path={path} /> : null}
         </header>
       </div>
       <main id="main">
@@ -55,7 +56,6 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
         <div className={`mx-auto grid w-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>
           {ctx.actor.kind === "person" && path.startsWith("/family") ? <LanguageNote reads={ctx.actor.language} phone={ctx.school.phone} /> : null}
           {spoken ? <a href={spoken} className="no-print -mb-3 inline-flex min-h-12 items-center gap-2 justify-self-start font-bold"><Icon name="volume" />{listen("titlePage")}</a> : null}
-          {atHand ? <LettersChoice path={path} /> : null}
           {children}
         </div>
       </main>
