@@ -6,11 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { brotliDecompressSync } from "node:zlib";
 
 import autocannon from "autocannon";
-import { chromium } from "playwright-core";
 
 import { weighPage } from "@/server/testing/weight";
 
 import { type AppScripts, type BuildScripts, type ClusterScripts, end, freePort, ROOT, say, scripts, signIn, startApp, started } from "./parts/house";
+import { openBrowser, weighVisit } from "./parts/visit";
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const TRIES = 3;
@@ -88,35 +88,6 @@ async function shoot(shots: Shot[]): Promise<Map<string, number>> {
   return best;
 }
 
-/** Everything that a browser downloads on a first visit at 360 px, in bytes as they travel, by kind. */
-async function visit(base: string, url: string, cookie: string): Promise<Record<"page" | "style" | "script" | "rest", number>> {
-  const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  try {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
-    const [name = "", value = ""] = cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: base }]);
-    const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send("Network.enable");
-    const kinds = new Map<string, string>();
-    const bytes = { page: 0, style: 0, script: 0, rest: 0 };
-    devtools.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
-    devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-      const kind = { Document: "page", Stylesheet: "style", Script: "script" }[kinds.get(requestId) ?? ""] ?? "rest";
-      bytes[kind as keyof typeof bytes] += encodedDataLength;
-    });
-    await page.goto(url, { waitUntil: "networkidle" });
-    // Pictures further down load as one reads on.
-    await page.mouse.wheel(0, 20_000);
-    await page.waitForLoadState("networkidle");
-    await sleep(300);
-    return bytes;
-  } finally {
-    await browser.close();
-  }
-}
-
 async function compressedHtml(url: string, cookie: string): Promise<number> {
   const { request } = await import("node:http");
   const body = await new Promise<Buffer>((resolve, reject) => {
@@ -159,16 +130,18 @@ async function measure(databaseUrl: string): Promise<void> {
   say("page.public_of_partner", rate("public") / rate("partner"), "of_partner");
   say("page.hello_rps", rate("hello"), "req/s");
   say("page.public_of_hello", rate("public") / rate("hello"), "of_hello");
+  const browser = await openBrowser();
   for (const language of LANGUAGES) {
     // As its readers get it: for somebody else the page also offers their own language, in its own letters.
     const reader = readers.find((one) => one.language === language) ?? readers.find((one) => one.language === "en") ?? readers[0];
     const url = `${app.base}/${language}${reader.report}`;
     say(`page.report_html_${language}`, await compressedHtml(url, reader.cookie), "bytes");
-    const bytes = await visit(app.base, url, reader.cookie);
+    const bytes = await weighVisit(browser, { base: app.base, url, cookie: reader.cookie });
     say(`page.report_html_css_${language}`, bytes.page + bytes.style, "bytes");
     say(`page.report_script_${language}`, bytes.script, "bytes");
-    say(`page.report_first_visit_${language}`, bytes.page + bytes.style + bytes.script + bytes.rest, "bytes");
+    say(`page.report_first_visit_${language}`, Object.values(bytes).reduce((sum, each) => sum + each, 0), "bytes");
   }
+  await browser.close();
   for (const { name, path, cookie: theirs } of await listPages(app.base, readers)) {
     for (const language of LANGUAGES) {
       const { html, css } = await weighPage(`${app.base}/${language}${path}`, path.startsWith("/family") ? theirs : "");

@@ -25,9 +25,14 @@ const SECONDS = 30;
 const MOST_BYTES = 64 * 1024;
 
 /** Leaves a note for the page that the reader is sent back to. Sealed, short-lived, seen by no script and in no address. */
-export async function leaveFlash(path: string, flash: Flash): Promise<void> {
+export async function leaveFlash(path: string, flash: Flash, seconds = SECONDS): Promise<void> {
   const jar = await cookies();
-  jar.set(noteCookieName(), seal(deflateRawSync(JSON.stringify({ path, flash })).toString("base64")), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: SECONDS });
+  jar.set(noteCookieName(), seal(deflateRawSync(JSON.stringify({ path, flash })).toString("base64")), { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: seconds });
+}
+
+/** Takes the note away once what it held is done: a form that is opened anew is empty. */
+export async function dropFlash(): Promise<void> {
+  (await cookies()).set(noteCookieName(), "", { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: 0 });
 }
 
 /** The note left for this page, if it is fresh and really for it. */

@@ -51,7 +51,7 @@ export function BigDate({ label, iso, weekday, day, month, whole }: { label: str
       <time dateTime={iso} className="grid min-w-28 overflow-hidden rounded-m border-2 border-brand bg-card text-center">
         <span className="sr-only">{whole}</span>
         <span aria-hidden="true" className="bg-brand px-2 py-0.5 text-sm font-bold text-brand-ink">{weekday}</span>
-        <span aria-hidden="true" lang="en" className="pt-1 text-2xl font-bold !leading-none">{day}</span>
+        <span aria-hidden="true" className="digits pt-1 text-2xl font-bold !leading-none">{day}</span>
         <span aria-hidden="true" className="px-2 pb-1 text-sm">{month}</span>
       </time>
     </div>

@@ -46,7 +46,7 @@ export function Group({ legend, children }: { legend: string; children: ReactNod
 }
 
 /** One radio button or tick box: the whole line is the target. */
-export function Option({ type, name, value, label, checked }: { type: "radio" | "checkbox"; name: string; value: string; label: string; checked?: boolean }) {
+export function Option({ type, name, value, label, checked }: { type: "radio" | "checkbox"; name: string; value: string; label: ReactNode; checked?: boolean }) {
   return (
     <label className="flex min-h-12 items-center gap-3 rounded-m border-2 border-line bg-card px-4 py-2 has-checked:border-brand has-checked:bg-brand-wash">
       <input type={type} name={name} value={value} defaultChecked={checked} className="size-5 flex-none accent-brand" />

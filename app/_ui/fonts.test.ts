@@ -48,10 +48,25 @@ function fetched(tag: string, text: string, weight = "400"): Map<string, string 
 
 const sampleOf = (tag: string) => sampleSentences[tag] ?? `${sampleWords[tag]?.well.join(" ") ?? ""} ${sampleWords[tag]?.comment ?? ""}`;
 
+interface Slice {
+  file: string;
+  from: string;
+  ranges: string;
+}
+const { slices, cut } = (await import(path.join(process.cwd(), "scripts", "fonts.mjs"))) as { slices: Slice[]; cut: (slice: Slice) => Promise<Buffer> };
+const shippedWhole = ({ file }: Face) => !slices.some((slice) => slice.file === file);
+
 describe("the faces of pages", () => {
+  it.each(slices)("are cut from the faces of print, byte for byte, with the signs that the sheet names: $file", async (slice) => {
+    expect(readFileSync(path.join("public", "fonts", slice.file)).equals(await cut(slice))).toBe(true);
+    const named = [...css.matchAll(new RegExp(`url\\("/fonts/${slice.file}"\\).*?unicode-range: ([^;]+);`, "g"))].map(([, range]) => range);
+    expect(named.length).toBeGreaterThan(0);
+    expect(new Set(named)).toEqual(new Set([slice.ranges]));
+  });
+
   it("are static slices, as their packages ship them, with their licences", () => {
-    expect(faces.length).toBe(18); // the Latin one and the Naskh stand twice: see theme.css
-    for (const { file } of faces) {
+    expect(faces.length).toBe(17); // the Latin one and the Naskh stand twice: see theme.css
+    for (const { file } of faces.filter(shippedWhole)) {
       const name = file.replace(/-(latin|latin-ext|arabic|bengali|gurmukhi|tamil|gujarati|ethiopic|cyrillic)-\d+-normal\.woff2$/, "");
       const shipped = path.join(path.dirname(require.resolve(`@fontsource/${name}/package.json`)), "files", file);
       expect(readFileSync(path.join("public", "fonts", file)).equals(readFileSync(shipped)), file).toBe(true);
@@ -65,6 +80,15 @@ describe("the faces of pages", () => {
     const own = [...fetched(tag, letters)].filter(([, file]) => file === null).map(([sign]) => sign);
     if (tag.startsWith("zh")) expect(own.length).toBe(new Set(letters).size);
     else expect(own).toEqual([]);
+  });
+
+  it("have the letters of each language of Europe in the one face of a weight, and Urdu's in the light one: nothing more is fetched", () => {
+    const letters = { pl: "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", ro: "ăâîșțĂÂÎȘȚ", so: "aAzZ", tr: "çğıİöşü", lt: "ąčęėįšųūž", hu: "őűŐŰ", ku: "çêîşû", sq: "çë", cy: "ŵŷâêîôû", fr: "œçéàùÿ", "pt-PT": "ãõáç", es: "ñ¿¡" };
+    for (const [tag, text] of Object.entries(letters)) for (const weight of ["400", "700"]) expect([...new Set(fetched(tag, text, weight).values())], tag).toEqual([`atkinson-hyperlegible-next-europe-${weight}-normal.woff2`]);
+    const urdu = "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤآۂۃ۔،؟ًٌٍَُِّْٰ٠١٢٣۴۵۶";
+    expect([...new Set(fetched("ur", urdu).values())]).toEqual(["noto-nastaliq-urdu-letters-400-normal.woff2"]);
+    // The control: a letter of Sindhi inside Urdu is not a box, it brings the whole face.
+    expect(fetched("ur", "ڄ").get("ڄ")).toBe("noto-nastaliq-urdu-arabic-400-normal.woff2");
   });
 
   it("set each script in its own face", () => {

@@ -71,6 +71,9 @@ test("the cookie says nothing about anybody, lasts a year, and no other reader g
     expect(await lookOf(page)).toBe("contrast");
     expect(await looks()).not.toContain("data-display");
     expect(await looks({ "save-data": "on" })).toContain('data-display="plain"');
+    // A reader who comes back later brings the choice and nothing else: the page from memory has the look too.
+    expect(await looks({ cookie: `${cookie?.name}=contrast` })).toContain('data-display="contrast"');
+    expect(await looks({ cookie: `${cookie?.name}=large.contrast`, "save-data": "on" })).toContain('data-display="large contrast plain"');
   }
 });
 
@@ -155,7 +158,7 @@ test.describe("without a fault", () => {
 
 test.describe("faces", () => {
   test("are not fetched with plain letters, nor where the browser saves data; without them they are", async ({ browser }) => {
-    for (const [language, face] of [["ur", "noto-nastaliq"], ["en", "atkinson"], ["ar", "vazirmatn"]] as const) {
+    for (const [language, face] of [["ur", "vazirmatn"], ["en", "atkinson"], ["ar", "vazirmatn"]] as const) {
       const fresh = () => browser.newContext({ javaScriptEnabled: false });
       // Control: what is fetched otherwise.
       expect((await facesOf(await fresh(), `/${language}/policy`)).join()).toContain(face);
@@ -171,6 +174,40 @@ test.describe("faces", () => {
       await expect(page.locator("input[value=plain]")).not.toBeChecked();
       await page.close();
     }
+  });
+
+  test("of Nastaliq come to open pages when their reader wants them, and to pages of families at once", async ({ browser, page, context }) => {
+    const nastaliq = "noto-nastaliq-urdu-letters-400-normal.woff2";
+    const sorted = async (who: BrowserContext, path: string) => [...new Set(await facesOf(who, path))].sort();
+    const open = await sorted(context, "/ur/events");
+    expect(open.join()).toContain("vazirmatn");
+    expect(open).not.toContain(nastaliq);
+    await page.goto("/ur/events");
+    await expectWhole(page, "ur");
+    await page.getByRole("button", { name: "نستعلیق حروف میں دکھائیں" }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-display", "nastaliq");
+    await expect(page).toHaveURL(/\/ur\/events$/);
+    await expectWhole(page, "ur");
+    await expect(page.getByRole("button", { name: "نستعلیق حروف میں دکھائیں" })).toHaveCount(0);
+    for (const path of ["/ur/events", "/ur", "/ur/policy"]) {
+      const faces = await sorted(context, path);
+      expect(faces, path).toContain(nastaliq);
+      expect(faces.join(), path).not.toContain("vazirmatn");
+    }
+    // The choice stands with the others and is taken back there.
+    await choose(page, "ur", ["large"], "/events");
+    expect(await lookOf(page)).toBe("large");
+    expect(await sorted(context, "/ur/events")).not.toContain(nastaliq);
+    // Another reader's open page is as before, and nobody but readers of Nastaliq is asked.
+    const other = await browser.newContext({ javaScriptEnabled: false });
+    expect(await sorted(other, "/ur/events")).not.toContain(nastaliq);
+    const arabic = await other.newPage();
+    await arabic.goto("/ar/display");
+    await expect(arabic.locator("input[value=nastaliq]")).toHaveCount(0);
+    await signIn(other, "Amina");
+    expect(await sorted(other, "/ur/family")).toContain(nastaliq);
+    expect(await sorted(other, "/ur/policy")).toContain(nastaliq);
+    await other.close();
   });
 
   test("of letters that old phones lack stay", async ({ browser }) => {

@@ -54,7 +54,7 @@ export function askForWholePage(req: IncomingMessage): void {
 /** The name of the cookie with a reader's look, at the address by which the school is reached (`cleanIncoming` wrote it down). */
 const lookCookie = ({ headers }: Pick<IncomingMessage, "headers">) => displayCookieName(headers["x-forwarded-proto"] === "https");
 
-/** How a page shall look for this reader: one of eight words. A browser that saves data gets plain letters. */
+/** How a page shall look for this reader: one of sixteen words. A browser that saves data gets plain letters. */
 export function displayOf(req: Pick<IncomingMessage, "headers">): string {
   const chosen = readDisplay(readCookie(req.headers.cookie ?? null, lookCookie(req))) ?? [];
   return writeDisplay(/^\s*on\b/i.test(String(req.headers["save-data"] ?? "")) ? [...chosen, "plain"] : chosen);

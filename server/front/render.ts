@@ -20,7 +20,7 @@ export type NextHandler = (req: IncomingMessage, res: FrontResponse) => Promise<
 const PATIENCE_MS = 20_000;
 
 /**
- * Has the framework make a page for nobody in particular: the request carries a host, a path and one of eight looks, and
+ * Has the framework make a page for nobody in particular: the request carries a host, a path and one of sixteen looks, and
  * nothing else of whoever asked first. So what is kept in memory can hold nothing of theirs.
  */
 export async function renderForNobody(handle: NextHandler, host: string, pathname: string, protocol: string, display: string): Promise<Rendered> {

@@ -7,7 +7,7 @@ export interface StrippedPage {
 }
 
 /** Our own small scripts, the only ones that pages of families and visitors load. */
-const OWN_SCRIPT = /^\s+src="(\/(?:enhance|app|board)\.js(?:\?v=[\w.-]+)?)"/;
+const OWN_SCRIPT = /^\s+src="(\/(?:enhance|app|board|sum)\.js(?:\?v=[\w.-]+)?)"/;
 /** Preloads help scripts, or name pictures that stand in the page anyway; fonts and styles may keep theirs. */
 const NEEDLESS_LINK = /\srel="(?:modulepreload|preconnect|dns-prefetch)"|\sas="(?:script|fetch|image)"/;
 

@@ -1,5 +1,5 @@
-/** What a reader may choose about how pages look: large print, high contrast, and the phone's own plain letters. */
-export const displayChoices = ["large", "contrast", "plain"] as const;
+/** What a reader may choose about how pages look: large print, high contrast, the phone's own plain letters, and Nastaliq on open pages too. */
+export const displayChoices = ["large", "contrast", "plain", "nastaliq"] as const;
 export type DisplayChoice = (typeof displayChoices)[number];
 
 /** By this header the front says how a page shall look: the reader's cookie, and plain letters where the browser saves data. */

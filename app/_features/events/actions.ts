@@ -3,7 +3,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 
-import { type Flash, leaveFlash } from "@/app/_trpc/flash";
+import { dropFlash, type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { bookInput, changeInput, codeInput, feedbackInput, placeInput } from "@/server/features/events/schema";
@@ -40,7 +40,7 @@ function readWishes(form: FormData) {
   };
 }
 
-const boxes = ["key", "time", "name", "channel", "email", "phone", "people", "ages", "creche", "speaks", "foodWords", "words"] as const;
+const boxes = ["key", "time", "name", "channel", "email", "phone", "people", "ages", "creche", "speaks", "foodWords", "words", "pass"] as const;
 const typedOf = (form: FormData): Record<string, string> => ({ ...Object.fromEntries(boxes.map((name) => [name, text(form, name)])), needs: form.getAll("need").map(String).join(",") });
 
 /** The first code of each box that the schema refuses: our own where it has one. */
@@ -48,7 +48,10 @@ function faultsOf(issues: readonly { path: PropertyKey[]; message: string; code?
   return Object.fromEntries([...issues].reverse().map(({ path, message }) => [path.map(String).join("."), message]));
 }
 
-/** Books a place, and leads to the page of it. */
+/** How long a note must last that waits with its reader, in seconds. */
+const WAIT_SECONDS = 180;
+
+/** Books a place, and leads to the page of it. While a flood comes in, a form that has cost nothing yet is kept for some seconds and comes back as it was. */
 export async function bookAction(form: FormData): Promise<never> {
   requireOwnOrigin(await headers());
   const locale = localeOf(form);
@@ -57,10 +60,19 @@ export async function bookAction(form: FormData): Promise<never> {
   // A program has filled in the box that people never see: it is told nothing and nothing is kept.
   if (text(form, "website") !== "") redirect(`/${locale}${eventPath}`);
   const values = typedOf(form);
-  const parsed = bookInput.safeParse({ key: values.key, sessionId: values.time, name: values.name, channel: values.channel, email: values.email, phone: values.phone, ...readWishes(form) });
+  const parsed = bookInput.safeParse({ key: values.key, sessionId: values.time, name: values.name, channel: values.channel, email: values.email, phone: values.phone, proof: text(form, "proof"), pass: values.pass, ...readWishes(form) });
   if (!parsed.success) return goTo(locale, path, said("errors.check", { fields: faultsOf(parsed.error.issues), values }));
   const answer = await orRefusal((await getApi(locale)).events.place.book(parsed.data));
-  if (answer.ok) redirect(`/${locale}${PLACE}/${answer.value.key}`);
+  if (answer.ok) {
+    // A note that waited lasts for minutes: the next form is another family's.
+    if (values.pass) await dropFlash();
+    redirect(`/${locale}${PLACE}/${answer.value.key}`);
+  }
+  const { guard, pass = "", retryAt = "" } = answer.error.fields;
+  if (guard) {
+    await leaveFlash(path, { ...good("book.again"), values: { ...values, pass, retryAt } }, WAIT_SECONDS);
+    redirect(`/${locale}${path}/wait`);
+  }
   return goTo(locale, path, answer.error.fields.sessionId ? said("errors.over", { values }) : { tone: "stop", message: answer.error.code, values });
 }
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState } from "react";
 
 import { useTRPCClient } from "@/app/_trpc/client";
-import { searchName } from "@/server/features/events/schema.names";
+import { searchName, soundsLike } from "@/server/features/events/schema.names";
 
 import { useSendQueue } from "../shell/use-send-queue";
 import { DeskCamera } from "./desk-camera";
@@ -16,6 +16,7 @@ export interface DeskFamily {
   id: string;
   name: string;
   search: string;
+  sound: string[];
   code: string;
   state: string;
   people: number;
@@ -62,7 +63,9 @@ export function DeskScreen({ data, adultId, locale }: { data: DeskData; adultId:
   const found = useMemo(() => {
     const wanted = searchName(typed);
     const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
-    return data.rows.filter((family) => wanted === "" || family.search.includes(wanted) || (code.length >= 4 && family.code.startsWith(code)));
+    const named = data.rows.filter((family) => wanted === "" || family.search.includes(wanted) || (code.length >= 4 && family.code.startsWith(code)));
+    // Nobody is called so in these letters: whose name sounds like it.
+    return named.length > 0 ? named : data.rows.filter((family) => soundsLike(typed, family.sound));
   }, [data.rows, typed]);
   const mark = (family: DeskFamily, people: number) => {
     note(family.id, people);

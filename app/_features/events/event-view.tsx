@@ -30,18 +30,20 @@ async function Time({ event, session, zone, now }: TimeProps) {
   const off = event.state === "cancelled" || session.cancelledAt !== null;
   const over = session.endsAt <= now;
   return (
-    <li className="card flex flex-wrap items-center gap-4">
-      <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
-      <div className="grid min-w-48 flex-1 justify-items-start gap-2">
-        <p className="flex items-center gap-2 text-lg font-bold"><Icon name="clock" /><bdi dir="ltr" className="whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
-        {off ? <p>{t("read.timeCancelled")}</p> : over ? null : (
-          <>
-            <Badge tone={tones[session.fullness]}>{t(`fullness.${session.fullness}`)}</Badge>
-            <a href={`/${locale}${EVENTS}/${event.id}/book?time=${session.id}`} className="button"><Icon name="check" />{t(session.fullness === "full" ? "read.wait" : "read.book")}</a>
-            <a href={`/api/events/${event.id}/calendar?time=${session.id}&lang=${locale}`} className="inline-flex min-h-11 items-center gap-2 no-print"><Icon name="calendar-event" />{t("read.calendar")}</a>
-          </>
-        )}
+    <li className="card grid gap-3 sm:grid-cols-2 sm:items-center">
+      <div className="flex flex-wrap items-center gap-4">
+        <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
+        <div className="grid flex-1 justify-items-start gap-2">
+          <p className="flex items-center gap-2 font-bold"><Icon name="clock" /><bdi dir="ltr" className="digits whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
+          {off ? <p>{t("read.timeCancelled")}</p> : over ? null : <Badge tone={tones[session.fullness]}>{t(`fullness.${session.fullness}`)}</Badge>}
+        </div>
       </div>
+      {off || over ? null : (
+        <div className="grid gap-1 sm:justify-items-start">
+          <a href={`/${locale}${EVENTS}/${event.id}/book?time=${session.id}`} className="button"><Icon name="check" />{t(session.fullness === "full" ? "read.wait" : "read.book")}</a>
+          <a href={`/api/events/${event.id}/calendar?time=${session.id}&lang=${locale}`} className="inline-flex min-h-11 items-center gap-2 no-print"><Icon name="calendar-event" />{t("read.calendar")}</a>
+        </div>
+      )}
     </li>
   );
 }

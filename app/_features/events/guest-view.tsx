@@ -5,8 +5,9 @@ import { Badge } from "@/app/_ui/badge";
 import { Empty } from "@/app/_ui/empty";
 import { Icon } from "@/app/_ui/icon";
 import { formatDate } from "@/server/lib/i18n/format";
-import { listedLanguage } from "@/server/lib/i18n/names";
+import { languageName, listedLanguage } from "@/server/lib/i18n/names";
 
+import { SaidWords } from "../shell/said-words";
 import type { Guests } from "./answers";
 import { STAFF_EVENTS } from "./places";
 
@@ -59,7 +60,7 @@ export async function GuestTable({ eventId, session, zone }: { eventId: string; 
                     {[
                       t("speaks", { language: listedLanguage(locale, row.speaks) }), ...row.needs.map((need) => needWords(need)), ...(row.creche > 0 ? [t("crecheOf", { count: row.creche })] : []),
                     ].join(" · ")}
-                    {[row.foodWords, row.words, row.feedback].filter(Boolean).map((words, nth) => <p key={nth} dir="auto" className="wrap-anywhere">“{words}”</p>)}
+                    {row.said.map((words, nth) => <SaidWords key={nth} words={words} untranslated={t("notTranslated", { language: languageName(locale, words.sourceLanguage) })} />)}
                     {row.rating ? <p>{t("rated", { rating: place(`ratings.${row.rating as 1}`) })}</p> : null}
                   </td>
                   <td data-label={t("columns.state")}><Badge tone={tones[row.state]}>{stateOf(row)}</Badge></td>

@@ -3,14 +3,15 @@ import { getTranslations } from "next-intl/server";
 import { readFlash } from "@/app/_trpc/flash";
 import { getLocale } from "@/app/_trpc/locale";
 import { BigDate } from "@/app/_ui/easy-read";
-import { Group, Option } from "@/app/_ui/field";
+import { Group } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
-import { dateParts, formatDate, isolateCode } from "@/server/lib/i18n/format";
+import { dateParts, formatDate } from "@/server/lib/i18n/format";
 
 import { answerAction, changeAction, feedbackAction } from "./actions";
 import type { OwnPlace } from "./answers";
 import { EVENTS, PLACE } from "./places";
+import { TimeOptions } from "./time-options";
 import { hoursOf } from "./times";
 import { faultWords, WishFields } from "./wish-fields";
 
@@ -44,7 +45,7 @@ export async function PlaceCard({ place, zone }: Omit<Props, "secret" | "now">) 
         <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
         <div className="grid min-w-36 flex-1 gap-1">
           <p className="font-bold"><a href={`/${locale}${EVENTS}/${event.id}`} lang={event.words.title.language} dir="auto">{event.words.title.body}</a></p>
-          <p className="flex items-center gap-2 font-bold"><Icon name="clock" /><bdi dir="ltr" className="whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
+          <p className="flex items-center gap-2 font-bold"><Icon name="clock" /><bdi dir="ltr" className="digits whitespace-nowrap">{hoursOf(session, zone)}</bdi></p>
           <p><bdi>{place.name}</bdi> · {t("place.people", { count: place.people })}</p>
         </div>
       </section>
@@ -94,7 +95,7 @@ export async function PlaceActions({ place, secret, zone, now }: Props) {
 
 async function Changing({ place, secret, zone, now }: Props) {
   const path = `${PLACE}/${secret}`;
-  const [t, locale, flash] = await Promise.all([getTranslations("events"), getLocale(), readFlash(path)]);
+  const [t, flash] = await Promise.all([getTranslations("events"), readFlash(path)]);
   const refused = flash?.tone === "stop" && flash.values !== undefined;
   const typed = refused ? (flash.values ?? {}) : {
     people: String(place.people), ages: place.childAges.join(", "), creche: String(place.creche), needs: place.needs.join(","), speaks: place.speaks, foodWords: place.foodWords, words: place.words, time: place.session.id,
@@ -108,7 +109,7 @@ async function Changing({ place, secret, zone, now }: Props) {
         <PlaceFields secret={secret} />
         {times.length > 1 ? (
           <Group legend={t("book.time")}>
-            {times.map((each) => <Option key={each.id} type="radio" name="time" value={each.id} checked={each.id === typed.time} label={`${formatDate(locale, each.startsAt, "day", zone)}, ${isolateCode(hoursOf(each, zone))}${each.id === place.session.id ? "" : ` – ${t(`fullness.${each.fullness}`)}`}`} />)}
+            <TimeOptions times={times} chosen={typed.time} own={place.session.id} zone={zone} />
           </Group>
         ) : <input type="hidden" name="time" value={place.session.id} />}
         <WishFields offers={place.event.offers} typed={typed} error={error} />

@@ -1,21 +1,21 @@
 import { getTranslations } from "next-intl/server";
 
-import { getChosenDisplay } from "@/app/_trpc/display";
+import { getChosenDisplay, isOwnPage } from "@/app/_trpc/display";
 import { getLocale } from "@/app/_trpc/locale";
 import { Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { displayChoices, hasPlainLetters } from "@/server/lib/display";
+import { readsNastaliq } from "@/server/lib/i18n/language-table";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import { saveDisplayAction } from "./display-actions";
 
-/** A page of this school, after its language: whatever else an address names cannot be gone back to. */
-const OWN_PAGE = /^(?:\/[\w-]+)*(?:\?[^\s\\]*)?$/;
-
 /** The choices of a look, as a plain form. A choice that changes nothing in the page's script is kept unseen. */
 export async function DisplayForm({ back }: { back: string }) {
   const [t, locale, { choices, savesData }] = await Promise.all([getTranslations("display"), getLocale(), getChosenDisplay()]);
-  const offered = displayChoices.filter((choice) => choice !== "plain" || hasPlainLetters(pageLanguage(locale).script));
+  const language = pageLanguage(locale);
+  const offers = { large: true, contrast: true, plain: hasPlainLetters(language.script), nastaliq: readsNastaliq(language.tag) };
+  const offered = displayChoices.filter((choice) => offers[choice]);
   return (
     <>
       <form action={saveDisplayAction} className="card grid gap-4">
@@ -28,7 +28,7 @@ export async function DisplayForm({ back }: { back: string }) {
         {savesData && offered.includes("plain") ? <p className="text-ink-soft">{t("saving")}</p> : null}
         <button className="button"><Icon name="check" />{t("save")}</button>
       </form>
-      {OWN_PAGE.test(back) && back !== "/display" ? (
+      {isOwnPage(back) && back !== "/display" ? (
         <a href={`/${locale}${back}`} className="inline-flex min-h-12 items-center gap-2 justify-self-start font-bold"><Icon name="arrow-left" flip />{t("back")}</a>
       ) : null}
     </>

@@ -4,8 +4,8 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
-import { languageName } from "@/server/lib/i18n/names";
 
+import { SaidWords } from "../shell/said-words";
 import type { Post } from "./answers";
 
 /** The picture beside each of the words with which one can answer. */
@@ -38,7 +38,7 @@ async function PostBody({ post, zone }: { post: Post; zone: string }) {
         {post.via === "page" ? null : <span>{t(post.via === "email" ? "byEmail" : "byText")}</span>}
       </p>
       {post.sign ? <p className="flex items-center gap-3 font-bold"><Picture name={signPictures[post.sign]} size={40} />{signs(post.sign)}</p> : null}
-      {post.words ? <PostWords words={post.words} /> : null}
+      {post.words ? <SaidWords words={post.words} /> : null}
       {post.voice ? (
         <div className="grid gap-1">
           <audio controls preload="none" src={`/api/messages/voice/${post.id}`} className="w-full min-w-56" aria-label={`${author}, ${date}`} />
@@ -55,23 +55,6 @@ async function PostBody({ post, zone }: { post: Post; zone: string }) {
             </li>
           ))}
         </ul>
-      ) : null}
-    </>
-  );
-}
-
-/** What somebody wrote, in the reader's language, with the sign that belongs beside it and what was written one tap away. */
-async function PostWords({ words }: { words: NonNullable<Post["words"]> }) {
-  const [t, sign, locale] = await Promise.all([getTranslations("messages.family"), getTranslations("translation.sign"), getLocale()]);
-  return (
-    <>
-      <p lang={words.language} dir="auto" className="whitespace-pre-line wrap-anywhere">{words.body}</p>
-      {words.sign ? <p className="mark">{sign(words.sign, { language: languageName(locale, words.language) })}</p> : null}
-      {words.translated ? (
-        <details>
-          <summary className="min-h-11 content-center">{t("asWritten")}</summary>
-          <p lang={words.sourceLanguage} dir="auto" className="whitespace-pre-line wrap-anywhere">{words.source}</p>
-        </details>
       ) : null}
     </>
   );

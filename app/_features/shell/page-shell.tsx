@@ -1,14 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
+import { getDisplay } from "@/app/_trpc/display";
 import { getLocale } from "@/app/_trpc/locale";
 import { getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { LanguageMenu } from "@/app/_ui/language-menu";
 import { pageOfPath } from "@/server/features/languages/speech/schema";
+import { readsNastaliq } from "@/server/lib/i18n/language-table";
 import { languages, pageLanguage } from "@/server/lib/i18n/languages";
 
 import { LanguageNote } from "./language-note";
+import { LettersChoice } from "./letters-choice";
 
 interface PageShellProps {
   /** The page's address without its language: "/policy"; "" is the school's home page. */
@@ -25,15 +28,17 @@ const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters|calendar|r
 
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
 export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {
-  const [t, listen, locale, ctx] = await Promise.all([getTranslations("common"), getTranslations("listen"), getLocale(), getContext()]);
+  const [t, listen, locale, ctx, looks] = await Promise.all([getTranslations("common"), getTranslations("listen"), getLocale(), getContext(), getDisplay()]);
   const language = pageLanguage(locale);
   const signedIn = ctx.actor.kind === "person";
   const [page = "", query = ""] = path.split(/(?=\?)/);
   const fixed = pageOfPath[page];
   const spoken = fixed ? `/${locale}/listen/${fixed}` : heardThere.test(page) ? `/${locale}${page}/listen${query}` : null;
+  // A visitor who has not chosen reads in letters that weigh little; whoever signs in gets the face of their pages, which stays with them (decision 026).
+  const atHand = !signedIn && readsNastaliq(language.tag) && !looks.includes("nastaliq") && !looks.includes("plain");
   const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
   return (
-    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr_auto]">
+    <div data-letters={atHand ? "at-hand" : undefined} className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr_auto]">
       <a href="#main" className="sr-only bg-glow p-3 font-bold text-glow-ink focus:not-sr-only">{t("shell.skip")}</a>
       <div>
         <header className="bg-[#0a544d] text-white">
@@ -44,6 +49,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
             </a>
             <LanguageMenu label={t("shell.language")} current={language} choices={[...languages]} path={path} />
           </div>
+          {atHand ? <LettersChoice path={path} /> : null}
         </header>
       </div>
       <main id="main">

@@ -9,11 +9,12 @@ import { placeSchool } from "./dates/commands";
 import { arrive, walkIn } from "./desk/commands";
 import { getDesk } from "./desk/queries";
 import { getEasy, printEvent } from "./easy/queries";
+import { prepareForm } from "./flood/queries";
 import { hearEvent, hearEventPart, hearEvents, hearEventsPart, hearForm, hearFormPart, hearPlace, hearPlacePart } from "./listening/commands";
 import { hearPartInput, hearPlacePartInput } from "./listening/schema";
 import { getOpen, listOpen } from "./queries";
 import {
-  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, placeInput, previewInput, saveInput, schoolPlaceInput, sessionFileInput, sessionInput,
+  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, placeInput, prepareInput, previewInput, saveInput, schoolPlaceInput, sessionFileInput, sessionInput,
   walkInInput,
 } from "./schema";
 import { drawEventCard } from "./sharing/queries";
@@ -37,6 +38,7 @@ export const eventsRouter = createRouter({
     file: publicProcedure.input(sessionFileInput).query(({ ctx, input }) => getSessionFile(ctx, input)),
   }),
   place: createRouter({
+    prepare: publicProcedure.input(prepareInput).query(({ ctx, input }) => prepareForm(ctx, input)),
     book: publicProcedure.input(bookInput).mutation(({ ctx, input }) => bookPlace(ctx, input)),
     find: publicProcedure.input(codeInput).mutation(({ ctx, input }) => findByCode(ctx, input)),
     open: publicProcedure.input(placeInput).query(({ ctx, input }) => openPlace(ctx, input)),

@@ -1,8 +1,9 @@
+import anyAscii from "any-ascii";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { cut, fill, forgetAfter, fullness, offerUntil, reminderAt, sumNeeds } from "./rules";
-import { searchName } from "./schema.names";
+import { searchName, soundOf, soundsLike } from "./schema.names";
 
 const at = (text: string) => new Date(text);
 
@@ -65,4 +66,18 @@ it("finds names in any script, with or without their marks", () => {
   expect(searchName("  Łukasz  Wójcik ")).toBe("łukasz wojcik");
   expect(searchName("Zoë")).toBe(searchName("ZOE"));
   expect(searchName("محمّد علی")).toBe(searchName("محمد علی"));
+  // The same name from an Arabic keyboard and from one for Urdu.
+  expect(searchName("نادية قريشي")).toBe(searchName("نادیہ قریشی"));
+});
+
+it.each([
+  ["نادیہ قریشی", "nadia qureshi"], ["نادیہ قریشی", "Qureshi"], ["শিউলি আক্তার", "akhtar"], ["শিউলি আক্তার", "shiuli akter"], ["سامر حداد", "samer haddad"], ["ਹਰਜੀਤ ਸਿੱਧੂ", "harjeet sidhu"], ["Łukasz Wójcik", "lukasz"],
+  ["Наталія Шевченко", "natalia shev"],
+])("the name %s is found by somebody who types %s", (name, typed) => {
+  expect(soundsLike(typed, soundOf(anyAscii(name)))).toBe(true);
+});
+
+it("a name that sounds otherwise is not found, nor by one letter", () => {
+  const names = ["نادیہ قریشی", "শিউলি আক্তার", "سامر حداد", "ਹਰਜੀਤ ਸਿੱਧੂ", "Hamse Jaamac"].map((name) => soundOf(anyAscii(name)));
+  for (const typed of ["Tomasz", "Grace Osei", "n", "aeiou", ""]) expect(names.filter((name) => soundsLike(typed, name)), typed).toEqual([]);
 });

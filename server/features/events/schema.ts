@@ -59,6 +59,9 @@ export const bookInput = z
     email: z.union([z.literal("").transform(() => null), email]).nullable().default(null),
     phone: z.union([z.literal("").transform(() => null), phone]).nullable().default(null),
     ...wishes,
+    /** What a form carries while a flood comes in: the sum that its browser did, or its pass. */
+    proof: z.string().max(2_000).default(""),
+    pass: z.string().max(100).default(""),
   })
   .superRefine((input, issues) => {
     if (input.channel === "email" && !input.email) issues.addIssue({ code: "custom", path: ["email"], message: "email_needed" });
@@ -66,6 +69,9 @@ export const bookInput = z
     if (input.creche > input.people - 1) issues.addIssue({ code: "custom", path: ["creche"], message: "creche_too_many" });
   });
 export type Book = z.output<typeof bookInput>;
+
+/** A form that is being made: the key that it will send. */
+export const prepareInput = z.object({ key: z.uuid() });
 
 /** What a family may change later. */
 export const changeInput = placeInput.extend({ sessionId: z.uuid(), ...wishes }).superRefine((input, issues) => {

@@ -9,19 +9,47 @@ export interface Limit {
   minutes: number;
 }
 
-/**
- * Counts one attempt in a fixed window and throws rate_limited, with the moment of the next try (ISO, `retryAt`), when
- * there were too many. One statement that adds and answers, so that a hundred at once are counted one by one. Call it
- * outside a transaction: an attempt counts whatever becomes of it. Only a keyed hash of the value is kept.
- */
-export async function countAttempt(db: Tx, input: { schoolId: string; now: Date; limit: Limit; value: string }): Promise<void> {
-  const { purpose, attempts, minutes } = input.limit;
+/** One count: of a purpose, in windows of so many minutes, for a value (an address, or a word for all of the school). */
+export interface Counted {
+  schoolId: string;
+  now: Date;
+  purpose: string;
+  minutes: number;
+  value: string;
+}
+
+const keyOf = ({ purpose, value }: Pick<Counted, "purpose" | "value">) => keyedHash(`limit:${purpose}`, value);
+
+/** The beginning of the window in which a moment lies, or of an earlier one. */
+function windowOf({ now, minutes }: Pick<Counted, "now" | "minutes">, back = 0): Date {
   const length = minutes * 60_000;
-  const start = new Date(Math.floor(input.now.getTime() / length) * length);
-  const key = keyedHash(`limit:${purpose}`, input.value);
+  return new Date((Math.floor(now.getTime() / length) - back) * length);
+}
+
+/**
+ * Adds one to a count of this window and gives what it is now. One statement that adds and answers, so that a hundred at once are counted
+ * one by one. Call it outside a transaction: what happened counts whatever becomes of it. Only a keyed hash of the value is kept.
+ */
+export async function countUp(db: Tx, input: Counted): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
-    INSERT INTO rate_limit (school_id, key, window_start, count) VALUES (${input.schoolId}::uuid, ${key}, ${start}, 1)
+    INSERT INTO rate_limit (school_id, key, window_start, count) VALUES (${input.schoolId}::uuid, ${keyOf(input)}, ${windowOf(input)}, 1)
     ON CONFLICT (school_id, key, window_start) DO UPDATE SET count = rate_limit.count + 1
     RETURNING count`;
-  if ((rows[0]?.count ?? 0) > attempts) throw new AppError("rate_limited", { retryAt: new Date(start.getTime() + length).toISOString() });
+  return rows[0]?.count ?? 0;
+}
+
+/** What some counts are in this window and in the one before: a list of pairs, in the order asked. One statement. */
+export async function readCounts(db: Tx, inputs: readonly Counted[]): Promise<{ now: number; before: number }[]> {
+  const rows = await db.rateLimit.findMany({ where: { OR: inputs.map((input) => ({ schoolId: input.schoolId, key: keyOf(input), windowStart: { in: [windowOf(input), windowOf(input, 1)] } })) } });
+  const at = (input: Counted, back: number) => rows.find(({ key, windowStart }) => key === keyOf(input) && windowStart.getTime() === windowOf(input, back).getTime())?.count ?? 0;
+  return inputs.map((input) => ({ now: at(input, 0), before: at(input, 1) }));
+}
+
+/**
+ * Counts one attempt in a fixed window and throws rate_limited, with the moment of the next try (ISO, `retryAt`), when
+ * there were too many.
+ */
+export async function countAttempt(db: Tx, input: { schoolId: string; now: Date; limit: Limit; value: string }): Promise<void> {
+  const { schoolId, now, value, limit: { purpose, attempts, minutes } } = input;
+  if ((await countUp(db, { schoolId, now, purpose, minutes, value })) > attempts) throw new AppError("rate_limited", { retryAt: windowOf({ now, minutes }, -1).toISOString() });
 }

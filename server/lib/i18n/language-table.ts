@@ -49,6 +49,7 @@ export const scriptFonts: Readonly<Record<string, readonly string[]>> = {
 };
 /** Languages whose readers expect Nastaliq. Everyone else who writes in Arabic letters gets Vazirmatn. */
 const nastaliq = new Set(["ur", "pa-Arab", "phr"]);
+export const readsNastaliq = (tag: string): boolean => nastaliq.has(tag);
 /** Languages written in Latin letters that Atkinson Hyperlegible Next does not fully cover. */
 const beyondAtkinson = new Set(["vi", "yo", "ig", "tw", "ee", "ha"]);
 

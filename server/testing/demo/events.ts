@@ -22,6 +22,14 @@ const families = [
   ["Zofia Wrona", "pl", 2, [4], []], ["Tom Ashdown", "en", 3, [4, 4], ["step_free", "food"]],
 ] as const;
 
+/** What some of them wrote beside: with the English of a colleague, a computer's draft of it, or not translated yet. */
+const said: Readonly<Record<number, { part: "words" | "foodWords"; sentences: readonly string[]; english?: readonly string[]; draft?: readonly string[] }>> = {
+  1: { part: "words", sentences: ["میری بیٹی کو مونگ پھلی سے الرجی ہے۔"], english: ["My daughter is allergic to peanuts."] },
+  3: { part: "words", sentences: ["Venim cu bunica.", "Ea merge cu baston."], draft: ["We come with grandmother.", "She walks with a stick."] },
+  6: { part: "foodWords", sentences: ["لا نأكل لحم الخنزير."] },
+  9: { part: "words", sentences: ["One of the twins is shy with people he does not know."] },
+};
+
 /** The next weekday so many days from now, at a time by the school's clock. */
 function weekdayAt(plan: SchoolPlan, days: number, time: string): Date {
   for (let nth = days; ; nth += 1) {
@@ -63,8 +71,16 @@ export function buildEvents(plan: SchoolPlan, people: DemoPeople): DemoEvents {
     const [id, guestId] = [idOf(`event-booking:${sessionId}:${nth}`), idOf(`guest:${sessionId}:${nth}`)];
     const byMail = chanceOf(`guest:${nth}`).happens(0.7);
     rows.guests.push({ id: guestId, schoolId, name, email: byMail ? `visitor-${nth}@family.example` : null, phone: byMail ? null : `020 7946 07${String(nth).padStart(2, "0")}`, channel: byMail ? "email" : "call", language, createdAt: addDays(at, 1) });
+    const wrote = said[nth];
+    const textId = wrote && idOf(`event-said:${sessionId}:${nth}`);
+    if (wrote && textId) {
+      addTextRows(rows, {
+        id: textId, schoolId, kind: "events.said", language, authorId: null, at: addDays(at, 1), sentences: wrote.sentences, translations: wrote.english ? { en: wrote.english } : {},
+        drafts: wrote.draft ? { en: { by: "machine", sentences: wrote.draft } } : {}, reviewerId: () => office.id, idOf,
+      });
+    }
     rows.bookings.push({
-      id, schoolId, sessionId: sessionId ?? "", guestId, state, arrival: rows.bookings.length + 1, people: count, childAges: [...ages], creche: needs.some((need) => need === "creche") ? 1 : 0, needs: [...needs], speaks: language,
+      id, schoolId, sessionId: sessionId ?? "", wordsId: wrote?.part === "words" ? textId : null, foodWordsId: wrote?.part === "foodWords" ? textId : null, guestId, state, arrival: rows.bookings.length + 1, people: count, childAges: [...ages], creche: needs.some((need) => need === "creche") ? 1 : 0, needs: [...needs], speaks: language,
       codeHash: hashToken(placeCode(id)), linkHash: hashToken(placeKey(id)), createdAt: addDays(at, 1), updatedAt: addDays(at, 1),
     });
   };

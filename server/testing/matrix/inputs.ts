@@ -278,6 +278,7 @@ export const inputs: Record<string, Build> = {
   "events.open.card": ({ eventId }) => ({ eventId }),
   "events.open.feed": () => undefined,
   "events.open.file": ({ eventId, sessionId }) => ({ eventId, sessionId }),
+  "events.place.prepare": () => ({ key: randomUUID() }),
   "events.place.book": ({ sessionId }) => ({ key: randomUUID(), sessionId, name: "Ana", channel: "email", email: `${randomUUID()}@family.example`, people: 1, speaks: "en" }),
   "events.place.find": () => ({ code: "ACDEFGHJ" }),
   "events.place.open": () => ({ key: nowhereKey }),

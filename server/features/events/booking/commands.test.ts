@@ -1,17 +1,22 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { writeText } from "@/server/features/languages/commands";
+import { readTexts } from "@/server/features/languages/queries";
+import { listQueue } from "@/server/features/languages/workbench/queries";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
-import { TEST_NOW } from "@/server/testing/context";
+import { staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { bookingOf, makeBooking, makeEvent, visitorContext } from "@/server/testing/factories/events";
+import { makeTranslation } from "@/server/testing/factories/languages";
 import { withOwner } from "@/server/testing/factories/owner";
-import { makeSchool } from "@/server/testing/factories/people";
+import { linkGuardian, makeAdult, makePupil, makeSchool } from "@/server/testing/factories/people";
 
 import { forgetGuests } from "../jobs";
 import type { Change } from "../schema";
+import { listGuests } from "../staff/queries";
 import { acceptOffer, bookPlace, cancelPlace, changePlace, findByCode, giveFeedback, lapseOffers } from "./commands";
 import { openPlace, placeCode } from "./queries";
 
@@ -174,6 +179,67 @@ describe("the places", () => {
       await withOwner((owner) => owner.query("UPDATE event_booking SET state = 'waiting' WHERE id = $1", [second.key]));
       await withOwner((owner) => owner.query("ALTER TABLE event_session ADD CONSTRAINT event_session_places CHECK (taken BETWEEN 0 AND capacity)"));
     }
+  });
+});
+
+describe("what a family writes", () => {
+  it("is a text in its language that the school translates into English; the family reads its own words", async () => {
+    const { eventId, sessionId } = await makeEvent(school);
+    const { bookingId, key } = await makeBooking(school, sessionId, { locale: "pl", words: "Syn ma alergię.", foodWords: "Orzechy." });
+    const office = await staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
+    const saidOf = async () => (await listGuests(office, { eventId })).sessions[0]?.rows[0]?.said.map(({ body, sign, source }) => [body, sign, source]);
+    expect(await saidOf()).toEqual([["Orzechy.", "untranslated", "Orzechy."], ["Syn ma alergię.", "untranslated", "Syn ma alergię."]]);
+    const queue = await listQueue(office, { language: "en", show: "missing" });
+    expect(queue.items.map(({ kind, source, sourceLanguage }) => [kind, source, sourceLanguage])).toEqual([["events.said", "Orzechy.", "pl"], ["events.said", "Syn ma alergię.", "pl"]]);
+    // Nobody but the school reads it: it waits in English alone, where the event's own words wait in the languages of families.
+    await linkGuardian(school, (await makeAdult(school, { readingLanguage: "ur" })).id, (await makePupil(school)).id);
+    const { languages, items } = await listQueue(office, { language: "ur", show: "waiting" });
+    expect(languages.map(({ tag, waiting }) => [tag, waiting])).toEqual([["en", 2], ["ur", items.length]]);
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(["events.words"]));
+
+    const { wordsId } = await db().eventBooking.findUniqueOrThrow({ where: { id: bookingId } });
+    await makeTranslation(school, wordsId ?? "", "en", ["My son has an allergy."]);
+    expect(await saidOf()).toEqual([["Orzechy.", "untranslated", "Orzechy."], ["My son has an allergy.", null, "Syn ma alergię."]]);
+    expect(await openPlace(visitorContext(school, { locale: "en" }), { key })).toMatchObject({ words: "Syn ma alergię.", foodWords: "Orzechy." });
+    // The same words again keep their translation; other words are another text, and nothing of the first is left.
+    const again = (words: string) => changePlace(visitorContext(school, { locale: "pl" }), change(key, sessionId, { words, foodWords: "" }));
+    await again("Syn ma alergię.");
+    expect(await saidOf()).toEqual([["My son has an allergy.", null, "Syn ma alergię."]]);
+    await again("Nic więcej.");
+    expect(await saidOf()).toEqual([["Nic więcej.", "untranslated", "Nic więcej."]]);
+    expect(await db().text.count({ where: { kind: "events.said" } })).toBe(1);
+  });
+
+  it("goes with its booking, with its translations and what others could remember of them; without the trigger it would stay", async () => {
+    const { sessionId, startsAt } = await makeEvent(school);
+    const tell = async (name: string) => {
+      const { bookingId, key } = await makeBooking(school, sessionId, { locale: "pl", name, words: "Syn ma alergię na orzechy." });
+      await giveFeedback(visitorContext(school, { locale: "pl", now: addDays(startsAt, 1) }), { key, rating: 3, words: "Było miło." });
+      const { wordsId } = await db().eventBooking.findUniqueOrThrow({ where: { id: bookingId } });
+      await makeTranslation(school, wordsId ?? "", "en", ["My son is allergic to nuts."]);
+    };
+    const left = async () => [await db().text.count({ where: { kind: "events.said" } }), await db().segment.count({ where: { text: { kind: "events.said" } } }), await db().translation.count({ where: { body: { contains: "allergic" } } })];
+    /** The same sentence from somebody else, in a message that has nothing to do with it: does the school still remember its English? */
+    const remembered = async () => {
+      const textId = await db().$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "messages.reply", language: "pl", body: "Syn ma alergię na orzechy.", authorId: null }));
+      const known = (await readTexts(db(), [textId], "en")).get(textId)?.translated;
+      await db().text.delete({ where: { id: textId } });
+      return known;
+    };
+    const forget = () => forgetGuests({ db: db(), school, now: addDays(startsAt, 94) });
+    await tell("First Family");
+    expect([await left(), await remembered()]).toEqual([[2, 2, 1], true]);
+    await withOwner((owner) => owner.query("ALTER TABLE event_booking DISABLE TRIGGER event_booking_takes_its_words"));
+    try {
+      expect(await forget()).toBe(1);
+      expect([await left(), await remembered()]).toEqual([[2, 2, 1], true]);
+    } finally {
+      await withOwner((owner) => owner.query("ALTER TABLE event_booking ENABLE TRIGGER event_booking_takes_its_words"));
+    }
+    await db().text.deleteMany({ where: { kind: "events.said" } });
+    await tell("Second Family");
+    expect(await forget()).toBe(1);
+    expect([await left(), await remembered()]).toEqual([[0, 0, 0], false]);
   });
 });
 

@@ -15,12 +15,16 @@ import { AppError } from "@/server/lib/errors";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
+import { guardBooking, noteAsk } from "../flood/commands";
+import { keepSaid } from "../said/commands";
 import { fill, fullness, offerUntil, reminderAt } from "../rules";
 import { type Book, type Change, PLACE_CODE_LENGTH } from "../schema";
 import { findPlace, placeCode, placeKey } from "./queries";
 
 /** What booking needs of a context: requests and jobs both have it. */
 export type BookingCtx = Pick<Ctx, "db" | "now" | "school">;
+/** The same where a family writes: in the language of its page. */
+type WritingCtx = BookingCtx & Pick<Ctx, "locale">;
 
 /** A whole school may share one address on the network on the evening itself; an address of e-mail or a telephone is one family's. */
 const byClient: Limit = { purpose: "event-client", attempts: 40, minutes: 15 };
@@ -103,9 +107,13 @@ export async function remind(tx: Tx, ctx: BookingCtx, guests: readonly Told[], e
 /**
  * Books a place, or takes the family onto the waiting list when there is none for all of it. Nothing is asked but what the event needs;
  * the family is told by the way and in the language that it chose. The same form again is the same place.
- * Errors: rate_limited; not_found for a time that is not open to anybody; conflict (sessionId: over).
+ * Errors: rate_limited (`guard`: a flood comes in, see flood/commands); not_found for a time that is not open to anybody; conflict (sessionId: over).
  */
 export async function bookPlace(ctx: Ctx, input: Book): Promise<{ key: string; state: BookingState }> {
+  await noteAsk(ctx);
+  const booked = await ctx.db.eventBooking.findFirst({ where: { id: input.key }, select: { state: true } });
+  if (booked) return { key: placeKey(input.key), state: booked.state };
+  await guardBooking(ctx, input);
   const limited = { schoolId: ctx.school.id, now: ctx.now };
   await countAttempt(ctx.db, { ...limited, limit: byClient, value: ctx.client });
   await countAttempt(ctx.db, { ...limited, limit: byContact, value: input.email ?? input.phone ?? "" });
@@ -121,9 +129,11 @@ export async function bookPlace(ctx: Ctx, input: Book): Promise<{ key: string; s
     const guestId = uuid();
     await tx.guest.create({ data: { id: guestId, schoolId, name, email, phone, channel, language: ctx.locale, createdAt: ctx.now } });
     const state = session.taken + people <= session.capacity ? "booked" : "waiting";
+    const foodWordsId = await keepSaid(tx, null, { schoolId, language: ctx.locale, words: foodWords });
+    const wordsId = await keepSaid(tx, null, { schoolId, language: ctx.locale, words });
     await tx.eventBooking.create({
       data: {
-        id: key, schoolId, sessionId: session.id, guestId, state, people, childAges, creche, needs, speaks, foodWords: foodWords || null, words: words || null,
+        id: key, schoolId, sessionId: session.id, guestId, state, people, childAges, creche, needs, speaks, foodWordsId, wordsId,
         codeHash: hashToken(placeCode(key)), linkHash: hashToken(placeKey(key)), createdAt: ctx.now, updatedAt: ctx.now,
       },
     });
@@ -203,7 +213,7 @@ export async function cancelPlace(ctx: BookingCtx, input: { key: string }): Prom
  * place by asking. A family that waits keeps its turn at the same time, and at another one comes last.
  * Errors: not_found; conflict (people: full, sessionId: full or over, state).
  */
-export async function changePlace(ctx: BookingCtx, input: Change): Promise<void> {
+export async function changePlace(ctx: WritingCtx, input: Change): Promise<void> {
   await inTurn(ctx.db, ctx.school.id, async (tx) => {
     const { place, session, sessions, guest } = await take(tx, ctx, input, ["booked", "waiting"], [input.sessionId]);
     const target = sessions.get(input.sessionId);
@@ -215,8 +225,11 @@ export async function changePlace(ctx: BookingCtx, input: Change): Promise<void>
     const fits = target.taken + needed <= target.capacity;
     if (held && !fits) throw new AppError("conflict", moves ? { sessionId: "full" } : { people: "full" });
     const state: BookingState = held || fits ? "booked" : "waiting";
-    const { people, childAges, creche, needs, speaks, foodWords, words } = input;
-    await tx.eventBooking.update({ where: { id: place.id }, data: { sessionId: target.id, state, people, childAges, creche, needs, speaks, foodWords: foodWords || null, words: words || null } });
+    const { people, childAges, creche, needs, speaks } = input;
+    const said = { schoolId: ctx.school.id, language: ctx.locale };
+    const foodWordsId = await keepSaid(tx, place.foodWordsId, { ...said, words: input.foodWords });
+    const wordsId = await keepSaid(tx, place.wordsId, { ...said, words: input.words });
+    await tx.eventBooking.update({ where: { id: place.id }, data: { sessionId: target.id, state, people, childAges, creche, needs, speaks, foodWordsId, wordsId } });
     if (moves && state === "waiting") await tx.$executeRaw`UPDATE event_booking SET arrival = nextval('event_arrival') WHERE id = ${place.id}::uuid`;
     if (moves || state !== place.state) {
       await hush(tx, ctx, [place.id]);
@@ -265,12 +278,13 @@ export async function findByCode(ctx: Ctx, input: { code: string }): Promise<{ k
 }
 
 /** What a family says afterwards. The last answer counts. Errors: not_found; conflict before the event has begun. */
-export async function giveFeedback(ctx: BookingCtx, input: { key: string; rating: number; words: string }): Promise<void> {
+export async function giveFeedback(ctx: WritingCtx, input: { key: string; rating: number; words: string }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const place = await findPlace(tx, input.key);
     if (!place) throw new AppError("not_found");
     if (place.startsAt > ctx.now) throw new AppError("conflict");
-    await tx.eventBooking.update({ where: { id: place.id }, data: { rating: input.rating, feedback: input.words || null } });
+    const feedbackId = await keepSaid(tx, place.feedbackId, { schoolId: ctx.school.id, language: ctx.locale, words: input.words });
+    await tx.eventBooking.update({ where: { id: place.id }, data: { rating: input.rating, feedbackId } });
     await record(tx, ctx, "feedback", place.id, { rating: input.rating });
   });
 }

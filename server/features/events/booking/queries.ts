@@ -1,5 +1,6 @@
 import QRCode from "qrcode";
 
+import { readTexts } from "@/server/features/languages/queries";
 import { deriveCode, groupCode } from "@/server/lib/auth/codes";
 import { deriveToken, hashToken } from "@/server/lib/auth/tokens";
 import type { Ctx } from "@/server/lib/context";
@@ -27,6 +28,9 @@ export interface PlaceFacts {
   state: BookingState;
   people: number;
   offeredUntil: Date | null;
+  foodWordsId: string | null;
+  wordsId: string | null;
+  feedbackId: string | null;
 }
 
 /** The place that a key opens, or null. One statement. */
@@ -34,7 +38,7 @@ export async function findPlace(db: Db | Tx, key: string): Promise<PlaceFacts | 
   const row = await db.eventBooking.findFirst({
     where: { linkHash: hashToken(key) },
     select: {
-      id: true, sessionId: true, guestId: true, state: true, people: true, offeredUntil: true, guest: { select: { language: true } },
+      id: true, sessionId: true, guestId: true, state: true, people: true, offeredUntil: true, foodWordsId: true, wordsId: true, feedbackId: true, guest: { select: { language: true } },
       session: { select: { startsAt: true, eventId: true, event: { select: { titleId: true } } } },
     },
   });
@@ -72,7 +76,7 @@ export async function openPlace(ctx: Ctx, input: { key: string }): Promise<OwnPl
   const row = await ctx.db.eventBooking.findFirst({
     where: { linkHash: hashToken(input.key) },
     select: {
-      id: true, state: true, arrival: true, people: true, childAges: true, creche: true, needs: true, speaks: true, foodWords: true, words: true, offeredUntil: true, rating: true, sessionId: true,
+      id: true, state: true, arrival: true, people: true, childAges: true, creche: true, needs: true, speaks: true, foodWordsId: true, wordsId: true, offeredUntil: true, rating: true, sessionId: true,
       guest: { select: { name: true, channel: true } }, session: { select: { id: true, startsAt: true, endsAt: true, cancelledAt: true, eventId: true } },
     },
   });
@@ -80,10 +84,13 @@ export async function openPlace(ctx: Ctx, input: { key: string }): Promise<OwnPl
   const event = await readEvent(ctx.db, { id: row.session.eventId }, ctx.locale);
   if (!event) throw new AppError("not_found");
   const before = row.state === "waiting" ? await ctx.db.eventBooking.count({ where: { sessionId: row.sessionId, state: "waiting", arrival: { lt: row.arrival } } }) : null;
-  const { id, guest, session, state, people, childAges, creche, needs, speaks, foodWords, words, offeredUntil, rating } = row;
+  const { id, guest, session, state, people, childAges, creche, needs, speaks, foodWordsId, wordsId, offeredUntil, rating } = row;
+  const texts = await readTexts(ctx.db, [foodWordsId, wordsId].flatMap((textId) => textId ?? []), ctx.locale);
+  // A family reads its own words as it wrote them.
+  const written = (textId: string | null) => (textId && texts.get(textId)?.source) || "";
   const { eventId: _event, ...time } = session;
   return {
-    code: groupCode(placeCode(id)), codeSvg: await QRCode.toString(placeCode(id), { type: "svg", margin: 2, errorCorrectionLevel: "M" }), state, name: guest.name, channel: guest.channel, people, childAges, creche, needs, speaks, foodWords: foodWords ?? "", words: words ?? "", offeredUntil, before, rating,
+    code: groupCode(placeCode(id)), codeSvg: await QRCode.toString(placeCode(id), { type: "svg", margin: 2, errorCorrectionLevel: "M" }), state, name: guest.name, channel: guest.channel, people, childAges, creche, needs, speaks, foodWords: written(foodWordsId), words: written(wordsId), offeredUntil, before, rating,
     session: time, eventState: event.state, event,
   };
 }

@@ -1,3 +1,5 @@
+import anyAscii from "any-ascii";
+
 import { deriveCode } from "@/server/lib/auth/codes";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { StaffCtx } from "@/server/lib/context";
@@ -7,7 +9,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { readEvent } from "../queries";
 import { PLACE_CODE_LENGTH } from "../schema";
-import { searchName } from "../schema.names";
+import { searchName, soundOf } from "../schema.names";
 
 /** A family as the desk looks for it: by name in any script, or by its code. */
 export interface DeskRow {
@@ -15,6 +17,8 @@ export interface DeskRow {
   name: string;
   /** The name without marks and case. */
   search: string;
+  /** How it sounds: whoever sits at the desk may have no keyboard for its letters. */
+  sound: string[];
   code: string;
   state: BookingState;
   people: number;
@@ -44,6 +48,6 @@ export async function getDesk(ctx: StaffCtx, input: { sessionId: string }): Prom
   await recordAudit(ctx.db, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "events.openDesk", subjectType: "event", subjectId: eventId, rule: "staff" });
   return {
     eventId, title: event?.words.title.source ?? "", session: time,
-    rows: rows.map(({ guest, ...row }) => ({ ...row, name: guest.name, search: searchName(guest.name), code: deriveCode("event-booking", row.id, PLACE_CODE_LENGTH) })),
+    rows: rows.map(({ guest, ...row }) => ({ ...row, name: guest.name, search: searchName(guest.name), sound: soundOf(anyAscii(guest.name)), code: deriveCode("event-booking", row.id, PLACE_CODE_LENGTH) })),
   };
 }

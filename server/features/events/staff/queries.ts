@@ -4,7 +4,7 @@ import type { StaffCtx } from "@/server/lib/context";
 import type { BookingState, EventKind, EventNeed, EventState, GuestChannel } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 import { languages, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
-import { readTexts } from "@/server/features/languages/queries";
+import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 
 import { placeCode } from "../booking/queries";
 import { type ReadEvent, readEvent, wordIdsOf } from "../queries";
@@ -107,11 +107,12 @@ export interface GuestRow {
   creche: number;
   needs: EventNeed[];
   speaks: string;
-  foodWords: string | null;
-  words: string | null;
   rating: number | null;
-  feedback: string | null;
+  /** What the family wrote, in English as far as it has been translated: what it does not eat, what else it says, how it was. */
+  said: Said[];
 }
+
+export type Said = Pick<ReaderText, "body" | "language" | "source" | "sourceLanguage" | "sign" | "translated">;
 
 export interface Guests {
   event: { id: string; title: string; state: EventState };
@@ -130,16 +131,17 @@ export async function listGuests(ctx: StaffCtx, input: { eventId: string }): Pro
     },
   });
   if (!event) throw new AppError("not_found");
-  const titles = await readTexts(ctx.db, [event.titleId], SOURCE_LANGUAGE);
+  const saidIds = (row: { foodWordsId: string | null; wordsId: string | null; feedbackId: string | null }) => [row.foodWordsId, row.wordsId, row.feedbackId].flatMap((id) => id ?? []);
+  const texts = await readTexts(ctx.db, [event.titleId, ...event.sessions.flatMap(({ bookings }) => bookings.flatMap(saidIds))], SOURCE_LANGUAGE);
   await recordAudit(ctx.db, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "events.readGuests", subjectType: "event", subjectId: event.id, rule: "staff" });
   const last = event.sessions.reduce((latest, { endsAt }) => (endsAt > latest ? endsAt : latest), new Date(0));
   return {
-    event: { id: event.id, state: event.state, title: titles.get(event.titleId)?.source ?? "" }, forgetAt: forgetAfter(last),
+    event: { id: event.id, state: event.state, title: texts.get(event.titleId)?.source ?? "" }, forgetAt: forgetAfter(last),
     sessions: event.sessions.map(({ bookings, endsAt: _ends, ...session }) => ({
       ...session, needs: sumNeeds(bookings.filter(({ state }) => state === "booked" || state === "offered" || state === "came")),
       rows: bookings.map(({ guest, ...row }): GuestRow => ({
         id: row.id, name: guest.name, contact: (guest.channel === "email" ? guest.email : guest.phone) ?? "", channel: guest.channel, language: guest.language, code: groupCode(placeCode(row.id)), state: row.state,
-        people: row.people, childAges: row.childAges, creche: row.creche, needs: row.needs, speaks: row.speaks, foodWords: row.foodWords, words: row.words, rating: row.rating, feedback: row.feedback,
+        people: row.people, childAges: row.childAges, creche: row.creche, needs: row.needs, speaks: row.speaks, rating: row.rating, said: saidIds(row).flatMap((id) => texts.get(id) ?? []),
       })),
     })),
   };

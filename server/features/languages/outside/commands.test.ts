@@ -8,6 +8,7 @@ import { prepareEnvironment } from "@/server/testing/environment";
 import { makeSchool } from "@/server/testing/factories/people";
 import { makeTranslationSchool } from "@/server/testing/factories/translation";
 
+import { writeText } from "../commands";
 import { readTexts } from "../queries";
 import { getItem } from "../workbench/queries";
 import { createInvite, revokeInvite, saveOutside } from "./commands";
@@ -38,6 +39,16 @@ describe("a translator outside the school", () => {
     const { write: elsewhere, key: theirs } = await openSchool();
     await elsewhere("They rest.");
     await expect(listOutside(visitor, { key: theirs })).rejects.toThrow(new AppError("not_found"));
+  });
+
+  it("never sees what visitors wrote, whatever was agreed: that goes into English, at the school; the control is a text for families", async () => {
+    const { head, visitor, db, school } = await openSchool();
+    const { id } = await createInvite(head, { name: "Words Ltd", language: "ur", kinds: ["events.said", "events.words"], days: 14 });
+    await db.$transaction(async (tx) => {
+      await writeText(tx, { schoolId: school.id, kind: "events.said", language: "pl", body: "Syn ma alergię.", authorId: null });
+      await writeText(tx, { schoolId: school.id, kind: "events.words", language: "en", body: "You see the school.", authorId: null });
+    });
+    expect((await listOutside(visitor, { key: keyOf(id) })).sentences.map(({ masked }) => masked)).toEqual(["You see the school."]);
   });
 
   it("writes drafts that families see only when the school approves them", async () => {

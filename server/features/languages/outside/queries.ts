@@ -8,6 +8,7 @@ import { type GlossaryEntry, hitsOf } from "../glossary/rules";
 import { loadGlossary } from "../glossary/queries";
 import { maskSentence } from "../masking/rules";
 import { loadNames } from "../masking/queries";
+import { schoolReads } from "../schema";
 import { maskAgain } from "./rules";
 import type { KeyInput } from "./schema";
 
@@ -76,7 +77,8 @@ interface Row {
 
 /**
  * The sentences that wait for this translator: of ordinary texts of the kinds agreed, in the language agreed, without a translation that a
- * person of the school has seen. No text, no child and no name can be told from it. Errors: not_found.
+ * person of the school has seen. What families and visitors write is read at the school alone, in English. No text, no child and no name can
+ * be told from it. Errors: not_found.
  */
 export async function listOutside(ctx: Ctx, input: KeyInput): Promise<OutsidePage> {
   const invite = await findInvite(ctx.db, ctx, input.key);
@@ -87,7 +89,7 @@ export async function listOutside(ctx: Ctx, input: KeyInput): Promise<OutsidePag
     FROM content_text t JOIN segment s ON s.text_id = t.id LEFT JOIN translation tr ON tr.segment_id = s.id AND tr.language = ${language} AND tr.source_hash = s.hash
     WHERE t.kind = ANY(${kinds}::text[]) AND t.stakes = 'ordinary' AND t.language <> ${language}
       AND (tr.id IS NULL OR tr.status IN ('stale', 'rejected') OR (tr.status = 'draft' AND (tr.origin = 'machine' OR tr.invite_id = ${invite.id}::uuid)))
-      AND EXISTS (SELECT 1 FROM guardian_link l JOIN adult a ON a.id = l.adult_id
+      AND NOT t.kind = ANY(${schoolReads}::text[]) AND EXISTS (SELECT 1 FROM guardian_link l JOIN adult a ON a.id = l.adult_id
         WHERE (t.pupil_id IS NULL OR l.pupil_id = t.pupil_id) AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND a.removed_at IS NULL AND a.reading_language = ${language})
     ORDER BY coalesce(tr.invite_id = ${invite.id}::uuid, false), t.created_at, s.id LIMIT ${SHOWN}`;
   const [names, glossary] = await Promise.all([loadNames(ctx.db), loadGlossary(ctx.db, language)]);

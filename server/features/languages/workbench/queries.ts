@@ -1,7 +1,7 @@
 import type { StaffCtx } from "@/server/lib/context";
 import type { FlagKind, TextStakes, TranslationOrigin, TranslationStatus } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { openEngine } from "@/server/lib/translation/open";
 
 import { checkOpen, type Fault } from "../checking/rules";
@@ -11,7 +11,7 @@ import { maskSentence, type Slot } from "../masking/rules";
 import { loadNames } from "../masking/queries";
 import { can, reachOf, visibleTexts } from "../policy";
 import { spokenBy } from "../queries";
-import { familyKinds, privateKinds } from "../schema";
+import { familyKinds, privateKinds, schoolReads } from "../schema";
 import { isSwitchedOn } from "../service/queries";
 import { type ItemState, stateOf, urgencyOf } from "./rules";
 import type { ItemInput, QueueInput, Show } from "./schema";
@@ -60,14 +60,15 @@ export async function listQueue(ctx: StaffCtx, input: QueueInput): Promise<Queue
         SELECT DISTINCT l.pupil_id, a.reading_language AS language FROM guardian_link l JOIN adult a ON a.id = l.adult_id
         WHERE l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND a.removed_at IS NULL AND a.reading_language IS NOT NULL
       ), texts AS (
-        SELECT t.id, t.language, t.pupil_id FROM content_text t
+        SELECT t.id, t.language, t.pupil_id, t.kind = ANY(${schoolReads}::text[]) AS school_reads FROM content_text t
         WHERE t.kind = ANY(${familyKinds}::text[]) AND (${all} OR (${own} AND t.created_by_id = ${me}::uuid))
           AND NOT EXISTS (SELECT 1 FROM guardian_link l JOIN restriction x ON x.link_id = l.id
             WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND x.lifted_at IS NULL AND x.starts_on <= ${ctx.now}::timestamptz)
           AND NOT (t.kind = ANY(${privateKinds}::text[]) AND EXISTS (SELECT 1 FROM guardian_link l WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND l.removed_at IS NULL))
       ), wanted AS (
-        SELECT t.id, r.language FROM texts t JOIN readers r ON r.pupil_id = t.pupil_id WHERE r.language <> t.language
-        UNION SELECT t.id, r.language FROM texts t CROSS JOIN (SELECT DISTINCT language FROM readers) r WHERE t.pupil_id IS NULL AND r.language <> t.language
+        SELECT t.id, r.language FROM texts t JOIN readers r ON r.pupil_id = t.pupil_id WHERE r.language <> t.language AND NOT t.school_reads
+        UNION SELECT t.id, r.language FROM texts t CROSS JOIN (SELECT DISTINCT language FROM readers) r WHERE t.pupil_id IS NULL AND r.language <> t.language AND NOT t.school_reads
+        UNION SELECT t.id, ${SOURCE_LANGUAGE}::text FROM texts t WHERE t.school_reads AND t.language <> ${SOURCE_LANGUAGE}
         UNION SELECT t.id, f.language FROM translation_flag f JOIN segment s ON s.id = f.segment_id JOIN texts t ON t.id = s.text_id
           WHERE f.handled_at IS NULL AND f.language <> t.language
       ), flagged AS (
@@ -92,8 +93,8 @@ export async function listQueue(ctx: StaffCtx, input: QueueInput): Promise<Queue
       AND NOT EXISTS (SELECT 1 FROM guardian_link l JOIN restriction x ON x.link_id = l.id
         WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND x.lifted_at IS NULL AND x.starts_on <= ${ctx.now}::timestamptz)
       AND NOT (t.kind = ANY(${privateKinds}::text[]) AND EXISTS (SELECT 1 FROM guardian_link l WHERE l.adult_id = ${me}::uuid AND l.pupil_id = t.pupil_id AND l.removed_at IS NULL))
-      AND (EXISTS (SELECT 1 FROM guardian_link l JOIN adult a ON a.id = l.adult_id
-        WHERE (t.pupil_id IS NULL OR l.pupil_id = t.pupil_id) AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND a.removed_at IS NULL AND a.reading_language = ${language})
+      AND (CASE WHEN t.kind = ANY(${schoolReads}::text[]) THEN ${language === SOURCE_LANGUAGE} ELSE EXISTS (SELECT 1 FROM guardian_link l JOIN adult a ON a.id = l.adult_id
+        WHERE (t.pupil_id IS NULL OR l.pupil_id = t.pupil_id) AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND a.removed_at IS NULL AND a.reading_language = ${language}) END
         OR EXISTS (SELECT 1 FROM translation_flag f WHERE f.segment_id = s.id AND f.language = ${language} AND f.handled_at IS NULL))
       AND CASE ${input.show}
         WHEN 'approved' THEN tr.status = 'approved' AND tr.source_hash = s.hash
