@@ -112,6 +112,11 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       );
     }
   }
+  // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
+  const jobs = new Columns("task", "payload", "at", "key", "queue");
+  for (const kind of senders) jobs.add("delivery.drain", JSON.stringify(senderJob(kind)), null, drainOf(kind), `${schoolId}:${drainOf(kind)}`);
+  for (const at of digests) jobs.add("delivery.digest", "{}", new Date(at).toISOString(), `delivery.digest:${at}`, null);
+  // The jobs' rows are held from here until the transaction ends: they are written last, in the same statement.
   const [made] = await tx.$queryRaw<{ queued: number }[]>`
     WITH made AS (
       INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, ladder_at, created_at)
@@ -135,12 +140,11 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       JOIN made ON made.id = x.message_id
       ON CONFLICT (school_id, unique_key) DO NOTHING
     )
-    SELECT count(*)::int AS queued FROM made`;
-  const queued = made?.queued ?? 0;
-  // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
-  if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
-  for (const at of queued > 0 ? digests : []) await enqueueJob(tx, "delivery.digest", {}, { key: `delivery.digest:${at}`, runAt: new Date(at) });
-  return { queued };
+    SELECT count(*)::int AS queued, (
+      SELECT count(*)::int FROM unnest(${jobs.of("task")}::text[], ${jobs.of("payload")}::jsonb[], ${jobs.of("at")}::timestamptz[], ${jobs.of("key")}::text[], ${jobs.of("queue")}::text[]) AS x (task, payload, at, key, queue)
+      CROSS JOIN LATERAL enqueue_job(x.task, x.payload, x.at, x.key, x.queue) WHERE EXISTS (SELECT 1 FROM made)
+    ) AS jobs FROM made`;
+  return { queued: made?.queued ?? 0 };
 }
 
 /** The zone of a school that names none. */
@@ -205,10 +209,13 @@ export type Sender = "urgent" | "all" | "texts" | "pushes" | "letters";
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
 export async function wakeSender(tx: Tx, schoolId: string, kind: Sender, runAt?: Date): Promise<void> {
-  const name = `delivery.drain.${kind}`;
+  const name = drainOf(kind);
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, "delivery.drain", senderJob(kind), { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
+
+const drainOf = (kind: Sender) => `delivery.drain.${kind}`;
+const senderJob = (kind: Sender) => ({ urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" });
 
 export interface NewTask {
   schoolId: string;
