@@ -1,8 +1,13 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+
 import type { BrowserContext, Page } from "@playwright/test";
+import { Secret, TOTP } from "otpauth";
 
 import { PAGE_BYTES, weighPage } from "../../server/testing/weight";
 import { addressOf, allDoors, type Door, type Ids, mayAny, query, twoFamilies, withDraft } from "../access/doors";
 import { checked, expect, expectWhole, faultsOf, openInPlace, origin, signIn, test } from "../fixtures";
+import { secretLinks } from "./secret-links";
 
 // The checker itself runs as a script in the page; the pages bring none. 320 px is a phone of 1,280 px at 400 % (WCAG 1.4.10).
 test.use({ javaScriptEnabled: true, viewport: { width: 320, height: 640 } });
@@ -10,13 +15,17 @@ test.use({ javaScriptEnabled: true, viewport: { width: 320, height: 640 } });
 const languages = ["en", "pl", "ro", "ur", "ar", "bn", "pa", "so"];
 const staffLanguages = ["en", "ur", "bn"];
 
-const pages = allDoors(true).filter((door) => door.kind === "page" && !door.path.includes("[...") && door.path !== "/missing")
-  // Behind a secret link, each with its own journey: e2e/languages/translation.spec, e2e/newsletters, e2e/events and e2e/meetings.
-  .filter((door) => !/^\/(translate|stop|events\/place|meetings\/board)\/./.test(door.path));
+/** Pages behind a link that is a secret (secretLinks), pages that show only while a second factor is being set up, and the page that is not there: each has a test below. */
+const secret = ["/events/place/[key]", "/meetings/board/[key]", "/stop/[key]", "/translate/[key]"];
+const factor = ["/staff/second-factor", "/staff/second-factor/codes"];
+const absent = "/missing";
+/** Pages that show nothing of their own, with what they do. */
+const nothing: Record<string, string> = { "/[...rest]": "shows the page that is not there", "/staff": "leads on to the list of the day" };
+
+const pages = allDoors(true).filter((door) => door.kind === "page" && ![...secret, ...factor, absent, ...Object.keys(nothing)].includes(door.path));
 const open = pages.filter((door) => !/^\/(family|staff)/.test(door.path));
 const family = pages.filter((door) => door.path.startsWith("/family"));
-/** Pages that only show while a second factor is being set up have their own journey (e2e/sign-in). */
-const staff = pages.filter((door) => door.path.startsWith("/staff/") && !/^\/staff\/second-factor(\/codes)?$/.test(door.path));
+const staff = pages.filter((door) => door.path.startsWith("/staff"));
 
 const openAnew = async (page: Page, address: string) => (await page.goto(address))?.status() ?? 0;
 
@@ -73,6 +82,81 @@ for (const language of ["en", "pl", "ro", "so"]) {
     }
     await context.close();
     expect(heavy).toEqual([]);
+  });
+}
+
+/** Where each page of the app stands, by its file: found on its own, so that no list can forget one. */
+const addresses = () => readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /(^|\/)page\.tsx$/.test(file))
+  .map((file) => `/${file.split("/").slice(0, -1).filter((folder) => folder !== "[locale]" && !/^\(.*\)$/.test(folder)).join("/")}`).sort();
+
+test("every page of the app is looked at here, or is named with why it shows nothing", () => {
+  const looked = (doors: Door[]) => new Set([...doors.map(({ path }) => path), ...secret, ...factor, absent]);
+  const forgotten = (doors: Door[]) => addresses().filter((path) => !looked(doors).has(path) && !(path in nothing));
+  const all = [...open, ...family, ...staff];
+  expect(addresses().length).toBeGreaterThan(100);
+  expect(forgotten(all)).toEqual([]);
+  // What is named is there, and nothing is named that is looked at.
+  expect([...secret, ...factor, absent, ...Object.keys(nothing)].filter((path) => !addresses().includes(path))).toEqual([]);
+  // The control: a page that nobody looks at is found.
+  expect(forgotten(all.filter(({ path }) => path !== "/staff/today"))).toEqual(["/staff/today"]);
+});
+
+for (const language of languages) {
+  test(`pages behind a secret link in ${language}, the board in the hall among them, and the page that is not there have no accessibility fault`, async ({ browser }) => {
+    const [event] = await query<{ id: string }>("SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'workshop' AND e.state = 'published' AND s.starts_at > now() ORDER BY e.id DESC LIMIT 1");
+    const links = await secretLinks(language, event?.id ?? (await twoFamilies())[0].ids.eventId ?? "");
+    expect(Object.keys(links).sort()).toEqual(secret);
+    const faults: string[] = [];
+    // On a phone at 400 %, and where the board hangs.
+    for (const viewport of [{ width: 320, height: 640 }, { width: 1920, height: 1080 }]) {
+      const context = await browser.newContext({ viewport });
+      const page = await context.newPage();
+      for (const [pattern, address] of [...Object.entries(links), [absent, "/no-such-page"] as const]) {
+        expect((await page.goto(`/${language}${address}`))?.status(), pattern).toBe(pattern === absent ? 404 : 200);
+        await expectWhole(page, language);
+        faults.push(...(await faultsOf(page, `${pattern} at ${viewport.width}`)));
+        if (pattern !== "/meetings/board/[key]") continue;
+        // Rooms, delays and whoever is next are on it, or there was nothing to look at.
+        await expect(page.locator("tbody tr")).toHaveCount(2);
+        await expect(page.locator("tbody .bg-glow-wash")).toHaveCount(2);
+      }
+      await context.close();
+    }
+    expect(faults).toEqual([]);
+  });
+}
+
+for (const language of staffLanguages) {
+  test(`the steps of a second factor in ${language} have no accessibility fault`, async ({ context, page }) => {
+    // A new member of staff, in a session that has no second step yet.
+    const adultId = randomUUID();
+    await query("INSERT INTO adult (id, school_id, given_name, family_name) SELECT $1, school_id, 'Sam', 'Newcomer' FROM adult WHERE external_id = 'demo-person-byrne'", [adultId]);
+    await query("INSERT INTO staff_post (id, school_id, adult_id, role) SELECT $1, school_id, id, 'teacher' FROM adult WHERE id = $2", [randomUUID(), adultId]);
+    const enter = async () => {
+      await signIn(context, "Byrne");
+      const held = (await context.cookies()).map(({ value }) => createHash("sha256").update(value).digest("hex"));
+      expect(await query("UPDATE session SET adult_id = $1, second_factor_at = NULL WHERE token_hash = ANY($2) RETURNING id", [adultId, held])).toHaveLength(1);
+      await page.goto(`/${language}/staff/second-factor`);
+    };
+    const faults: string[] = [];
+    const look = async (step: string) => {
+      await expectWhole(page, language);
+      faults.push(...(await faultsOf(page, step)));
+    };
+    await enter();
+    await look("start");
+    await page.locator("main form button").click();
+    await expect(page.locator("main [role=img] svg")).toBeVisible();
+    await look("confirm");
+    const key = (await page.locator("main bdi[dir=ltr]").innerText()).replaceAll(" ", "");
+    await page.locator("main input[name=code]").fill(TOTP.generate({ secret: Secret.fromBase32(key) }));
+    await page.locator("main form button").click();
+    await expect(page).toHaveURL(`/${language}/staff/second-factor/codes`);
+    await look("codes");
+    await enter();
+    await look("give");
+    expect(faults).toEqual([]);
+    await query("UPDATE adult SET removed_at = now() WHERE id = $1", [adultId]);
   });
 }
 

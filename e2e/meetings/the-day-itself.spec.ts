@@ -94,6 +94,18 @@ test("the teacher's day: begun without a connection, longer, ended, noted with a
     expect(record).not.toContain("I worry about sleep");
     const [told] = await query<{ n: number }>("SELECT count(*)::int AS n FROM message WHERE kind = 'meeting_longer' AND subject_id = $1", [meeting.id]);
     expect(told?.n).toBe(1);
+    // Staff who work in another language see that it is not translated; what the school promised stands on the list of the day, and ends there for the family too.
+    await page.goto("/pl/staff/meetings/day");
+    await expectWhole(page, "pl");
+    await expect(page.locator("li.card").filter({ hasText: meeting.child }).locator("li").filter({ hasText: "The school lends a book." })).toContainText("Nie ma jeszcze tłumaczenia.");
+    await page.goto("/en/staff/today");
+    await expectWhole(page, "en");
+    const task = page.locator("tbody tr").filter({ hasText: "The school lends a book." });
+    await task.getByRole("button", { name: /^This is done/ }).press("Enter");
+    await expect(page.getByRole("status")).toContainText("Saved");
+    await expect(task).toHaveCount(0);
+    await own.goto("/en/family/meetings");
+    await expect(own.locator("section[aria-labelledby=promises] li").filter({ hasText: "The school lends a book." })).toContainText("Done");
     await theirs.close();
   } finally {
     await query("UPDATE meeting SET state = 'cancelled' WHERE id = $1", [meeting.id]);

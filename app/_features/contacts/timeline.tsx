@@ -8,6 +8,8 @@ import { Notice } from "@/app/_ui/notice";
 import { mailScreens } from "@/server/features/delivery/schema";
 import { formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
 
+import { shownText } from "../shell/shown-text";
+import { StaffText } from "../shell/staff-text";
 import type { Timeline, TimelineEntry } from "./answers";
 import { languageOf } from "./choices";
 
@@ -25,7 +27,7 @@ export async function TimelineList({ entries, zone, heard }: { entries: Timeline
           {entry.type === "contact" ? <ContactLines entry={entry} zone={zone} /> : entry.type === "sent" ? <SentLines entry={entry} /> : (
             <>
               <p className="font-bold">{t(entry.kind, { adult: isolateName(entry.adult) })}</p>
-              {entry.text ? <p lang={entry.text.language} dir="auto" className="whitespace-pre-line">{entry.text.body}</p> : null}
+              {entry.text ? <StaffText text={shownText(locale, entry.text)} /> : null}
               {heard(entry.id)}
             </>
           )}
@@ -41,7 +43,7 @@ async function ContactLines({ entry, zone }: { entry: Entry<"contact">; zone: st
   const [t, locale] = await Promise.all([getTranslations("contacts"), getLocale()]);
   const due = entry.nextStepDueAt ? t("timeline.due", { date: formatDate(locale, entry.nextStepDueAt, "shortDay", zone) }) : "";
   const lines = [
-    ["facts", entry.facts], ["theirWords", entry.theirWords], ["agreed", entry.agreed], ["nextStep", entry.nextStep ? `${entry.nextStep} (${due})` : null],
+    ["facts", entry.facts, ""], ["theirWords", entry.theirWords, ""], ["agreed", entry.agreed, ""], ["nextStep", entry.nextStep, due],
   ] as const;
   const how = [t(`channels.${entry.channel}`), languageOf(locale, entry.language), ...(entry.interpreter === "none" ? [] : [`${t("form.interpreter")}: ${t(`interpreters.${entry.interpreter}`)}`])];
   return (
@@ -54,7 +56,7 @@ async function ContactLines({ entry, zone }: { entry: Entry<"contact">; zone: st
       </p>
       {entry.topics.length > 0 ? <p className="text-ink-soft">{formatList(locale, entry.topics.map((topic) => t(`topics.${topic}`)))}</p> : null}
       <dl className="grid gap-1">
-        {lines.map(([name, body]) => (body ? <div key={name}><dt className="font-bold">{t(`timeline.${name}`)}</dt><dd dir="auto" className="whitespace-pre-line">{body}</dd></div> : null))}
+        {lines.map(([name, text, day]) => (text ? <div key={name}><dt className="font-bold">{t(`timeline.${name}`)}</dt><dd><StaffText text={shownText(locale, text)} />{day ? <p className="text-ink-soft">{day}</p> : null}</dd></div> : null))}
         {entry.opinion ? <div className="rounded-s bg-warn-wash p-2"><dt className="font-bold">{t("timeline.opinion")}</dt><dd dir="auto" className="whitespace-pre-line">{entry.opinion}</dd></div> : null}
       </dl>
       <p className="text-ink-soft">{t("timeline.by", { staff: isolateName(entry.staff) })}</p>

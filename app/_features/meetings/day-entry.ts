@@ -1,9 +1,11 @@
 import type { Promiser } from "@/server/features/meetings/promises/schema";
 
+import type { ShownText } from "../shell/staff-text";
+
 export interface PromiseEntry {
   id: string;
   promiser: Promiser;
-  text: string;
+  text: ShownText;
   due: string;
   kept: boolean;
   overdue: boolean;
@@ -34,11 +36,12 @@ export interface DayEntry {
   late: number;
   open: boolean;
   begun: boolean;
-  /** `source` null: it is shown in the family's own words already. */
-  question: { body: string; language: string; sign: "machine" | "unchecked" | "untranslated" | null; source: string | null; sourceLanguage: string; sourceName: string } | null;
+  question: ShownText | null;
   promises: PromiseEntry[];
   report: { href: string; label: string; summary: { text: string; language: string }[] } | null;
   recordHref: string;
+  /** The list of the day. */
+  todayHref: string;
 }
 
 export interface DayData {

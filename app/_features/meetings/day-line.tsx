@@ -8,6 +8,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
 import type { Promiser } from "@/server/features/meetings/promises/schema";
 
+import { StaffText } from "../shell/staff-text";
 import { GentleClock } from "./day-clock";
 import type { DayEntry, PromiseEntry } from "./day-entry";
 import { DayNote } from "./day-note";
@@ -40,6 +41,8 @@ export function DayLine({ entry, spoken, now, clock, said, tap, keep, add }: Pro
           {waits && entry.late > 0 ? <Badge tone="warn">{board("late", { count: entry.late })}</Badge> : null}
         </h2>
         <p>{entry.facts.map((fact, nth) => <span key={fact}>{nth > 0 ? " · " : ""}<bdi>{fact}</bdi></span>)}</p>
+        {state === "absent" ? <p className="flex items-center gap-2"><Icon name="phone" />{t("absentNext")}</p> : null}
+        {longer ? <p className="flex items-center gap-2"><Icon name="calendar-event" /><a href={entry.todayHref} className="inline-flex min-h-11 items-center">{t("longerNext")}</a></p> : null}
         {entry.missing ? <p className="flex items-center gap-2 font-bold text-stop"><Icon name="alert-triangle" />{t("noInterpreter")}</p> : null}
         {entry.phone ? <p><a href={`tel:${entry.phone.replaceAll(" ", "")}`} className="inline-flex min-h-11 items-center"><bdi dir="ltr">{entry.phone}</bdi></a></p> : null}
         {entry.videoLink ? <p><a href={entry.videoLink} rel="noreferrer" className="inline-flex min-h-11 items-center">{t("open")}</a></p> : null}
@@ -71,15 +74,7 @@ function AboutWhat({ entry, spoken, keep }: Pick<Props, "entry" | "spoken" | "ke
     <div className="grid gap-3 sm:grid-cols-2">
       <div className="grid content-start gap-1">
         <h3 className="text-base">{t("question")}</h3>
-        {question ? (
-          <>
-            <p lang={question.language} dir="auto" className="whitespace-pre-line">{question.body}</p>
-            {question.sign === "untranslated" ? <p className="text-ink-soft">{t("untranslated")}</p> : question.sign === "machine" ? <p className="text-ink-soft">{t("machine")}</p> : null}
-            {question.source === null ? null : (
-              <details><summary className="inline-flex min-h-11 cursor-pointer items-center text-brand underline underline-offset-4">{t("original")} ({question.sourceName})</summary><p lang={question.sourceLanguage} dir="auto" className="whitespace-pre-line">{question.source}</p></details>
-            )}
-          </>
-        ) : !spoken ? <p className="text-ink-soft">{t("noQuestion")}</p> : null}
+        {question ? <StaffText text={question} /> : !spoken ? <p className="text-ink-soft">{t("noQuestion")}</p> : null}
         {spoken}
       </div>
       <div className="grid content-start gap-1">
@@ -110,11 +105,11 @@ export function PromiseRows({ promises, keep }: { promises: PromiseEntry[]; keep
       {promises.map((promise) => (
         <li key={promise.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-s-4 border-line ps-3">
           <div className="min-w-56 flex-1">
-            <p lang="en" dir="auto">{promise.text}</p>
+            <StaffText text={promise.text} />
             <p className="text-ink-soft"><strong>{t(`promisers.${promise.promiser}`)}</strong> · {words("until", { date: promise.due })}{promise.who ? <> · <bdi>{promise.who}</bdi></> : null}</p>
           </div>
           {promise.kept ? <Badge tone="good">{words("kept")}</Badge> : promise.overdue ? <Badge tone="warn">{t("overdue")}</Badge> : null}
-          {promise.kept ? null : <button type="button" className="button button-quiet button-small" onClick={() => keep(promise)}><Icon name="check" />{words("keep")}<span className="sr-only">: {promise.text}</span></button>}
+          {promise.kept ? null : <button type="button" className="button button-quiet button-small" onClick={() => keep(promise)}><Icon name="check" />{words("keep")}<span className="sr-only">: <span lang={promise.text.language}>{promise.text.body}</span></span></button>}
         </li>
       ))}
     </ul>

@@ -72,7 +72,7 @@ export function DayScreen({ data, adultId, spoken, send }: Props) {
   };
   const keep = (promise: PromiseEntry) => {
     setKept((old) => new Set(old).add(promise.id));
-    add({ key: uuid(), what: promise.text, kind: "keep", input: { promiseId: promise.id } });
+    add({ key: uuid(), what: promise.text.body, kind: "keep", input: { promiseId: promise.id } });
   };
   const seen = (promises: PromiseEntry[]) => promises.map((promise) => (kept.has(promise.id) ? { ...promise, kept: true } : promise));
   const entries = withChanges(data.entries, waiting, done);

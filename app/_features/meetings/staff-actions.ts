@@ -9,6 +9,7 @@ import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { revokeInput } from "@/server/features/meetings/board/schema";
 import { pinInput, shiftInput } from "@/server/features/meetings/planning/schema";
+import { keepInput } from "@/server/features/meetings/promises/schema";
 import { addHoursInput, createRoundInput, cutInput, hourInput, interpreterInput } from "@/server/features/meetings/rounds/schema";
 import { meetingInput, roundInput } from "@/server/features/meetings/schema";
 import { settingInput } from "@/server/features/meetings/settings/schema";
@@ -103,4 +104,13 @@ export async function shiftAction(form: FormData): Promise<never> {
   const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.plan.shift(parsed.data)) : { ok: false as const, error: invalid(parsed.error) };
   const path = `${MEETINGS}/${encodeURIComponent(roundId)}`;
   return answer.ok ? goTo(locale, path, good("shifted")) : goTo(locale, `${path}/${encodeURIComponent(meetingId)}`, refused(answer.error));
+}
+
+/** Says on the list of the day that a promise is kept: its task ends with it. */
+export async function keepTaskAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = localeOf(form);
+  const parsed = keepInput.safeParse({ promiseId: text(form, "promiseId") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).meetings.day.keep(parsed.data)) : { ok: false as const, error: new AppError("invalid_input") };
+  return goTo(locale, "/staff/today", answer.ok ? { tone: "good", namespace: "delivery", message: "today.saved" } : refused(answer.error));
 }

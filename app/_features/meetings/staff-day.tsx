@@ -9,6 +9,7 @@ import { intlTag } from "@/server/lib/i18n/languages";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
 import { gateMessages } from "../shell/gate-words";
+import { shownText } from "../shell/shown-text";
 import type { DayLines, OpenPromises } from "./answers";
 import type { DayData, DayEntry, PromiseEntry } from "./day-entry";
 
@@ -16,8 +17,9 @@ import type { DayData, DayEntry, PromiseEntry } from "./day-entry";
 export async function DayWords({ children }: { children: ReactNode }) {
   const [locale, messages, gate] = await Promise.all([getLocale(), getMessages(), gateMessages()]);
   const { day, promises, board } = messages.meetings as Record<string, AbstractIntlMessages>;
+  const { staff } = messages.translation as Record<string, AbstractIntlMessages>;
   return (
-    <NextIntlClientProvider locale={intlTag(locale)} messages={{ meetings: { day, promises, board }, gate } as AbstractIntlMessages} timeZone="Europe/London">
+    <NextIntlClientProvider locale={intlTag(locale)} messages={{ meetings: { day, promises, board }, translation: { staff }, gate } as AbstractIntlMessages} timeZone="Europe/London">
       <StaffApiProvider locale={locale}>{children}</StaffApiProvider>
     </NextIntlClientProvider>
   );
@@ -46,7 +48,7 @@ export async function dayData({ lines, open, reports, zone, now }: Given): Promi
   ]);
   const clock = (at: Date) => formatDate(locale, at, "time", zone);
   const promise = (each: DayLines[number]["promises"][number], who: string | null): PromiseEntry => ({
-    id: each.id, promiser: each.promiser, text: each.text, due: formatDate(locale, each.dueAt, "shortDay", zone), kept: each.keptAt !== null, overdue: each.overdue, who,
+    id: each.id, promiser: each.promiser, text: shownText(locale, each.text), due: formatDate(locale, each.dueAt, "shortDay", zone), kept: each.keptAt !== null, overdue: each.overdue, who,
   });
   const entries = lines.map((line): DayEntry => {
     const { question } = line;
@@ -56,8 +58,8 @@ export async function dayData({ lines, open, reports, zone, now }: Given): Promi
       facts: [line.child, line.room ?? way(line.mode), ...(line.mode === "in_person" ? [t("number", { number: String(line.number) })] : []), t("until", { at: clock(line.endsAt) }), listedLanguage(locale, line.language), ...(line.interpreter ? [line.interpreter] : [])],
       minutes: Math.round((line.endsAt.getTime() - line.startsAt.getTime()) / 60_000), speaks: line.language, interpreter: line.interpreter, missing: line.needsInterpreter && !line.interpreter, phone: line.phone, videoLink: line.videoLink,
       startedAt: line.startedAt?.toISOString() ?? null, finishedAt: line.finishedAt?.toISOString() ?? null, state: line.state, longer: line.longer, late: line.late, open: line.open, begun: line.begun,
-      question: question ? { body: question.body, language: question.language, sign: question.sign, source: question.language === question.sourceLanguage ? null : question.source, sourceLanguage: question.sourceLanguage, sourceName: listedLanguage(locale, question.sourceLanguage) } : null,
-      promises: line.promises.map((each) => promise(each, null)), recordHref: `/${locale}/staff/contacts/${line.pupilId}`,
+      question: question ? shownText(locale, question) : null,
+      promises: line.promises.map((each) => promise(each, null)), recordHref: `/${locale}/staff/contacts/${line.pupilId}`, todayHref: `/${locale}/staff/today`,
       report: report ? { href: `/${locale}/staff/reports/preview/${report.reportId}`, label: report.label, summary: report.summary } : null,
     };
   });

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
+import { Badge } from "@/app/_ui/badge";
 import { Choice, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { formatDate, formatList } from "@/server/lib/i18n/format";
@@ -54,11 +55,11 @@ export async function PlanTable({ plan, roundId, zone }: { plan: StaffPlan; roun
                   <td data-label={t("teacher")}><bdi>{line.teacher}</bdi></td>
                   <td data-label={t("family")}><bdi>{line.adult}</bdi></td>
                   <td data-label={t("child")}><bdi>{line.child}</bdi></td>
-                  <td data-label={t("interpreter")}>{line.needsInterpreter ? <><bdi>{line.interpreter ?? t("none")}</bdi> ({listedLanguage(locale, line.language)})</> : "–"}</td>
+                  <td data-label={t("interpreter")}>{line.needsInterpreter ? <>{line.interpreter ? <bdi>{line.interpreter}</bdi> : <Badge tone="stop">{t("none")}</Badge>} ({listedLanguage(locale, line.language)})</> : "–"}</td>
                   <td data-label={t("room")}>{line.room ? <bdi>{line.room}</bdi> : way(line.mode)}</td>
                   <td><span className="flex flex-wrap gap-2">
                     <a className="button button-quiet button-small" href={`/${locale}${MEETINGS}/${roundId}/${line.id}`} aria-label={`${t("move")}: ${line.adult}, ${line.child}`}><Icon name="clock" />{t("move")}</a>
-                    <RoundButton roundId={roundId} id={line.id} what={line.pinned ? "unpinned" : "pinned"} label={t(line.pinned ? "unpin" : "pin")} icon={line.pinned ? "x" : "lock"} />
+                    <RoundButton roundId={roundId} id={line.id} what={line.pinned ? "unpinned" : "pinned"} name={`${line.adult}, ${line.child}`} label={t(line.pinned ? "unpin" : "pin")} icon={line.pinned ? "x" : "lock"} />
                   </span></td>
                 </tr>
               ))}

@@ -13,15 +13,15 @@ import type { StaffRound } from "./answers";
 import { addHoursAction, addInterpreterAction, roundAction } from "./staff-actions";
 import { Tick } from "./staff-list";
 
-/** One button of the round's page. */
-export async function RoundButton({ roundId, id, what, label, icon, quiet = true }: { roundId: string; id?: string; what: string; label: string; icon: IconName; quiet?: boolean }) {
+/** One button of the round's page; `name` says for whom, to those who hear it. */
+export async function RoundButton({ roundId, id, what, label, name, icon, quiet = true }: { roundId: string; id?: string; what: string; label: string; name?: string; icon: IconName; quiet?: boolean }) {
   const locale = await getLocale();
   return (
     <form action={roundAction} className="inline">
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="roundId" value={roundId} />
       {id ? <input type="hidden" name="id" value={id} /> : null}
-      <button name="what" value={what} className={`button button-small ${quiet ? "button-quiet" : ""}`}><Icon name={icon} />{label}</button>
+      <button name="what" value={what} className={`button button-small ${quiet ? "button-quiet" : ""}`}><Icon name={icon} />{label}{name ? <span className="sr-only">: <bdi>{name}</bdi></span> : null}</button>
     </form>
   );
 }
@@ -62,7 +62,7 @@ export async function HoursCard({ round, path, zone }: { round: StaffRound; path
                   <td data-label={t("to")}>{formatDate(locale, session.endsAt, "time", zone)}</td>
                   <td data-label={t("room")}>{session.room ? <bdi>{session.room}</bdi> : "–"}</td>
                   <td data-label={t("modes")}>{formatList(locale, session.modes.map((each) => way(each)))}</td>
-                  <td>{round.state === "closed" ? null : <RoundButton roundId={round.id} id={session.id} what="cut" label={t("cut")} icon="trash" />}</td>
+                  <td>{round.state === "closed" ? null : <RoundButton roundId={round.id} id={session.id} what="cut" name={session.teacher} label={t("cut")} icon="trash" />}</td>
                 </tr>
               ))}
             </tbody>
@@ -112,7 +112,7 @@ export async function InterpretersCard({ round, path, zone }: { round: StaffRoun
                   <td data-label={t("day")}>{formatDate(locale, each.startsAt, "shortDay", zone)}</td>
                   <td data-label={t("from")}>{formatDate(locale, each.startsAt, "time", zone)}</td>
                   <td data-label={t("to")}>{formatDate(locale, each.endsAt, "time", zone)}</td>
-                  <td>{each.absent ? t("missed") : round.state === "closed" ? null : <RoundButton roundId={round.id} id={each.id} what="missed" label={t("absent")} icon="x" />}</td>
+                  <td>{each.absent ? t("missed") : round.state === "closed" ? null : <RoundButton roundId={round.id} id={each.id} what="missed" name={each.name} label={t("absent")} icon="x" />}</td>
                 </tr>
               ))}
             </tbody>

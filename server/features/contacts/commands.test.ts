@@ -16,6 +16,7 @@ import { contextFor, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { makeContact } from "@/server/testing/factories/contacts";
+import { makeTranslation } from "@/server/testing/factories/languages";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 
 import { getCall } from "./calls/queries";
@@ -67,16 +68,22 @@ describe("a contact", () => {
     expect(done).toBeNull();
     const { entries, balance } = await getTimeline(okafor, pupil.id);
     expect(entries).toMatchObject([{
-      type: "contact", id: contactId, adult: "Amina Khan", staff: "Mr Okafor", facts: "Zara was away on Monday.", agreed: "We ring on Friday.", opinion: "She sounded tired.",
-      nextStep: "Ring about Friday.", interpreter: "phone_service", topics: ["attendance"],
+      type: "contact", id: contactId, adult: "Amina Khan", staff: "Mr Okafor", facts: { body: "Zara was away on Monday.", language: "en", sign: null }, agreed: { body: "We ring on Friday." }, opinion: "She sounded tired.",
+      nextStep: { body: "Ring about Friday." }, interpreter: "phone_service", topics: ["attendance"],
     }]);
     expect(balance).toEqual({ praise: 0, concern: 1, low: true });
     expect(await db().task.findFirstOrThrow({ where: { kind: "follow_up" } })).toMatchObject({ assigneeId: okafor.actor.adultId, adultId: mother.id, pupilId: pupil.id, subjectId: contactId });
+    // A colleague who works in another language reads it there as far as it is translated, and else in English with a sign that says so.
+    const { factsId } = await db().contact.findUniqueOrThrow({ where: { id: contactId } });
+    await makeTranslation(school, factsId ?? "", "pl", ["Zary nie było w poniedziałek."]);
+    expect((await getTimeline({ ...okafor, locale: "pl" }, pupil.id)).entries).toMatchObject([{
+      facts: { body: "Zary nie było w poniedziałek.", language: "pl", sign: null, source: "Zara was away on Monday.", sourceLanguage: "en" }, agreed: { body: "We ring on Friday.", language: "en", sign: "untranslated" },
+    }]);
     // The facts are a text that languages translate; the opinion is none.
     expect(await db().segment.count({ where: { body: { contains: "Monday" } } })).toBe(1);
     expect(await db().segment.count({ where: { body: { contains: "tired" } } })).toBe(0);
     const log = await db().auditEntry.findMany({ where: { action: { in: ["contacts.note", "contacts.read"] } }, orderBy: { seq: "asc" } });
-    expect(log.map(({ action, pupilId }) => [action, pupilId])).toEqual([["contacts.note", pupil.id], ["contacts.read", pupil.id]]);
+    expect(log.map(({ action, pupilId }) => [action, pupilId])).toEqual([["contacts.note", pupil.id], ["contacts.read", pupil.id], ["contacts.read", pupil.id]]);
     expect(JSON.stringify(log.map(({ detail }) => detail))).not.toContain("tired");
     expect(await findAuditFault(db(), school.id)).toBeNull();
   });

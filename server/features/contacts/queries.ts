@@ -1,5 +1,5 @@
 import { goodNewsRead, messagesAbout, type SentMessage } from "@/server/features/delivery/timeline/queries";
-import { type ReaderText, readTexts } from "@/server/features/languages/queries";
+import { readTextsForStaff, type StaffText } from "@/server/features/languages/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
@@ -9,7 +9,6 @@ import type { Tx } from "@/server/lib/db/client";
 import type { Contact } from "@/server/lib/db/generated/client";
 import type { ContactReplyKind, Relation } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
-import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { findHours, listWaiting, type WaitingProposal } from "./proposals/queries";
 import { can, recordVisible } from "./policy";
@@ -36,16 +35,16 @@ export async function findNames(db: Tx, ids: string[]): Promise<Map<string, stri
   return new Map(adults.map((adult) => [adult.id, nameOf(adult)]));
 }
 
-/** A contact as staff read it: texts in English. */
+/** A contact as staff read it: texts in the language of the page as far as they are translated, else in English. */
 export interface ContactEntry extends Pick<Contact, "id" | "at" | "channel" | "direction" | "language" | "interpreter" | "outcome" | "barrier" | "topics" | "tone" | "nextStepDueAt"> {
   type: "contact";
   adultId: string;
   adult: string;
   staff: string;
-  facts: string | null;
-  theirWords: string | null;
-  agreed: string | null;
-  nextStep: string | null;
+  facts: StaffText | null;
+  theirWords: StaffText | null;
+  agreed: StaffText | null;
+  nextStep: StaffText | null;
   /** Null too for those who may not read it. */
   opinion: string | null;
 }
@@ -58,8 +57,8 @@ export interface ReplyEntry {
   adult: string;
   contactId: string | null;
   kind: ContactReplyKind;
-  /** What was written, in English as far as it has been translated; null when it was only said. */
-  text: Pick<ReaderText, "body" | "language" | "sign"> | null;
+  /** What was written; null when it was only said. */
+  text: StaffText | null;
 }
 
 export interface SentEntry extends SentMessage {
@@ -113,7 +112,7 @@ export async function getTimeline(ctx: StaffCtx, pupilId: string): Promise<Timel
   const adultIds = pupil.links.map(({ adult }) => adult.id);
   const textIds = [...contacts.flatMap(textsOf), ...replies.flatMap(({ textId }) => textId ?? [])];
   const [texts, names, hours, waiting, weighed, read] = await Promise.all([
-    readTexts(db, textIds, SOURCE_LANGUAGE),
+    readTextsForStaff(db, textIds, ctx.locale),
     findNames(db, [...contacts.flatMap(({ adultId, staffId }) => [adultId, staffId]), ...replies.map(({ adultId }) => adultId), ...sent.map(({ adultId }) => adultId)]),
     findHours(db, adultIds),
     listWaiting(db, adultIds),
@@ -126,10 +125,7 @@ export async function getTimeline(ctx: StaffCtx, pupilId: string): Promise<Timel
   const called = (id: string) => names.get(id) ?? "";
   const entries: TimelineEntry[] = [
     ...contacts.map((contact) => contactEntry(contact, texts, called, can.readOpinion(actor, contact))),
-    ...replies.map(({ id, at, adultId, contactId, kind, textId }): ReplyEntry => {
-      const text = textId ? texts.get(textId) : undefined;
-      return { type: "reply", id, at, adultId, adult: called(adultId), contactId, kind, text: text ? { body: text.body, language: text.language, sign: text.sign } : null };
-    }),
+    ...replies.map(({ id, at, adultId, contactId, kind, textId }): ReplyEntry => ({ type: "reply", id, at, adultId, adult: called(adultId), contactId, kind, text: (textId && texts.get(textId)) || null })),
     ...sent.map((message): SentEntry => ({ ...message, type: "sent", adult: called(message.adultId) })),
   ];
   const { links, ...child } = pupil;
@@ -146,12 +142,12 @@ export async function getTimeline(ctx: StaffCtx, pupilId: string): Promise<Timel
 export const textsOf = (contact: Pick<Contact, "factsId" | "theirWordsId" | "agreedId" | "nextStepId">): string[] =>
   [contact.factsId, contact.theirWordsId, contact.agreedId, contact.nextStepId].filter((id) => id !== null);
 
-function contactEntry(contact: Contact, texts: Map<string, ReaderText>, called: (id: string) => string, opinions: boolean): ContactEntry {
+function contactEntry(contact: Contact, texts: Map<string, StaffText>, called: (id: string) => string, opinions: boolean): ContactEntry {
   const { id, at, adultId, channel, direction, language, interpreter, outcome, barrier, topics, tone, nextStepDueAt } = contact;
-  const bodyOf = (textId: string | null) => (textId ? (texts.get(textId)?.body ?? null) : null);
+  const textOf = (textId: string | null) => (textId && texts.get(textId)) || null;
   return {
     type: "contact", id, at, adultId, adult: called(adultId), staff: called(contact.staffId), channel, direction, language, interpreter, outcome, barrier, topics, tone, nextStepDueAt,
-    facts: bodyOf(contact.factsId), theirWords: bodyOf(contact.theirWordsId), agreed: bodyOf(contact.agreedId), nextStep: bodyOf(contact.nextStepId),
+    facts: textOf(contact.factsId), theirWords: textOf(contact.theirWordsId), agreed: textOf(contact.agreedId), nextStep: textOf(contact.nextStepId),
     opinion: opinions ? contact.opinion : null,
   };
 }

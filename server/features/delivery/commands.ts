@@ -76,9 +76,14 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   const nextId = idMaker(messages.length * 6, now);
   const senders = new Set<Sender>();
   const digests = new Set<number>();
-  const written: Promise<number>[] = [];
+  const written: Promise<PromiseSettledResult<number>[]>[] = [];
+  let rows = messageColumns();
   for (let at = 0; at < messages.length; at += PIECE) {
-    const rows = columns();
+    if (at > 0) {
+      written.push(Promise.allSettled([writeRows(tx, schoolId, now, rows)]));
+      await nextTurn(); // it leaves for the database before the next piece is made
+      rows = messageColumns();
+    }
     for (const message of messages.slice(at, at + PIECE)) {
       const reader = readers.get(message.adultId);
       if (!reader) continue;
@@ -113,31 +118,44 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
         );
       }
     }
-    written.push(writeRows(tx, schoolId, now, rows));
-    if (at + PIECE < messages.length) await nextTurn(); // it leaves for the database before the next piece is made
   }
-  // Each is waited for, whatever becomes of the others: the transaction is not left while a statement of it runs.
-  const pieces = await Promise.allSettled(written);
-  const failed = pieces.find((piece) => piece.status === "rejected");
-  if (failed) throw failed.reason;
-  const queued = pieces.reduce((sum, piece) => sum + (piece.status === "fulfilled" ? piece.value : 0), 0);
   // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
-  if (queued > 0) for (const kind of senders) await wakeSender(tx, schoolId, kind);
-  for (const at of queued > 0 ? digests : []) await enqueueJob(tx, "delivery.digest", {}, { key: `delivery.digest:${at}`, runAt: new Date(at) });
-  return { queued };
+  const jobs = jobColumns();
+  for (const kind of senders) jobs.add("delivery.drain", JSON.stringify(senderJob(kind)), null, drainOf(kind), `${schoolId}:${drainOf(kind)}`);
+  for (const at of digests) jobs.add("delivery.digest", "{}", new Date(at).toISOString(), `delivery.digest:${at}`, null);
+  // The jobs' rows are held from here until the transaction ends: they are written last, in the same statement.
+  const before = await sumOf(written);
+  return { queued: before + (await writeRows(tx, schoolId, now, rows, { jobs, anyway: before > 0 })) };
 }
 
 /** So many messages are made while the database writes the ones before. */
 const PIECE = 5_000;
 
-const columns = () => ({
+const messageColumns = () => ({
   messages: new Columns("id", "adultId", "pupilId", "kind", "subjectId", "language", "args", "key", "urgency", "ladderAt"),
   ways: new Columns("id", "messageId", "channel", "urgency", "state", "from"),
   tasks: new Columns("id", "messageId", "adultId", "pupilId", "subjectId", "key", "dueAt"),
 });
+const jobColumns = () => new Columns("task", "payload", "at", "key", "queue");
 
-/** Writes messages, their ways and their calls in one statement, without those that were written before. @returns how many were new */
-async function writeRows(tx: Tx, schoolId: string, now: Date, { messages, ways, tasks }: ReturnType<typeof columns>): Promise<number> {
+/** Waits for every statement, whatever becomes of the others: the transaction is not left while one of it runs. */
+async function sumOf(written: readonly Promise<PromiseSettledResult<number>[]>[]): Promise<number> {
+  let sum = 0;
+  for (const piece of (await Promise.all(written)).flat()) {
+    if (piece.status === "rejected") throw piece.reason;
+    sum += piece.value;
+  }
+  return sum;
+}
+
+interface Jobs {
+  jobs: ReturnType<typeof jobColumns>;
+  /** Also where none of these messages is new: some before them were. */
+  anyway: boolean;
+}
+
+/** Writes messages, their ways, their calls and jobs in one statement, without those that were written before. @returns how many were new */
+async function writeRows(tx: Tx, schoolId: string, now: Date, { messages, ways, tasks }: ReturnType<typeof messageColumns>, { jobs, anyway }: Jobs = { jobs: jobColumns(), anyway: false }): Promise<number> {
   const [made] = await tx.$queryRaw<{ queued: number }[]>`
     WITH made AS (
       INSERT INTO message (id, school_id, adult_id, pupil_id, kind, subject_id, language, args, idempotency_key, urgency, ladder_at, created_at)
@@ -161,7 +179,10 @@ async function writeRows(tx: Tx, schoolId: string, now: Date, { messages, ways, 
       JOIN made ON made.id = x.message_id
       ON CONFLICT (school_id, unique_key) DO NOTHING
     )
-    SELECT count(*)::int AS queued FROM made`;
+    SELECT count(*)::int AS queued, (
+      SELECT count(*)::int FROM unnest(${jobs.of("task")}::text[], ${jobs.of("payload")}::jsonb[], ${jobs.of("at")}::timestamptz[], ${jobs.of("key")}::text[], ${jobs.of("queue")}::text[]) AS x (task, payload, at, key, queue)
+      CROSS JOIN LATERAL enqueue_job(x.task, x.payload, x.at, x.key, x.queue) WHERE ${anyway} OR EXISTS (SELECT 1 FROM made)
+    ) AS jobs FROM made`;
   return made?.queued ?? 0;
 }
 
@@ -227,10 +248,13 @@ export type Sender = "urgent" | "all" | "texts" | "pushes" | "letters";
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
 export async function wakeSender(tx: Tx, schoolId: string, kind: Sender, runAt?: Date): Promise<void> {
-  const name = `delivery.drain.${kind}`;
+  const name = drainOf(kind);
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", { urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" }, { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, "delivery.drain", senderJob(kind), { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
+
+const drainOf = (kind: Sender) => `delivery.drain.${kind}`;
+const senderJob = (kind: Sender) => ({ urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" });
 
 export interface NewTask {
   schoolId: string;

@@ -1,7 +1,7 @@
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { TextStakes, TranslationOrigin, TranslationStatus } from "@/server/lib/db/generated/enums";
-import { findLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { visibleTexts } from "./policy";
 import { joinSentences } from "./rules";
@@ -71,6 +71,24 @@ export async function readTexts(db: Tx, ids: string[], language: string, readerI
   for (const row of rows) byText.set(row.id, [...(byText.get(row.id) ?? []), row]);
   for (const [id, sentences] of byText) texts.set(id, readOne(sentences, language));
   return texts;
+}
+
+/** What a text looks like to a member of staff, without its sentences. */
+export type StaffText = Pick<ReaderText, "body" | "language" | "sign" | "source" | "sourceLanguage">;
+
+/**
+ * Texts for a member of staff, by id: in the language of the page where there is a translation, else in English, else as they were written; the sign says
+ * so. Two statements at most.
+ */
+export async function readTextsForStaff(db: Tx, ids: string[], language: string): Promise<Map<string, StaffText>> {
+  const english = await readTexts(db, ids, SOURCE_LANGUAGE);
+  const own = language === SOURCE_LANGUAGE ? english : await readTexts(db, ids, language);
+  return new Map([...english].map(([id, theirs]) => {
+    const mine = own.get(id);
+    const found = mine && (mine.translated || mine.sourceLanguage === language) ? mine : theirs;
+    const { body, language: shown, sign, source, sourceLanguage } = found;
+    return [id, { body, language: shown, sign: sign ?? (shown === language ? null : "untranslated"), source, sourceLanguage }] as const;
+  }));
 }
 
 function readOne(rows: Row[], language: string): ReaderText {

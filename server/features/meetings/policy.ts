@@ -13,7 +13,7 @@ export function taughtBy(teacherId: string): Prisma.PupilWhereInput {
 }
 
 /** The rounds that families can see: those that the school has opened. */
-export const shownRounds: Prisma.MeetingRoundWhereInput = { state: "open" };
+export const shownRounds = { state: "open" } as const satisfies Prisma.MeetingRoundWhereInput;
 
 /**
  * The meetings that a member of staff reads: a teacher their own, those who plan them all. Never about a child of one's own, because the other

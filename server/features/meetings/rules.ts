@@ -60,12 +60,26 @@ function prayersOn(day: string): Date[] {
   return found;
 }
 
+const clocks = new Map<string, ReturnType<typeof clockIn>>();
+
+/** What the school's clock shows; a plan asks for the same moments again and again. */
+function clockAt(zone: string, at: Date): ReturnType<typeof clockIn> {
+  const name = `${zone}:${at.getTime()}`;
+  const known = clocks.get(name);
+  if (known) return known;
+  if (clocks.size > 2_000) clocks.clear();
+  const found = clockIn(zone, at);
+  clocks.set(name, found);
+  return found;
+}
+
 /**
  * Whether a meeting at this time is one that the adult can come to.
  * @param zone the school's: what is morning is what its clock shows, on the days when clocks change too
  */
 export function suitsAdult(zone: string, span: Span, suits: readonly string[], kept: readonly string[]): boolean {
-  const [from, to] = [clockIn(zone, span.startsAt), clockIn(zone, addMinutes(span.endsAt, -1))];
+  if (suits.length === 0 && kept.length === 0) return true;
+  const [from, to] = [clockAt(zone, span.startsAt), clockAt(zone, addMinutes(span.endsAt, -1))];
   const weekend = from.weekday === 0 || from.weekday === 6;
   const meets = ([start, end]: readonly [number, number]) => from.minute < end && to.minute >= start;
   if (suits.length > 0) {

@@ -23,6 +23,21 @@ export async function inTurn<T>(db: Db, schoolId: string, work: (tx: Tx) => Prom
   }
 }
 
+/** A circle of waiting is cut by the database at one of those in it; that one tries again so many times. */
+const TRIES = 4;
+
+/** The same, tried again when the database cut a circle of waiting here: for work that holds several rows and changes nothing until all is done. */
+export async function inTurnAgain<T>(db: Db, schoolId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await inTurn(db, schoolId, work);
+    } catch (error) {
+      const state = sqlState(error);
+      if ((state !== "40P01" && state !== "40001") || tried >= TRIES) throw error;
+    }
+  }
+}
+
 const CODE = /\b(23P01|23505|40P01|40001)\b/;
 
 /** The database's own code for why a statement failed (SQLSTATE), as far as somebody here asks for it: taken (23P01, 23505), or a circle of waiting (40P01, 40001). */

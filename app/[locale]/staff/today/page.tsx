@@ -5,6 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { NoteLink } from "@/app/_features/contacts/note-link";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
 import { VoiceNote } from "@/app/_features/languages/voice-note";
+import { KeepTask, PromisedWords } from "@/app/_features/meetings/staff-promise";
 import { WaitingMessages } from "@/app/_features/messages/staff-list";
 import { DueReviews } from "@/app/_features/people/due-reviews";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -36,6 +37,8 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const subjectIds = [...new Set(tasks.flatMap((task) => (speaks(task.kind) && task.subjectId ? [task.subjectId] : [])))];
   const notes = mayDo(roles, "hearNotes") && subjectIds.length > 0 ? await api.languages.speech.notes({ subjectIds: subjectIds.slice(0, 500) }) : [];
   const said = new Map(tasks.map((task) => [task.id, notes.filter((note) => speaks(task.kind) && note.subjectId === task.subjectId && note.adultId === task.adult?.id)]));
+  const promises = mayDo(roles, "holdMeetings") && tasks.some((task) => task.reason === "meeting_promise") ? await api.meetings.day.promises() : [];
+  const promised = new Map(tasks.flatMap((task) => promises.filter(({ id }) => id === task.subjectId).map((promise) => [task.id, promise] as const)));
   const late = all.filter((task) => task.dueAt < ctx.now).length;
   const name = ctx.actor.kind === "person" ? ctx.actor.displayName : "";
   return (
@@ -50,8 +53,15 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
       <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}
-        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} back="/staff/today" />)}
-        act={(task) => (mayDo(roles, "workCalls") && task.adult && task.pupil && noted(task.kind) ? <NoteLink taskId={task.id} name={task.adult.name} /> : undefined)} />
+        said={(taskId) => {
+          const promise = promised.get(taskId);
+          return promise ? <PromisedWords promise={promise} /> : said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} back="/staff/today" />);
+        }}
+        act={(task) => {
+          const promise = promised.get(task.id);
+          if (promise) return <KeepTask promise={promise} />;
+          return mayDo(roles, "workCalls") && task.adult && task.pupil && noted(task.kind) ? <NoteLink taskId={task.id} name={task.adult.name} /> : undefined;
+        }} />
     </>
   );
 }

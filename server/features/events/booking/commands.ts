@@ -187,6 +187,8 @@ async function take(tx: Tx, ctx: BookingCtx, where: { key: string }, states: rea
 export async function acceptOffer(ctx: BookingCtx, input: { key: string }): Promise<void> {
   await inTurn(ctx.db, ctx.school.id, async (tx) => {
     const { place, session, guest } = await take(tx, ctx, input, ["offered"]);
+    // The family has been told that this time was called off.
+    if (session.cancelledAt) throw new AppError("conflict", { sessionId: "over" });
     if (!place.offeredUntil || place.offeredUntil <= ctx.now) throw new AppError("conflict", { state: "lapsed" });
     await hush(tx, ctx, [place.id]);
     await tx.eventBooking.update({ where: { id: place.id }, data: { state: "booked", offeredUntil: null } });

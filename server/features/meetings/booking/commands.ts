@@ -4,7 +4,7 @@ import { writeText } from "@/server/features/languages/commands";
 import { keepVoiceNote } from "@/server/features/languages/speech/commands";
 import { familyVisible, linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
-import { planFor } from "@/server/features/people/profile/rules";
+import { type AdultReach, planFor } from "@/server/features/people/profile/rules";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { Ctx, PersonCtx } from "@/server/lib/context";
@@ -72,50 +72,95 @@ export interface Place {
   mode: Mode;
 }
 
+/** What a meeting at a place and time needs. */
 interface Facts {
-  round: MeetingRound;
-  session: MeetingSession;
+  round: Pick<MeetingRound, "id" | "state" | "minutes" | "gapMinutes" | "priorityFrom" | "opensAt" | "closesAt">;
+  session: Pick<MeetingSession, "id" | "roomId">;
   child: string;
   interpreter: boolean;
   language: string;
   /** Where it is, for a meeting by video. */
   video: Video | null;
+  /** The family's wish that had no place until now. */
+  lostWishId: string | null;
+  /** Who has the meeting of this id, if there is one. */
+  known: string | null;
+  /** Whether this adult meets this teacher about this child already, and whether somebody else has the teacher's time: the constraints say it again. */
+  once: boolean;
+  taken: boolean;
+}
+
+interface FactsRow extends AdultReach {
+  sessionId: string;
+  startsAt: Date;
+  endsAt: Date;
+  roomId: string | null;
+  modes: Mode[];
+  state: string;
+  minutes: number;
+  gapMinutes: number;
+  yearGroups: number[];
+  videoLink: string | null;
+  priorityFrom: Date;
+  opensAt: Date;
+  closesAt: Date;
+  child: string;
+  yearGroup: number;
+  known: string | null;
+  once: boolean;
+  taken: boolean;
+  lostWishId: string | null;
 }
 
 /**
- * What a meeting at this place and time needs, read after its link, session and round have been locked: an order of a court, hours that are cut and
- * a round that closes wait for it, and what they did before is seen. Errors: not_found; invalid_input (startsAt: no_time; mode: no_mode).
+ * What a meeting at this place and time needs. One statement locks its link, session and round and reads them, the next asks the access rule: an order of a
+ * court, hours that are cut and a round that closes wait for it, and what they did before is seen.
+ * @param meetingId the meeting that is made or moved
+ * Errors: not_found; conflict (startsAt: taken) outside the teacher's hours; invalid_input (startsAt: no_time; mode: no_mode).
  */
-async function readFacts(tx: Tx, ctx: Ctx, place: Place): Promise<Facts> {
+async function readFacts(tx: Tx, ctx: Ctx, place: Place, meetingId: string): Promise<Facts> {
   const { roundId, pupilId, adultId, teacherId, startsAt, mode } = place;
-  await tx.$executeRaw`
-    SELECT 1 FROM guardian_link l, meeting_session s, meeting_round r
-    WHERE l.adult_id = ${adultId}::uuid AND l.pupil_id = ${pupilId}::uuid AND r.id = ${roundId}::uuid AND s.round_id = r.id AND s.teacher_id = ${teacherId}::uuid
-      AND s.starts_at <= ${startsAt}::timestamptz AND s.ends_at > ${startsAt}::timestamptz
-    FOR SHARE`;
-  const link = await tx.guardianLink.findFirst({
-    where: { adultId, pupilId, ...linkAllows("meetings", ctx.now), adult: { removedAt: null }, pupil: { removedAt: null, ...taughtBy(teacherId) } },
-    select: { pupil: { select: { givenName: true, yearGroup: true } }, adult: { select: reachFields } },
-  });
-  const session = await tx.meetingSession.findFirst({ where: { roundId, teacherId, round: shownRounds, startsAt: { lte: startsAt }, endsAt: { gt: startsAt } }, include: { round: true } });
+  const [row] = await tx.$queryRaw<FactsRow[]>`
+    SELECT s.id AS "sessionId", s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.room_id AS "roomId", s.modes::text[] AS modes, r.state::text AS state, r.minutes, r.gap_minutes AS "gapMinutes",
+      coalesce(r.year_groups, '{}') AS "yearGroups", r.video_link AS "videoLink", r.priority_from AS "priorityFrom", r.opens_at AS "opensAt", r.closes_at AS "closesAt", p.given_name AS child, p.year_group AS "yearGroup",
+      coalesce(a.spoken_languages, '{}') AS "spokenLanguages", a.reading_language AS "readingLanguage", a.reading_need::text AS "readingNeed", a.prefers::text[] AS prefers, a.needs_interpreter AS "needsInterpreter",
+      a.email, a.phone, coalesce(a.address_lines, '{}') AS "addressLines",
+      (SELECT m.adult_id FROM meeting m WHERE m.id = ${meetingId}::uuid) AS known,
+      EXISTS (SELECT 1 FROM meeting m WHERE m.round_id = r.id AND m.adult_id = a.id AND m.pupil_id = p.id AND m.teacher_id = s.teacher_id AND m.state = 'booked' AND m.id <> ${meetingId}::uuid) AS once,
+      EXISTS (SELECT 1 FROM meeting_hour h WHERE h.who_id = s.teacher_id AND h.during @> ${startsAt}::timestamptz AND h.meeting_id <> ${meetingId}::uuid) AS taken,
+      (SELECT w.id FROM meeting_ask k JOIN meeting_wish w ON w.ask_id = k.id WHERE k.round_id = r.id AND k.adult_id = a.id AND w.pupil_id = p.id AND w.teacher_id = s.teacher_id AND w.reason IS NOT NULL) AS "lostWishId"
+    FROM guardian_link l JOIN adult a ON a.id = l.adult_id JOIN pupil p ON p.id = l.pupil_id, meeting_session s JOIN meeting_round r ON r.id = s.round_id
+    WHERE l.adult_id = ${adultId}::uuid AND l.pupil_id = ${pupilId}::uuid AND r.id = ${roundId}::uuid AND s.teacher_id = ${teacherId}::uuid AND s.starts_at <= ${startsAt}::timestamptz AND s.ends_at > ${startsAt}::timestamptz
+    FOR SHARE OF l, s, r`;
+  const link = await tx.guardianLink.findFirst({ where: { adultId, pupilId, ...linkAllows("meetings", ctx.now), adult: { removedAt: null }, pupil: { removedAt: null, ...taughtBy(teacherId) } }, select: { id: true } });
   if (!link || adultId === teacherId) throw new AppError("not_found");
-  if (!session) {
+  if (!row || row.state !== shownRounds.state) {
     // A time outside everybody's hours is told apart from a round that is not there.
     if ((await tx.meetingSession.count({ where: { roundId, teacherId, round: shownRounds } })) === 0) throw new AppError("not_found");
     throw new AppError("conflict", { startsAt: "taken" });
   }
-  const { round, ...hours } = session;
-  if (round.yearGroups.length > 0 && !round.yearGroups.includes(link.pupil.yearGroup)) throw new AppError("not_found");
-  const plan = planFor(link.adult);
-  const minutes = lengthOf(round.minutes, plan.interpreter);
-  if (startsAt <= ctx.now || !startsIn(hours, round.minutes, minutes).some((at) => at.getTime() === startsAt.getTime())) throw new AppError("invalid_input", { startsAt: "no_time" });
-  const video = mode === "video" ? await findVideo(tx, round) : null;
-  if (!hours.modes.includes(mode) || (mode === "video" && !video)) throw new AppError("invalid_input", { mode: "no_mode" });
-  return { round, session: hours, child: link.pupil.givenName, interpreter: plan.interpreter, language: plan.speakIn, video };
+  const { sessionId, roomId, child, yearGroups, yearGroup, videoLink, lostWishId, known, once, taken, minutes: usual } = row;
+  if (yearGroups.length > 0 && !yearGroups.includes(yearGroup)) throw new AppError("not_found");
+  const plan = planFor(row);
+  if (startsAt <= ctx.now || !startsIn(row, usual, lengthOf(usual, plan.interpreter)).some((at) => at.getTime() === startsAt.getTime())) throw new AppError("invalid_input", { startsAt: "no_time" });
+  const video = mode === "video" ? await findVideo(tx, { videoLink }) : null;
+  if (!row.modes.includes(mode) || (mode === "video" && !video)) throw new AppError("invalid_input", { mode: "no_mode" });
+  return { round: { ...row, id: roundId, state: shownRounds.state }, session: { id: sessionId, roomId }, child, interpreter: plan.interpreter, language: plan.speakIn, video, lostWishId, known, once, taken };
+}
+
+/** Refuses at once what the constraints would refuse. Errors: conflict (teacherId: once; startsAt: taken). */
+function refuseTaken({ once, taken }: Facts): void {
+  if (once) throw new AppError("conflict", { teacherId: "once" });
+  if (taken) throw new AppError("conflict", { startsAt: "taken" });
+}
+
+/** A wish for which the family found a time itself is without a place no more. */
+async function settleWish(tx: Tx, { lostWishId }: Facts): Promise<void> {
+  if (lostWishId) await tx.meetingWish.updateMany({ where: { id: lostWishId }, data: { reason: null, offers: [] } });
 }
 
 /** Refuses a family whose turn it is not. Errors: conflict (roundId: soon, closed). */
-async function checkTurn(tx: Tx, ctx: PersonCtx, round: MeetingRound, interpreter: boolean): Promise<void> {
+async function checkTurn(tx: Tx, ctx: PersonCtx, round: Facts["round"], interpreter: boolean): Promise<void> {
   // Asked only while it makes a difference: most families come when the round is open to all.
   const priority = ctx.now < round.opensAt && (await hasPriority(tx, ctx.actor.adultId, interpreter));
   const stage = stageOf(round, priority, ctx.now);
@@ -155,14 +200,17 @@ async function rowOf(tx: Tx, place: Place, facts: Facts, meetingId: string, move
 export async function bookMeeting(ctx: PersonCtx, input: Book): Promise<{ meetingId: string }> {
   const place: Place = { roundId: input.roundId, pupilId: input.pupilId, adultId: ctx.actor.adultId, teacherId: input.teacherId, startsAt: new Date(input.startsAt), mode: input.mode };
   return settled(ctx, async (tx) => {
-    const known = await tx.meeting.findUnique({ where: { id: input.key }, select: { id: true, adultId: true } });
-    if (known) {
-      if (known.adultId !== ctx.actor.adultId) throw new AppError("not_found");
-      return { meetingId: known.id };
-    }
-    const facts = await readFacts(tx, ctx, place);
+    const facts = await readFacts(tx, ctx, place, input.key).catch(async (error: unknown) => {
+      // The same form again is the same meeting, whatever has become of the hours.
+      if (!(error instanceof AppError) || (await tx.meeting.count({ where: { id: input.key, adultId: ctx.actor.adultId } })) === 0) throw error;
+      return null;
+    });
+    if (facts && facts.known !== null && facts.known !== ctx.actor.adultId) throw new AppError("not_found");
+    if (facts === null || facts.known !== null) return { meetingId: input.key };
     await checkTurn(tx, ctx, facts.round, facts.interpreter);
+    refuseTaken(facts);
     const row = await rowOf(tx, place, facts, input.key, false);
+    await settleWish(tx, facts);
     const questionId = input.question ? await writeText(tx, { schoolId: ctx.school.id, kind: "messages.reply", language: ctx.locale, body: input.question, authorId: ctx.actor.adultId, pupilId: input.pupilId }) : null;
     const { startsAt: _at, mode: _mode, ...who } = place;
     await tx.meeting.createMany({ data: [{ id: input.key, schoolId: ctx.school.id, ...who, ...row, questionId, pinned: true, createdAt: ctx.now, changedAt: ctx.now }] });
@@ -187,8 +235,10 @@ async function takeOwn(tx: Tx, ctx: PersonCtx, meetingId: string, state: "booked
 /** Puts a meeting at a time, again or for the first time after it was called off, in the caller's transaction. Errors: those of a booking. */
 export async function placeMeeting(tx: Tx, ctx: Ctx, meeting: Meeting, at: { startsAt: Date; mode: Mode }): Promise<Facts> {
   const place: Place = { roundId: meeting.roundId, pupilId: meeting.pupilId, adultId: meeting.adultId, teacherId: meeting.teacherId, ...at };
-  const facts = await readFacts(tx, ctx, place);
+  const facts = await readFacts(tx, ctx, place, meeting.id);
+  refuseTaken(facts);
   const row = await rowOf(tx, place, facts, meeting.id, true);
+  await settleWish(tx, facts);
   await tx.meeting.updateMany({ where: { id: meeting.id }, data: { ...row, state: "booked", changedAt: ctx.now } });
   return facts;
 }
@@ -207,11 +257,13 @@ export async function moveMeeting(ctx: PersonCtx, input: { meetingId: string; st
   });
 }
 
-/** The family calls its meeting off; the time is free at once. Errors: not_found; conflict. */
+/** The family calls its meeting off; the time is free at once, and no plan that is made anew books it again. Errors: not_found; conflict. */
 export async function cancelOwn(ctx: PersonCtx, input: { meetingId: string }): Promise<void> {
   await settled(ctx, async (tx) => {
     const meeting = await takeOwn(tx, ctx, input.meetingId, "booked");
+    const { roundId, adultId, pupilId, teacherId } = meeting;
     await tx.meeting.updateMany({ where: { id: meeting.id }, data: { state: "cancelled", changedAt: ctx.now } });
+    await tx.meetingWish.deleteMany({ where: { pupilId, teacherId, ask: { roundId, adultId } } });
     await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [meeting.id], kinds });
     await recordMeeting(tx, ctx, meeting, "cancel", { by: "family" });
   });

@@ -1,12 +1,18 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { completeTask } from "@/server/features/delivery/commands";
+import { findAuditFault } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
 import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
+import { AppError } from "@/server/lib/errors";
+import { createCaller } from "@/server/root";
 import { contextFor, contextOf, staffContext } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { EVENING, makeMeetingRound } from "@/server/testing/factories/meetings";
+import { withOwner } from "@/server/testing/factories/owner";
+import { makeTranslation } from "@/server/testing/factories/languages";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeSchool } from "@/server/testing/factories/people";
 
 import { bookMeeting } from "../booking/commands";
@@ -150,13 +156,58 @@ describe("promises", () => {
     await makePromises(teacher, { meetingId, promises });
     await makePromises(teacher, { meetingId, promises });
     expect((await listOwnPromises(family)).map(({ promiser, text }) => [promiser, text.body])).toEqual([["school", "We lend a book."], ["family", "You read each day."]]);
-    expect(await listOpenPromises(teacher)).toMatchObject([{ text: "We lend a book.", child: "Zara Khan" }, { text: "You read each day." }]);
+    expect(await listOpenPromises(teacher)).toMatchObject([{ text: { body: "We lend a book.", sign: null }, child: "Zara Khan" }, { text: { body: "You read each day." } }]);
     expect((await listDay(teacher))[0]?.promises).toHaveLength(2);
     expect(await tasks()).toEqual([{ kind: "follow_up", assigneeId: teacher.actor.adultId }]);
     await keepPromise(teacher, { promiseId: promises[0]?.key ?? "" });
     await keepOwnPromise(family, { promiseId: promises[1]?.key ?? "" });
     expect([await tasks(), await listOpenPromises(teacher)]).toEqual([[], []]);
     expect((await listOwnPromises(family)).every(({ keptAt }) => keptAt !== null)).toBe(true);
+  });
+
+  it("are kept when their task is ended with something done, on the list of the day or with a note; a task that falls away leaves them open", async () => {
+    const own = ["a note", "the list", "falls away"].map((text) => ({ key: uuid(), promiser: "school" as const, text, dueOn: "2026-12-04" }));
+    await makePromises(teacher, { meetingId, promises: own });
+    const { pupilId, adultId } = await teacher.db.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+    const taskOf = async (nth: number) => (await teacher.db.task.findFirstOrThrow({ where: { subjectId: own[nth]?.key } })).id;
+    const keptOnes = async () => (await listOwnPromises(family)).filter(({ keptAt }) => keptAt !== null).map(({ text }) => text.body).sort();
+    await completeTask(teacher, { taskId: await taskOf(2), outcome: "not_needed" });
+    expect(await keptOnes()).toEqual([]);
+    await completeTask(teacher, { taskId: await taskOf(1), outcome: "reached" });
+    expect(await keptOnes()).toEqual(["the list"]);
+    const note = async (outcome: "no_answer" | "reached") => createCaller(teacher).contacts.note({ key: uuid(), taskId: await taskOf(0), pupilId, adultId, channel: "call", language: "en", outcome });
+    await note("no_answer");
+    expect(await keptOnes()).toEqual(["the list"]);
+    await note("reached");
+    expect(await keptOnes()).toEqual(["a note", "the list"]);
+    const lines = await teacher.db.auditEntry.findMany({ where: { action: "meetings.keepPromise" }, select: { actorId: true, pupilId: true, subjectId: true } });
+    expect(lines).toEqual([own[1], own[0]].map((each) => ({ actorId: teacher.actor.adultId, pupilId, subjectId: each?.key })));
+    expect(await findAuditFault(teacher.db, school.id)).toBeNull();
+    // Said twice in the same moment, both ways round: one line in the record, and nobody waits in a circle.
+    const twice = Array.from({ length: 5 }, () => ({ key: uuid(), promiser: "both" as const, text: "both ways", dueOn: "2026-12-04" }));
+    await makePromises(teacher, { meetingId, promises: twice });
+    const ids = await Promise.all(twice.map(({ key }) => teacher.db.task.findFirstOrThrow({ where: { subjectId: key } })));
+    await Promise.all([...ids.map(({ id }) => completeTask(teacher, { taskId: id, outcome: "reached" }).catch((error: unknown) => expect(error).toBeInstanceOf(AppError))), ...twice.map(({ key }) => keepPromise(teacher, { promiseId: key }))]);
+    expect(await teacher.db.auditEntry.count({ where: { action: "meetings.keepPromise", subjectId: { in: twice.map(({ key }) => key) } } })).toBe(5);
+    // The control: without the trigger the promise stays open.
+    await withOwner((owner) => owner.query("ALTER TABLE task DISABLE TRIGGER keep_promise_of_task"));
+    const other = { key: uuid(), promiser: "school" as const, text: "nobody sees", dueOn: "2026-12-04" };
+    await makePromises(teacher, { meetingId, promises: [other] });
+    await completeTask(teacher, { taskId: (await teacher.db.task.findFirstOrThrow({ where: { subjectId: other.key } })).id, outcome: "reached" });
+    await withOwner((owner) => owner.query("ALTER TABLE task ENABLE TRIGGER keep_promise_of_task"));
+    expect((await keptOnes()).includes("nobody sees")).toBe(false);
+  });
+
+  it("are read by staff in the language in which they work, as far as they are translated, and as they were written", async () => {
+    await makePromises(teacher, { meetingId, promises: promises.map((each) => ({ ...each, key: uuid() })) });
+    const { textId } = await teacher.db.meetingPromise.findFirstOrThrow({ where: { promiser: "school" } });
+    await makeTranslation(school, textId, "pl", ["Pożyczamy książkę."]);
+    const texts = [{ text: { body: "Pożyczamy książkę.", language: "pl", sign: null, source: "We lend a book.", sourceLanguage: "en" } }, { text: { body: "You read each day.", language: "en", sign: "untranslated" } }];
+    expect(await listOpenPromises({ ...teacher, locale: "pl" })).toMatchObject(texts);
+    expect((await listDay({ ...teacher, locale: "pl" }))[0]?.promises).toMatchObject(texts);
+    expect(await listOpenPromises(teacher)).toMatchObject([{ text: { body: "We lend a book.", sign: null } }, { text: { sign: null } }]);
+    // The family reads it in its own language too.
+    expect((await listOwnPromises({ ...family, locale: "pl" })).map(({ text }) => [text.body, text.sign])).toEqual([["Pożyczamy książkę.", null], ["You read each day.", "untranslated"]]);
   });
 
   it("are not there for others: another family, the other parent, a colleague; and the school's is not the family's to tick", async () => {

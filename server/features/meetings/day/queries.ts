@@ -1,9 +1,8 @@
-import { type ReaderText, readTexts } from "@/server/features/languages/queries";
+import { readTextsForStaff, type StaffText } from "@/server/features/languages/queries";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { addDays, addMinutes, dayIn } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
-import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { staffMeetings } from "../policy";
 import { findPromises, type StaffPromise } from "../promises/queries";
@@ -36,21 +35,9 @@ export interface DayLine {
   open: boolean;
   begun: boolean;
   /** What the family would like to talk about, in the reader's language as far as it has been translated, with its own words. */
-  question: Pick<ReaderText, "body" | "language" | "sign" | "source" | "sourceLanguage"> | null;
+  question: StaffText | null;
   /** What was promised to and by this adult about this child before. */
   promises: StaffPromise[];
-}
-
-/** Texts for a member of staff: in the language of the page where there is a translation, else in English, else as they were written. */
-async function readForStaff(ctx: StaffCtx, ids: string[]): Promise<Map<string, ReaderText>> {
-  const english = await readTexts(ctx.db, ids, SOURCE_LANGUAGE);
-  if (ctx.locale === SOURCE_LANGUAGE || ids.length === 0) return english;
-  const own = await readTexts(ctx.db, ids, ctx.locale);
-  return new Map(ids.flatMap((id) => {
-    const [mine, theirs] = [own.get(id), english.get(id)];
-    const text = mine && (mine.translated || mine.sourceLanguage === ctx.locale) ? mine : theirs;
-    return text ? [[id, text] as const] : [];
-  }));
 }
 
 /** One's own meetings of today by the school's clock, in their order, with what each family would like to talk about and what was promised before. */
@@ -61,16 +48,13 @@ export async function listDay(ctx: StaffCtx): Promise<DayLine[]> {
     include: { adult: { select: { ...nameFields, phone: true } }, pupil: { select: { givenName: true, familyName: true } }, room: { select: { name: true } }, interpreter: { select: { name: true } } },
   });
   const own = rows.filter(({ startsAt }) => dayIn(ctx.school.zone, startsAt) === today);
-  const texts = await readForStaff(ctx, own.flatMap(({ questionId }) => questionId ?? []));
+  const texts = await readTextsForStaff(ctx.db, own.flatMap(({ questionId }) => questionId ?? []), ctx.locale);
   const promises = await findPromises(ctx, own);
   const late = delaysOf(own, ctx.now);
-  return own.map(({ id, number, pupilId, adultId, startsAt, endsAt, startedAt, finishedAt, adult, pupil, room, mode, language, needsInterpreter, interpreter, videoLink, state, longerAt, questionId }) => {
-    const text = questionId ? texts.get(questionId) : undefined;
-    return {
-      id, number, pupilId, adultId, startsAt, endsAt, startedAt, finishedAt, adult: nameOf(adult), child: `${pupil.givenName} ${pupil.familyName}`, phone: mode === "phone" ? adult.phone : null, room: room?.name ?? null, mode, language, needsInterpreter,
-      interpreter: interpreter?.name ?? null, videoLink, state, longer: longerAt !== null, late: late.get(id) ?? 0, open: ctx.now >= addMinutes(startsAt, -EARLY_MINUTES) && ctx.now < addMinutes(endsAt, 24 * 60), begun: ctx.now >= startsAt,
-      question: text ? { body: text.body, language: text.language, sign: text.sign, source: text.source, sourceLanguage: text.sourceLanguage } : null,
-      promises: promises.filter((each) => each.pupilId === pupilId && each.adultId === adultId),
-    };
-  });
+  return own.map(({ id, number, pupilId, adultId, startsAt, endsAt, startedAt, finishedAt, adult, pupil, room, mode, language, needsInterpreter, interpreter, videoLink, state, longerAt, questionId }) => ({
+    id, number, pupilId, adultId, startsAt, endsAt, startedAt, finishedAt, adult: nameOf(adult), child: `${pupil.givenName} ${pupil.familyName}`, phone: mode === "phone" ? adult.phone : null, room: room?.name ?? null, mode, language, needsInterpreter,
+    interpreter: interpreter?.name ?? null, videoLink, state, longer: longerAt !== null, late: late.get(id) ?? 0, open: ctx.now >= addMinutes(startsAt, -EARLY_MINUTES) && ctx.now < addMinutes(endsAt, 24 * 60), begun: ctx.now >= startsAt,
+    question: (questionId && texts.get(questionId)) || null,
+    promises: promises.filter((each) => each.pupilId === pupilId && each.adultId === adultId),
+  }));
 }

@@ -5,7 +5,8 @@ import { recordAudit } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
-import type { MeetingRound } from "@/server/lib/db/generated/client";
+import type { Prisma } from "@/server/lib/db/generated/client";
+import { inTurnAgain } from "@/server/lib/db/turns";
 import { AppError } from "@/server/lib/errors";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 import type { JobCtx } from "@/server/lib/jobs/worker";
@@ -16,8 +17,9 @@ import { recordRound, takeRound } from "../rounds/commands";
 import { videoLinkFor } from "../rules";
 import type { Mode } from "../schema";
 import { findVideo } from "../settings/queries";
-import type { Loaded } from "./queries";
-import { type Board, explain, type Plan } from "./rules";
+import { loadProblem } from "./queries";
+import { type Board, explain, layOut, type Plan } from "./rules";
+import { carryOver } from "./rules.solve";
 
 /** Asks for a plan of a round; it is made in the background. Again while it waits it is the same one. Errors: not_found; conflict. */
 export async function askForPlan(ctx: StaffCtx, input: { roundId: string }): Promise<void> {
@@ -34,31 +36,65 @@ async function wakePlanner(tx: Tx, roundId: string): Promise<void> {
 }
 
 /**
- * Writes a plan down in the caller's transaction: what moved, what is new, what has no place any more, and why. Every adult for whom something
- * changed is told once. The database refuses what has been taken meanwhile; then the whole is planned again.
+ * Holds what a plan rests on until the caller's transaction ends: orders of a court, links that end, hours that are cut, families who ask anew or call
+ * off, and staff who move wait for it, and what they did before is seen. Bookings go on, unless `alone`.
  */
-export async function writePlan(tx: Tx, ctx: Pick<JobCtx, "school" | "now">, round: MeetingRound, loaded: Loaded, board: Board, plan: Plan): Promise<{ placed: number; unplaced: number; changed: number }> {
+async function holdRound(tx: Tx, roundId: string, alone: boolean): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM guardian_link l WHERE EXISTS (SELECT 1 FROM meeting_ask k JOIN meeting_wish w ON w.ask_id = k.id WHERE k.round_id = ${roundId}::uuid AND k.adult_id = l.adult_id AND w.pupil_id = l.pupil_id)
+    ORDER BY l.id FOR SHARE`;
+  await tx.$executeRaw`SELECT 1 FROM meeting_session WHERE round_id = ${roundId}::uuid ORDER BY id FOR SHARE`;
+  if (alone) await tx.$executeRaw`SELECT 1 FROM meeting_round WHERE id = ${roundId}::uuid FOR NO KEY UPDATE`;
+  else await tx.$executeRaw`SELECT 1 FROM meeting_round WHERE id = ${roundId}::uuid FOR SHARE`;
+  await tx.$executeRaw`SELECT 1 FROM meeting_ask WHERE round_id = ${roundId}::uuid ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM meeting WHERE round_id = ${roundId}::uuid AND state = 'booked' ORDER BY id FOR UPDATE`;
+}
+
+/** How many wishes have a place, how many have none, and to how many adults something was told. */
+export interface Written {
+  placed: number;
+  unplaced: number;
+  changed: number;
+}
+
+/**
+ * Writes a plan down in the caller's transaction, by what holds in this moment (`carryOver`): what moved, what is new, what has no place any more, and
+ * why. Every adult for whom something changed is told once. The database refuses what a booking has taken in the same moment; then it is written again.
+ * @param made the plan, and the board for which it was made
+ * @param alone whether bookings of the round wait meanwhile
+ * @returns null, and nothing is written, when the round has been closed
+ */
+export async function writePlan(tx: Tx, ctx: Pick<JobCtx, "school" | "now">, roundId: string, made: { board: Board; plan: Plan }, alone: boolean): Promise<Written | null> {
   const { school, now } = ctx;
+  await holdRound(tx, roundId, alone);
+  const round = await tx.meetingRound.findUnique({ where: { id: roundId } });
+  if (!round || round.state === "closed") return null;
+  const loaded = await loadProblem(tx, round, school.zone, now);
+  const board = layOut(loaded.problem);
+  const plan = carryOver(made.board, made.plan, board);
   const { wishes, sessions } = board.problem;
   const told = new Set<string>();
   const video = await findVideo(tx, round);
   const rooms = new Map((await tx.meetingSession.findMany({ where: { id: { in: sessions.map(({ id }) => id) } }, select: { id: true, roomId: true } })).map(({ id, roomId }) => [id, roomId]));
   const same = (index: number) => {
-    const [option, own] = [plan[index], loaded.meetings.get(wishes[index]?.id ?? "")];
-    return Boolean(option && own && addMinutes(board.origin, option.start).getTime() === own.startsAt.getTime() && option.interpreterId === own.interpreterId);
+    const [option, wish] = [plan[index], wishes[index]];
+    const own = wish && loaded.meetings.get(wish.id);
+    return Boolean(option && own && addMinutes(board.origin, option.start).getTime() === own.startsAt.getTime() && option.interpreterId === own.interpreterId && option.sessionId === own.sessionId && wish.mode === own.mode && wish.language === own.language);
   };
   // First everything that moves lets go of its hours, then each takes its new ones: two that change places do not meet.
   const moving = wishes.flatMap((wish, index) => (same(index) ? [] : (loaded.meetings.get(wish.id)?.id ?? [])));
   await tx.meeting.updateMany({ where: { id: { in: moving } }, data: { state: "cancelled", changedAt: now } });
+  await tx.meetingWish.updateMany({ where: { id: { in: wishes.flatMap(({ id }, index) => (plan[index] && loaded.lost.has(id) ? [id] : [])) } }, data: { reason: null, offers: [] } });
+  const fresh: Prisma.MeetingCreateManyInput[] = [];
   for (const [index, wish] of wishes.entries()) {
     const [option, own] = [plan[index], loaded.meetings.get(wish.id)];
     if (!option) {
       const { reason, offers } = explain(board, plan, index);
-      await tx.meetingWish.update({ where: { id: wish.id }, data: { reason, offers } });
-      told.add(wish.adultId);
+      await tx.meetingWish.updateMany({ where: { id: wish.id }, data: { reason, offers } });
+      // Whoever had no place before for the same reason has been told.
+      if (own || loaded.lost.get(wish.id) !== reason) told.add(wish.adultId);
       continue;
     }
-    await tx.meetingWish.update({ where: { id: wish.id }, data: { reason: null, offers: [] } });
     if (same(index)) continue;
     const id = own?.id ?? uuid();
     const row = {
@@ -66,13 +102,14 @@ export async function writePlan(tx: Tx, ctx: Pick<JobCtx, "school" | "now">, rou
       startsAt: addMinutes(board.origin, option.start), endsAt: addMinutes(board.origin, option.end), gapMinutes: wish.mode === "in_person" ? round.gapMinutes : 0, videoLink: wish.mode === "video" && video ? videoLinkFor(video, id) : null, changedAt: now,
     };
     if (own) await tx.meeting.updateMany({ where: { id }, data: { ...row, state: "booked" } });
-    else await tx.meeting.createMany({ data: [{ id, schoolId: school.id, roundId: round.id, pupilId: wish.pupilId, adultId: wish.adultId, teacherId: wish.teacherId, ...row, createdAt: now }] });
+    else fresh.push({ id, schoolId: school.id, roundId, pupilId: wish.pupilId, adultId: wish.adultId, teacherId: wish.teacherId, ...row, createdAt: now });
     told.add(wish.adultId);
   }
-  await queueMessages(tx, { schoolId: school.id, now, messages: [...told].map((adultId) => ({ adultId, kind: "meetings_planned" as const, subjectId: round.id, idempotencyKey: `meetings-planned:${round.id}:${adultId}:${now.getTime()}` })) });
-  await tx.meetingRound.update({ where: { id: round.id }, data: { planning: "done", plannedAt: now } });
+  await tx.meeting.createMany({ data: fresh });
+  await queueMessages(tx, { schoolId: school.id, now, messages: [...told].map((adultId) => ({ adultId, kind: "meetings_planned" as const, subjectId: roundId, idempotencyKey: `meetings-planned:${roundId}:${adultId}:${now.getTime()}` })) });
+  await tx.meetingRound.update({ where: { id: roundId }, data: { planning: "done", plannedAt: now } });
   const unplaced = plan.filter((option) => option === null).length;
-  await recordAudit(tx, { schoolId: school.id, at: now, actorId: null, action: "meetings.plan", subjectType: "meeting_round", subjectId: round.id, detail: { placed: plan.length - unplaced, unplaced, changed: told.size } });
+  await recordAudit(tx, { schoolId: school.id, at: now, actorId: null, action: "meetings.plan", subjectType: "meeting_round", subjectId: roundId, detail: { placed: plan.length - unplaced, unplaced, changed: told.size } });
   return { placed: plan.length - unplaced, unplaced, changed: told.size };
 }
 
@@ -111,7 +148,7 @@ export async function pinMeeting(ctx: StaffCtx, input: { meetingId: string; pinn
 
 /** An interpreter does not come: whoever they would have helped is planned anew at once, all others stay where they can. Errors: not_found; conflict. */
 export async function missInterpreter(ctx: StaffCtx, input: { hourId: string }): Promise<{ roundId: string; lost: number }> {
-  return ctx.db.$transaction(async (tx) => {
+  return inTurnAgain(ctx.db, ctx.school.id, async (tx) => {
     const hours = await tx.meetingInterpreterHour.findFirst({ where: { id: input.hourId, absentAt: null } });
     if (!hours) throw new AppError("not_found");
     const { roundId, interpreterId, startsAt, endsAt } = hours;

@@ -4,6 +4,7 @@ import { planFor } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import type { Meeting } from "@/server/lib/db/generated/client";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
 
@@ -17,7 +18,9 @@ import type { PlanWish, Problem } from "./rules";
 export interface Loaded {
   problem: Problem;
   /** The wish's meeting, if it has one now. */
-  meetings: Map<string, { id: string; startsAt: Date; interpreterId: string | null }>;
+  meetings: Map<string, Pick<Meeting, "id" | "startsAt" | "interpreterId" | "sessionId" | "mode" | "language">>;
+  /** What the family was told last time of a wish without a place: its reason. */
+  lost: Map<string, string>;
 }
 
 /** Adults who have a confirmed link to the same child, both ways round once. */
@@ -62,7 +65,7 @@ export async function loadProblem(tx: Tx, round: { id: string; minutes: number; 
   const others = [...new Set([...apart.values()].flat())];
   const staying = await tx.meeting.findMany({ where: { OR: [{ pupilId: { in: pupils } }, { adultId: { in: others } }], state: "booked", endsAt: { gt: now }, id: { notIn: [...movable] } }, select: { adultId: true, pupilId: true, startsAt: true, endsAt: true } });
   return {
-    meetings,
+    meetings, lost: new Map(wishes.flatMap(({ id, reason }) => (reason ? [[id, reason] as const] : []))),
     problem: {
       zone, now, minutes: round.minutes, gapMinutes: round.gapMinutes, sessions, wishes: planned, taken, staying, apart, pairs: await findPairs(tx, pupils),
       interpreters: hours.map(({ interpreterId, startsAt, endsAt, interpreter }) => ({ id: interpreterId, startsAt, endsAt, languages: interpreter.languages })),

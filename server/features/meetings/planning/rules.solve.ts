@@ -1,5 +1,6 @@
-import { type Board, Hours, type Option, type Plan, type PlanWish, scoreOf, weights } from "./rules";
+import { type Board, Hours, type Option, type Plan, type PlanWish, scoreOf, waitsOf, weights } from "./rules";
 import { programFor } from "./rules.program";
+import { improve } from "./rules.search";
 
 /** Solves a program; null: no answer in time. */
 export type Solve = (program: string, seconds: number) => Promise<string[] | null>;
@@ -7,10 +8,11 @@ export type Solve = (program: string, seconds: number) => Promise<string[] | nul
 /** Wishes that one program places anew: more take the solver longer than they gain. */
 const AT_ONCE = 60;
 /** How long one program may take, in seconds. */
-const SECONDS = 2;
-/** So many programs in a row that gain nothing end the search; where one program holds every wish, another finds little more. */
-const PATIENCE = 60;
-const PATIENCE_WHOLE = 4;
+const SECONDS = 1;
+/** How many steps are tried for each wish before the solver begins. */
+const STEPS = 200;
+/** So many programs in a row that gain nothing end the search. */
+const PATIENCE = 6;
 
 /** Numbers that are the same at every run: the same round gives the same plan. */
 function numbers(seed: number): () => number {
@@ -32,21 +34,25 @@ function added(board: Board, plan: Plan, option: Option): number {
   return option.cost + gapTo(family) * weights.wait + gapTo(interpreter) * weights.idle;
 }
 
-/** A first plan: families with an interpreter first, language by language, then those with most wishes; each where it adds least. */
-function begin(board: Board): Plan {
+/** The order in which a first plan is made: families with an interpreter first, language by language, then those with most wishes. */
+function orderOf(board: Board): number[] {
   const { wishes } = board.problem;
-  const plan: Plan = wishes.map(() => null);
-  const hours = new Hours(board);
   const count = new Map<string, number>();
   for (const { adultId } of wishes) count.set(adultId, (count.get(adultId) ?? 0) + 1);
-  const order = [...wishes.keys()].sort((a, b) => {
+  return [...wishes.keys()].sort((a, b) => {
     const [one, other] = [wishes[a] as PlanWish, wishes[b] as PlanWish];
     return Number(other.interpreter) - Number(one.interpreter) || (one.interpreter ? one.language.localeCompare(other.language) : 0) || (count.get(other.adultId) ?? 0) - (count.get(one.adultId) ?? 0) || one.adultId.localeCompare(other.adultId) || (board.options[a]?.length ?? 0) - (board.options[b]?.length ?? 0);
   });
-  for (const index of order) {
-    const free = (board.options[index] ?? []).filter((option) => hours.blocker(option) === null);
+}
+
+/** Gives whoever has no place one, where there is one, each where it adds least. The plan grows in place. @param which for whom places are looked for */
+function fill(board: Board, plan: Plan, which: (wish: number) => boolean = () => true): Plan {
+  const hours = new Hours(board, plan);
+  for (const index of orderOf(board)) {
+    if (plan[index] || !which(index)) continue;
     let best: { option: Option; cost: number } | null = null;
-    for (const option of free) {
+    for (const option of board.options[index] ?? []) {
+      if (hours.blocker(option) !== null) continue;
       const cost = added(board, plan, option);
       if (!best || cost < best.cost) best = { option, cost };
     }
@@ -55,6 +61,28 @@ function begin(board: Board): Plan {
     hours.add(best.option);
   }
   return plan;
+}
+
+const nameOf = ({ adultId, pupilId, teacherId }: PlanWish) => `${adultId}:${pupilId}:${teacherId}`;
+
+/**
+ * A plan by what holds now: families ask anew, book, move and call off while the planner thinks. What is still wished and still possible stays where the
+ * plan has it; whoever is new, or wished otherwise, or whose time has gone, is placed where it adds least, or has no place.
+ * @param from the board for which the plan was made
+ * @param to the board as it is now
+ */
+export function carryOver(from: Board, plan: Plan, to: Board): Plan {
+  const hours = new Hours(to);
+  const made = new Map(from.problem.wishes.map((wish, index) => [nameOf(wish), plan[index]] as const));
+  const minutes = (to.origin.getTime() - from.origin.getTime()) / 60_000;
+  const carried: Plan = to.problem.wishes.map((wish, index) => {
+    const old = made.get(nameOf(wish));
+    const option = old && (to.options[index] ?? []).find((each) => each.sessionId === old.sessionId && each.interpreterId === old.interpreterId && each.start + minutes === old.start);
+    if (!option || hours.blocker(option) !== null) return null;
+    hours.add(option);
+    return option;
+  });
+  return fill(to, carried);
 }
 
 /** The wishes of whole families, until there are enough for one program. */
@@ -87,28 +115,41 @@ function choose(board: Board, plan: Plan, turn: number, random: () => number): S
     const teachers = new Set(own.map((nth) => wishes[nth]?.teacherId));
     // Whoever else meets those teachers makes room for the interpreter.
     const others = shuffled(wishes.flatMap((wish, nth) => (teachers.has(wish.teacherId) && !own.includes(nth) ? [nth] : [])));
-    if (own.length > 0) return new Set([...own, ...others].slice(0, 2 * AT_ONCE));
+    if (own.length > 0) return new Set([...own, ...others].slice(0, AT_ONCE));
   }
   if (turn % 4 === 3) {
-    const waits = new Map(all.map((adultId) => [adultId, scoreOf(board, plan.map((option, index) => (option && adultOf(index) === adultId ? { ...option, interpreterId: null } : null))).wait]));
+    const waits = waitsOf(board, plan);
     return gather(board, [...all].sort((a, b) => (waits.get(b) ?? 0) - (waits.get(a) ?? 0)), AT_ONCE);
   }
   return gather(board, all, AT_ONCE);
 }
 
+/** The event loop's other work has its turn. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /**
- * Plans a round: a first plan by hand, then part after part of it solved anew as a mixed integer program, as long as it gets better and there is
- * time. A plan that there was is where it begins, so that a plan made anew changes little.
+ * Plans a round: a first plan by hand, made better step by step (`improve`), then part after part of it solved anew as a mixed integer program, as long as
+ * it gets better and there is time. A plan that there was is where it begins, so that a plan made anew changes little.
  * @param until when to stop, by `clock`, in milliseconds
  */
 export async function planRound(board: Board, solve: Solve, until: number, clock: () => number = () => performance.now()): Promise<Plan> {
-  const fresh = begin(board);
+  const { wishes } = board.problem;
+  const random = numbers(wishes.length + 1);
+  // Of little time a quarter is left for the solver.
+  const enough = until - (until - clock()) / 4;
+  const goOn = async () => {
+    await breathe();
+    return clock() < enough;
+  };
+  // Interpreters first, while all hours are free: all others find their places around them more easily than the other way round.
+  const interpreted = (wish: number) => wishes[wish]?.interpreter === true;
+  const first = fill(board, wishes.map(() => null), interpreted);
+  const fresh = fill(board, await improve(board, first, STEPS * wishes.filter(({ interpreter }) => interpreter).length, random, goOn, interpreted));
   const kept = keep(board);
   let plan = scoreOf(board, kept).total <= scoreOf(board, fresh).total ? kept : fresh;
+  plan = await improve(board, plan, STEPS * wishes.length, random, goOn);
   let best = scoreOf(board, plan).total;
-  const patience = board.problem.wishes.length <= AT_ONCE ? PATIENCE_WHOLE : PATIENCE;
-  const random = numbers(board.problem.wishes.length + 1);
-  for (let turn = 0, idle = 0; idle < patience && clock() < until && best > 0; turn += 1) {
+  for (let turn = 0, idle = 0; idle < PATIENCE && clock() < until && best > 0; turn += 1) {
     const free = choose(board, plan, turn, random);
     if (free.size === 0) break;
     const program = programFor(board, plan, free);

@@ -180,6 +180,17 @@ export function scoreOf(board: Board, plan: Plan): Score {
   return { unplaced, idle, wait, moved, total: unplaced * weights.unplaced + idle * weights.idle + wait * weights.wait + cost };
 }
 
+/** How many minutes each family waits between its meetings, by the adult's id. */
+export function waitsOf(board: Board, plan: Plan): Map<string, number> {
+  const found = new Map<string, number>();
+  const adultOf = (option: Option) => board.problem.wishes[option.wish]?.adultId ?? "";
+  for (const those of grouped(plan, (option) => `${adultOf(option)}:${Math.floor(option.start / DAY)}`).values()) {
+    const adultId = adultOf(those[0] as Option);
+    found.set(adultId, (found.get(adultId) ?? 0) + between(those));
+  }
+  return found;
+}
+
 /** The baseline: whoever asked first gets the first time that is free. */
 export function planGreedily(board: Board): Plan {
   const hours = new Hours(board);

@@ -40,13 +40,16 @@ export async function makePromises(ctx: StaffCtx, input: MakePromises): Promise<
   });
 }
 
-/** Marks a promise as kept; again changes nothing. Its task has nothing left to do. Errors: not_found. */
+/**
+ * Marks a promise as kept; again changes nothing. Its task has nothing left to do. The other way round a trigger marks the promise when its task is ended
+ * with something done (`keep_promise_of_task`): both take the task before the promise, so that they never wait in a circle. Errors: not_found.
+ */
 async function keep(tx: Tx, ctx: PersonCtx, where: Prisma.MeetingPromiseWhereInput, by: "school" | "family"): Promise<void> {
   const promise = await tx.meetingPromise.findFirst({ where, select: { id: true, pupilId: true } });
   if (!promise) throw new AppError("not_found");
+  await tx.task.updateMany({ where: { uniqueKey: taskKey(promise.id), doneAt: null }, data: { doneAt: ctx.now, doneById: ctx.actor.adultId, outcome: "not_needed" } });
   const { count } = await tx.meetingPromise.updateMany({ where: { id: promise.id, keptAt: null }, data: { keptAt: ctx.now, keptById: ctx.actor.adultId } });
   if (count === 0) return;
-  await tx.task.updateMany({ where: { uniqueKey: taskKey(promise.id), doneAt: null }, data: { doneAt: ctx.now, doneById: ctx.actor.adultId, outcome: "not_needed" } });
   await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "meetings.keepPromise", subjectType: "meeting_promise", subjectId: promise.id, pupilId: promise.pupilId, detail: { by } });
 }
 

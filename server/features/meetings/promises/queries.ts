@@ -1,9 +1,8 @@
-import { type ReaderText, readTexts } from "@/server/features/languages/queries";
+import { type ReaderText, readTexts, readTextsForStaff, type StaffText } from "@/server/features/languages/queries";
 import { familyVisible } from "@/server/features/people/policy";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { addDays } from "@/server/lib/clock";
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
-import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { staffMeetings } from "../policy";
 import type { Promiser } from "./schema";
@@ -16,7 +15,8 @@ export interface StaffPromise {
   pupilId: string;
   adultId: string;
   promiser: Promiser;
-  text: string;
+  /** In the language of the page as far as it is translated. */
+  text: StaffText;
   dueAt: Date;
   keptAt: Date | null;
   overdue: boolean;
@@ -40,15 +40,18 @@ export async function listOpenPromises(ctx: StaffCtx): Promise<(StaffPromise & {
     include: { adult: { select: nameFields }, pupil: { select: { givenName: true, familyName: true } } },
   });
   const promises = await toStaff(ctx, rows);
-  return promises.flatMap((each, nth) => {
-    const row = rows[nth];
+  return promises.flatMap((each) => {
+    const row = rows.find(({ id }) => id === each.id);
     return row ? [{ ...each, adult: nameOf(row.adult), child: `${row.pupil.givenName} ${row.pupil.familyName}` }] : [];
   });
 }
 
 async function toStaff(ctx: StaffCtx, rows: { id: string; pupilId: string; adultId: string; promiser: Promiser; textId: string; dueAt: Date; keptAt: Date | null }[]): Promise<StaffPromise[]> {
-  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), SOURCE_LANGUAGE);
-  return rows.map(({ id, pupilId, adultId, promiser, textId, dueAt, keptAt }) => ({ id, pupilId, adultId, promiser, text: texts.get(textId)?.source ?? "", dueAt, keptAt, overdue: keptAt === null && dueAt < ctx.now }));
+  const texts = await readTextsForStaff(ctx.db, rows.map(({ textId }) => textId), ctx.locale);
+  return rows.flatMap(({ id, pupilId, adultId, promiser, textId, dueAt, keptAt }) => {
+    const text = texts.get(textId);
+    return text ? [{ id, pupilId, adultId, promiser, text, dueAt, keptAt, overdue: keptAt === null && dueAt < ctx.now }] : [];
+  });
 }
 
 export interface OwnPromise {

@@ -5,7 +5,7 @@ import { addMinutes, momentIn } from "@/server/lib/clock";
 import type { Ctx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Meeting, MeetingRound } from "@/server/lib/db/generated/client";
-import { sqlState } from "@/server/lib/db/turns";
+import { inTurnAgain, sqlState } from "@/server/lib/db/turns";
 import { AppError } from "@/server/lib/errors";
 
 import { tellOfMeeting } from "../booking/commands";
@@ -120,7 +120,8 @@ export async function openRound(ctx: StaffCtx, input: { roundId: string }): Prom
 
 /** Ends a round: nothing can be booked or moved any more; what is booked stays. Errors: not_found; conflict. */
 export async function closeRound(ctx: StaffCtx, input: { roundId: string }): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  // It stands in line with the families who book in the same moment, and is not turned away because they hold all connections.
+  await inTurnAgain(ctx.db, ctx.school.id, async (tx) => {
     const round = await takeRound(tx, input.roundId);
     await tx.meetingRound.update({ where: { id: round.id }, data: { state: "closed" } });
     await recordRound(tx, ctx, round.id, "closeRound");
@@ -140,7 +141,7 @@ export async function dropMeetings(tx: Tx, ctx: Pick<Ctx, "school" | "now">, mee
 
 /** Ends a teacher's hours earlier, or takes them away. Families who lose their time are told and wait for another. Errors: not_found; conflict; invalid_input. */
 export async function cutHours(ctx: StaffCtx, input: { sessionId: string; endsAt: string | null }): Promise<{ lost: number }> {
-  return ctx.db.$transaction(async (tx) => {
+  return inTurnAgain(ctx.db, ctx.school.id, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM meeting_session WHERE id = ${input.sessionId}::uuid FOR UPDATE`;
     const session = await tx.meetingSession.findUnique({ where: { id: input.sessionId } });
     if (!session) throw new AppError("not_found");
