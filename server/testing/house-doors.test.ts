@@ -11,7 +11,7 @@ const all = [...pages(), ...routes(), ...actions()];
 const known = new Set(procedures(appRouter).map(({ name }) => name));
 
 /** Doors behind which nothing of anybody lies: a signpost, the wire itself, and what a cookie of one's own holds. */
-const holdNothing = new Set(["/staff", "/staff/second-factor/codes", "/api/health", "/api/trpc/[trpc]", "codesDoneAction", "saveDisplayAction"]);
+const holdNothing = new Set(["/staff", "/staff/second-factor/codes", "/api/health", "/api/trpc/[trpc]", "codesDoneAction", "saveDisplayAction", "showNastaliqAction"]);
 
 /** Doors of families and staff, handlers and actions that ask no procedure, and so no access rule. */
 const unguarded = (doors: Door[]): string[] =>

@@ -7,7 +7,7 @@ import { REPLY_LENGTH } from "@/server/features/contacts/family/schema";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { languageName } from "@/server/lib/i18n/names";
 
-import { VoiceBox } from "../languages/voice-box";
+import { VoiceBox } from "../shell/voice-box";
 import type { OwnRecord } from "./answers";
 
 export const FAMILY_CONTACTS = "/family/contacts";

@@ -8,7 +8,7 @@ import { Icon } from "@/app/_ui/icon";
 import { QUESTION } from "@/server/features/meetings/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 
-import { VoiceBox } from "../languages/voice-box";
+import { VoiceBox } from "../shell/voice-box";
 import type { OwnMeeting, OwnTimes } from "./answers";
 import { moveAction } from "./family-actions";
 import { PictureChoice } from "./family-choice";

@@ -8,7 +8,7 @@ import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { POST_LENGTH, signs } from "@/server/features/messages/schema";
 
-import { VoiceBox } from "../languages/voice-box";
+import { VoiceBox } from "../shell/voice-box";
 import { signPictures } from "./post-view";
 
 interface Props {

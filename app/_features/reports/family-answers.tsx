@@ -6,7 +6,7 @@ import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
 import { NOTE_LENGTH } from "@/server/features/reports/schema";
 
-import { VoiceBox } from "../languages/voice-box";
+import { VoiceBox } from "../shell/voice-box";
 import { acknowledgeAction } from "./actions";
 import type { FamilyReport } from "./family-model";
 
