@@ -53,7 +53,7 @@ export async function GuestTable({ eventId, session, zone }: { eventId: string; 
             <tbody>
               {session.rows.map((row) => (
                 <tr key={row.id}>
-                  <th scope="row"><bdi>{row.name}</bdi><br /><span className="font-normal text-ink-soft"><bdi dir="ltr">{row.code}</bdi></span></th>
+                  <th scope="row"><bdi lang={row.language}>{row.name}</bdi><br /><span className="font-normal text-ink-soft"><bdi dir="ltr">{row.code}</bdi></span></th>
                   <td data-label={t("columns.contact")}>{row.channel === "none" ? "–" : <>{book(`channels.${row.channel}`)}: <bdi dir="ltr" className="wrap-anywhere">{row.contact}</bdi></>}</td>
                   <td data-label={t("columns.people")}>{row.people}{row.childAges.length > 0 ? <><br />{t("ages", { ages: row.childAges.join(", ") })}</> : null}</td>
                   <td data-label={t("columns.needs")}>
