@@ -21,7 +21,7 @@ import { findGuestPlans } from "./guests/queries";
 import { keepGatheredIn, settleGathered } from "./gathered/commands";
 import { gatheredDue, gatheredKey, isGathered, mayGather } from "./gathered/rules";
 import { ladderStart } from "./ladder/rules";
-import { countWritten, findOwnHours, readPace } from "./pace/queries";
+import { countWritten, readPaceFor } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
 import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
 import { findShown } from "./push/queries";
@@ -197,23 +197,23 @@ interface Pacing {
 
 /**
  * How fast these messages may go: nothing is asked of one that cannot wait. What can, waits for the digest when its adult has had as much in
- * writing as the school means to send in a week; the rest leaves outside the adult's own quiet hours. Two to four statements, or none.
+ * writing as the school means to send in a week; the rest leaves outside the adult's own quiet hours. One to three statements, or none.
  */
 async function findPacing(tx: Tx, schoolId: string, messages: NewMessage[], now: Date): Promise<Pacing> {
   const easy = messages.filter(({ kind, urgency }) => (urgency ?? 10) > URGENT && kind !== "sign_in_link" && kind !== "family_wrote");
   if (easy.length === 0) return { pace: usualPace, of: ({ notBefore }) => ({ held: null, from: notBefore }) };
   const adultIds = [...new Set(easy.map(({ adultId }) => adultId))];
   const waiting = [...new Set(easy.filter(({ kind }) => mayWait(kind)).map(({ adultId }) => adultId))];
-  const pace = await readPace(tx);
-  const hours = await findOwnHours(tx, adultIds);
+  const { pace, hours } = await readPaceFor(tx, adultIds);
   const written = waiting.length > 0 ? await countWritten(tx, waiting, now) : new Map<string, number>();
   const zone = hours.size > 0 || written.size > 0 ? ((await tx.school.findFirst({ where: { id: schoolId }, select: { zone: true } }))?.zone ?? SCHOOL_ZONE) : SCHOOL_ZONE;
-  const digestAt = nextDigest(now, zone);
+  // Reckoned only for whoever waits: a clock is asked often, and a thousand families book in one instant.
+  let digestAt: Date | undefined;
   return {
     pace,
     of: ({ adultId, kind, notBefore }, urgency) => {
       if (urgency <= URGENT || kind === "sign_in_link" || kind === "family_wrote") return { held: null, from: notBefore };
-      if (mayWait(kind) && (written.get(adultId) ?? 0) >= pace.weeklyMost) return { held: digestAt, from: notBefore };
+      if (mayWait(kind) && (written.get(adultId) ?? 0) >= pace.weeklyMost) return { held: (digestAt ??= nextDigest(now, zone)), from: notBefore };
       const own: Quiet | undefined = hours.get(adultId);
       return { held: null, from: own ? afterQuiet(notBefore ?? now, zone, own) : notBefore };
     },

@@ -1,7 +1,10 @@
-import type { Db, Tx } from "./client";
+import { type Db, preparing, type Tx } from "./client";
 
 /** Transactions of one school under way at once; a school has eight connections, and pages need some of them. */
 const AT_ONCE = 6;
+
+/** Pages read on the same connections: in a rush the first in line waits for one as long as it takes, and a loaded machine may be slow. */
+const PATIENCE = { maxWait: 30_000, timeout: 30_000 };
 
 const lines = new Map<string, { running: number; waiting: (() => void)[] }>();
 
@@ -15,7 +18,7 @@ export async function inTurn<T>(db: Db, schoolId: string, work: (tx: Tx) => Prom
   if (line.running >= AT_ONCE) await new Promise<void>((resolve) => line.waiting.push(resolve));
   else line.running += 1;
   try {
-    return await db.$transaction(work);
+    return await preparing.run(true, () => db.$transaction(work, PATIENCE));
   } finally {
     const next = line.waiting.shift();
     if (next) next();

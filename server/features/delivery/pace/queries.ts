@@ -13,15 +13,38 @@ const storedLadders = z.record(z.string(), z.array(z.object({ afterDays: z.numbe
 /** When and how often this school writes. One statement. */
 export async function readPace(tx: Tx): Promise<Pace> {
   const row = await tx.contactPace.findFirst();
-  if (!row) return usualPace;
-  return { quiet: { from: row.quietFrom, to: row.quietTo }, weeklyMost: row.weeklyMost, newsCalls: row.newsCalls, ladders: { ...usualPace.ladders, ...storedLadders.parse(row.ladders) }, postLetters: row.postLetters };
+  return row ? paceOf(row) : usualPace;
 }
+
+const paceOf = (row: { quietFrom: number; quietTo: number; weeklyMost: number; newsCalls: NewsCalls; ladders: unknown; postLetters: boolean }): Pace => ({
+  quiet: { from: row.quietFrom, to: row.quietTo }, weeklyMost: row.weeklyMost, newsCalls: row.newsCalls, ladders: { ...usualPace.ladders, ...storedLadders.parse(row.ladders) }, postLetters: row.postLetters,
+});
 
 /** The hours in which these adults want nothing that can wait; those without any are left out. One statement. */
 export async function findOwnHours(tx: Tx, adultIds: string[]): Promise<Map<string, Quiet>> {
   // One array and not twenty thousand parameters.
   const rows = await tx.$queryRaw<{ adultId: string; from: number; to: number }[]>`SELECT adult_id AS "adultId", quiet_from AS "from", quiet_to AS "to" FROM own_hours WHERE adult_id = ANY(${adultIds}::uuid[])`;
   return new Map(rows.map(({ adultId, from, to }) => [adultId, { from, to }]));
+}
+
+interface PaceRow {
+  quietFrom: number | null;
+  quietTo: number;
+  weeklyMost: number;
+  newsCalls: NewsCalls;
+  postLetters: boolean;
+  ladders: unknown;
+  hours: { adultId: string; from: number; to: number }[];
+}
+
+/** The school's measure, and the own hours of these adults, in one statement. */
+export async function readPaceFor(tx: Tx, adultIds: string[]): Promise<{ pace: Pace; hours: Map<string, Quiet> }> {
+  const [row] = await tx.$queryRaw<PaceRow[]>`
+    SELECT p.quiet_from AS "quietFrom", p.quiet_to AS "quietTo", p.weekly_most AS "weeklyMost", p.news_calls::text AS "newsCalls", p.post_letters AS "postLetters", p.ladders,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('adultId', o.adult_id, 'from', o.quiet_from, 'to', o.quiet_to)), '[]') FROM own_hours o WHERE o.adult_id = ANY(${adultIds}::uuid[])) AS hours
+    FROM (SELECT 1) AS one LEFT JOIN contact_pace p ON true`;
+  const hours = new Map((row?.hours ?? []).map(({ adultId, from, to }) => [adultId, { from, to }]));
+  return { pace: row && row.quietFrom !== null ? paceOf({ ...row, quietFrom: row.quietFrom }) : usualPace, hours };
 }
 
 /** How much a school writes to somebody in this many days is measured. */
