@@ -50,6 +50,14 @@ export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: stri
   );
 }
 
+/** The school may not visit this adult any more: first of all, and without the reason, which is not for everybody who goes. */
+export async function CalledOff({ visit, zone }: { visit: StaffVisit; zone: string }) {
+  const [t, locale] = await Promise.all([getTranslations("visits.staff.stop"), getLocale()]);
+  if (!visit.calledOffAt || visit.state === "done") return null;
+  const inside = visit.state !== "cancelled";
+  return <Notice tone="stop" title={t(inside ? "insideTitle" : "title")}><p>{t(inside ? "inside" : "text", { time: formatDate(locale, visit.calledOffAt, "moment", zone) })}</p></Notice>;
+}
+
 /** Somebody who did not plan the visit says yes or no. */
 export async function AuthoriseForm({ visit }: { visit: StaffVisit }) {
   const t = await getTranslations("visits.staff");

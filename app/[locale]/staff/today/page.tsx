@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
-import { NoteLink } from "@/app/_features/contacts/note-link";
+import { NoteLink, VisitLink } from "@/app/_features/contacts/note-link";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
 import { VoiceNote } from "@/app/_features/languages/voice-note";
 import { WaitingMessages } from "@/app/_features/messages/staff-list";
@@ -50,7 +50,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
       <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}
-        said={(taskId) => said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} />)}
+        said={({ id, reason, subjectId }) => (reason === "visit_called_off" && subjectId ? <VisitLink visitId={subjectId} /> : said.get(id)?.map((note) => <VoiceNote key={note.id} note={note} />))}
         act={(task) => (mayDo(roles, "workCalls") && task.adult && task.pupil && noted(task.kind) ? <NoteLink taskId={task.id} name={task.adult.name} /> : undefined)} />
     </>
   );
