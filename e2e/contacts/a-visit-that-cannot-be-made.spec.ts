@@ -19,7 +19,7 @@ async function loneCarer(nth: number): Promise<Lone> {
     SELECT a.school_id AS school, a.id AS adult, a.given_name || ' ' || a.family_name AS name, p.id AS pupil, l.id AS link
     FROM adult a JOIN guardian_link l ON l.adult_id = a.id AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND l.parental_responsibility = 'yes' JOIN pupil p ON p.id = l.pupil_id AND p.removed_at IS NULL
     WHERE a.external_id LIKE 'demo-adult-%' AND a.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM restriction x WHERE x.link_id = l.id) AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.adult_id = a.id)
-      AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.adult_id = a.id) AND NOT EXISTS (SELECT 1 FROM meeting_ask k WHERE k.adult_id = a.id) AND NOT EXISTS (SELECT 1 FROM event_booking b WHERE b.adult_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM meeting m WHERE m.adult_id = a.id) AND NOT EXISTS (SELECT 1 FROM meeting_ask k WHERE k.adult_id = a.id)
       AND (SELECT count(*) FROM guardian_link o WHERE o.adult_id = a.id AND o.removed_at IS NULL) = 1 AND (SELECT count(*) FROM guardian_link o WHERE o.pupil_id = p.id AND o.removed_at IS NULL) = 1
     ORDER BY a.id DESC OFFSET 1 + $1 LIMIT 1`, [nth]);
   if (!rows[0]) throw new Error("the demo has no such family");
@@ -79,12 +79,12 @@ test("an order calls off the visit that is agreed: whoever goes is told, reads i
   const office = await browser.newContext();
   await signIn(office, "Byrne");
   const desk = await office.newPage();
-  await desk.goto(`/en/staff/people/${family.pupil}`);
+  await desk.goto(`/en/staff/people/links/${family.link}`);
   await desk.locator("details summary").filter({ hasText: "Take access away" }).click();
   await desk.getByLabel("Meetings").check();
   await desk.getByLabel(/Where is the paper kept/).fill("Order of 3 March 2026, file 14");
   await desk.getByRole("button", { name: "Take access away now" }).click();
-  await expect(desk.getByRole("status")).toContainText("signed out");
+  await expect(desk.getByRole("status")).toContainText("Done.");
   await office.close();
 
   expect(await query("SELECT state::text, called_off_at IS NOT NULL AS off FROM visit WHERE id = $1", [visitId])).toEqual([{ state: "cancelled", off: true }]);
