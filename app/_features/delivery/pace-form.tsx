@@ -48,8 +48,8 @@ export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
         <h2>{t("ladderTitle")}</h2>
         <p className="text-ink-soft">{t("ladderHint")}</p>
         {ladderKinds.map((kind) => (
-          <fieldset key={kind} className="grid gap-2 border-t border-line pt-3">
-            <legend className="font-bold">{kinds(kind)}</legend>
+          <fieldset key={kind} className="grid gap-2">
+            <legend className="mb-2 w-full border-t border-line pt-3 font-bold">{kinds(kind)}</legend>
             <div className="flex flex-wrap gap-3">
               <Field type="number" name={`text-${kind}`} label={t("text")} min={0} max={LADDER_DAYS} defaultValue={day(`text-${kind}`, pace.ladders[kind].text)} />
               <Field type="number" name={`call-${kind}`} label={t("call")} min={0} max={LADDER_DAYS} defaultValue={day(`call-${kind}`, pace.ladders[kind].call)} />
