@@ -31,10 +31,10 @@ await runMain(async (defer) => {
   if (missing.length > 0) await step(missing.map(([words]) => words).join(", "), () => Promise.all(missing.map(([, make]) => make())));
   // The demo brings its own mail server; a second Kingsgate on this machine must not want the same port.
   if (demo && !process.env.SMTP_URL) env.SMTP_URL = `smtp://127.0.0.1:${await freePort()}`;
-  // And its own text message service, which takes this key alone.
+  // And its own service for text messages and letters, which takes this key alone.
   if (demo && !process.env.NOTIFY_API_KEY) {
     const [serviceId, secret, template] = [randomUUID(), randomUUID(), randomUUID()];
-    Object.assign(env, { NOTIFY_URL: `http://127.0.0.1:${await freePort()}`, NOTIFY_API_KEY: `demo-${serviceId}-${secret}`, NOTIFY_TEXT_TEMPLATE: template });
+    Object.assign(env, { NOTIFY_URL: `http://127.0.0.1:${await freePort()}`, NOTIFY_API_KEY: `demo-${serviceId}-${secret}`, NOTIFY_TEXT_TEMPLATE: template, NOTIFY_LETTERS: "1" });
   }
   const appUrl = await openAppRole(url, env.AUTH_SECRET);
 

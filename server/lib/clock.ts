@@ -57,3 +57,10 @@ export function momentIn(zone: string, day: string, time: string): Date | null {
   const right = candidates.filter((at) => at + offsetAt(zone, at) === wall);
   return right.length > 0 ? new Date(Math.min(...right)) : null;
 }
+
+/** Whole days of a zone's calendar as a stretch of time: from the first midnight to the one after the last. Null for what are no days. */
+export function spanOfDays(zone: string, fromDay: string, untilDay: string): { from: Date; to: Date } | null {
+  const last = new Date(untilDay);
+  const [from, to] = [momentIn(zone, fromDay, "00:00"), Number.isNaN(last.getTime()) ? null : momentIn(zone, addDays(last, 1).toISOString().slice(0, 10), "00:00")];
+  return from && to ? { from, to } : null;
+}

@@ -20,7 +20,7 @@ const good = (message: string): Flash => ({ tone: "good", namespace: "visits.sai
 
 /** The words for a refusal: its own where it has some, else those of its code. */
 function refused(error: AppError | null, values?: Record<string, string>): Flash {
-  const fault = Object.values(error?.fields ?? {}).find((each) => ["taken", "over", "needed", "two_people", "past", "own", "restricted", "not_there", "same", "barrier"].includes(each));
+  const fault = Object.values(error?.fields ?? {}).find((each) => ["taken", "over", "needed", "two_people", "past", "own", "restricted", "not_there", "same", "barrier", "called_off"].includes(each));
   return fault ? { tone: "stop", namespace: "visits.faults", message: fault, values } : { tone: "stop", message: error?.code ?? "invalid_input", values };
 }
 

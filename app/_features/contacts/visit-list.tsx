@@ -11,9 +11,10 @@ import { listedLanguage } from "@/server/lib/i18n/names";
 import { alarmAction } from "./visit-actions";
 import { type OpenAlarms, type VisitLines, VISITS } from "./visit-answers";
 
-const groups = ["underWay", "toCome", "toAuthorise", "withFamily", "toWrite", "past"] as const;
+const groups = ["stopped", "underWay", "toCome", "toAuthorise", "withFamily", "toWrite", "past"] as const;
 
-function groupOf({ state, recorded }: VisitLines[number]): (typeof groups)[number] {
+function groupOf({ state, recorded, stopped }: VisitLines[number]): (typeof groups)[number] {
+  if (stopped) return "stopped";
   if (state === "under_way") return "underWay";
   if (state === "booked") return "toCome";
   if (state === "asked") return "toAuthorise";
@@ -42,7 +43,7 @@ export async function VisitList({ visits, zone }: { visits: VisitLines; zone: st
                   <td data-label={t("time")}>{visit.startsAt ? formatDate(locale, visit.startsAt, "shortMoment", zone) : "–"}</td>
                   <td data-label={t("goes")}>{visit.visitors.join(", ")}</td>
                   <td data-label={t("language")}>{listedLanguage(locale, visit.language)}</td>
-                  <td data-label={t("state")}><Badge tone={visit.alarm ? "stop" : visit.state === "under_way" ? "warn" : "plain"}>{visit.alarm ? t("missed") : states(visit.state)}</Badge></td>
+                  <td data-label={t("state")}><Badge tone={visit.alarm || visit.stopped ? "stop" : visit.state === "under_way" ? "warn" : "plain"}>{visit.alarm ? t("missed") : states(visit.state)}</Badge></td>
                 </tr>
               ))}
             </tbody>

@@ -19,6 +19,9 @@ async function Hidden({ visitId }: { visitId: string }) {
   return <><input type="hidden" name="locale" value={locale} /><input type="hidden" name="visitId" value={visitId} /></>;
 }
 
+/** Whether it was called off by the database, for the school may not visit this adult any more; who is inside needs everything until they are out. */
+export const mustNotBeMade = ({ calledOffAt, state }: StaffVisit) => calledOffAt !== null && state === "cancelled";
+
 /** What whoever goes must know: why, where, who, in which language, and what was noted for their safety. */
 export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: string }) {
   const [t, where, inter, why, locale] = await Promise.all([getTranslations("visits.staff"), getTranslations("visits.places"), getTranslations("contacts.interpreters"), getTranslations("visits.purposes"), getLocale()]);
@@ -27,10 +30,11 @@ export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: stri
     [t("why"), <>{why(visit.purpose)}: <span lang="en">{visit.words.source}</span></>],
     [t("time"), startsAt ? formatDate(locale, startsAt, "moment", zone) : t("notYet")],
     [t("place"), place ? <>{where(place)}{placeWords ? <>: <bdi>{placeWords}</bdi></> : null}</> : t("notYet")],
-    ...(place === "home" ? [[t("address"), adult.address ? adult.address.join(", ") : t("askOffice")] as [string, React.ReactNode]] : []),
+    // Where somebody lives whom the school may not visit any more is nobody's to look up here.
+    ...(place === "home" && !mustNotBeMade(visit) ? [[t("address"), adult.address ? adult.address.join(", ") : t("askOffice")] as [string, React.ReactNode]] : []),
     [t("goes"), [lead.name, second?.name].filter(Boolean).join(", ")],
     [t("interpreter"), inter(visit.interpreter)],
-    [t("phone"), adult.phone ? <a href={`tel:${adult.phone.replaceAll(" ", "")}`}><bdi dir="ltr">{adult.phone}</bdi></a> : "–"],
+    [t("phone"), adult.phone && !mustNotBeMade(visit) ? <a href={`tel:${adult.phone.replaceAll(" ", "")}`}><bdi dir="ltr">{adult.phone}</bdi></a> : "–"],
     [t("planned"), <>{visit.planner.name}{visit.authorisedBy ? <>; {t("authorisedBy", { name: visit.authorisedBy })}</> : null}</>],
   ];
   return (
@@ -48,6 +52,14 @@ export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: stri
       ) : null}
     </>
   );
+}
+
+/** The school may not visit this adult any more: first of all, and without the reason, which is not for everybody who goes. */
+export async function CalledOff({ visit, zone }: { visit: StaffVisit; zone: string }) {
+  const [t, locale] = await Promise.all([getTranslations("visits.staff.stop"), getLocale()]);
+  if (!visit.calledOffAt || visit.state === "done") return null;
+  const inside = visit.state !== "cancelled";
+  return <Notice tone="stop" title={t(inside ? "insideTitle" : "title")}><p>{t(inside ? "inside" : "text", { time: formatDate(locale, visit.calledOffAt, "moment", zone) })}</p></Notice>;
 }
 
 /** Somebody who did not plan the visit says yes or no. */

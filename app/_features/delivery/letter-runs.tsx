@@ -12,7 +12,7 @@ import { printRunAction, putBackRunAction } from "./letter-actions";
 type Runs = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["delivery"]["letters"]["runs"]>>;
 
 /** The letters that wait, by class, with a button each; below them the files printed lately. */
-export async function LetterRuns({ total, waiting, runs, zone }: Runs & { zone: string }) {
+export async function LetterRuns({ total, waiting, runs, posted, zone }: Runs & { zone: string }) {
   const [t, locale] = await Promise.all([getTranslations("delivery.letters"), getLocale()]);
   const print = (name: string, label: string, classGroupId?: string) => (
     <form action={printRunAction}>
@@ -23,7 +23,7 @@ export async function LetterRuns({ total, waiting, runs, zone }: Runs & { zone: 
   );
   return (
     <>
-      <p className="max-w-2xl">{t("intro")}</p>
+      <p className="max-w-2xl">{t("intro")}{posted ? <> {t("posted")}</> : null}</p>
       {total === 0 ? <Empty picture="letter_sent" title={t("emptyTitle")}><p>{t("emptyText")}</p></Empty> : (
         <>
           {print(t("printAll", { count: total }), t("printAll", { count: total }))}

@@ -3,8 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { readFlash } from "@/app/_trpc/flash";
 import { getLocale } from "@/app/_trpc/locale";
 import type { getApi } from "@/app/_trpc/server";
-import { Choice, Field } from "@/app/_ui/field";
+import { Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
+import { Notice } from "@/app/_ui/notice";
 import { LADDER_DAYS, ladderKinds, newsCalls } from "@/server/features/delivery/pace/schema";
 
 import { paceAction } from "./topic-actions";
@@ -47,8 +48,8 @@ export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
         <h2>{t("ladderTitle")}</h2>
         <p className="text-ink-soft">{t("ladderHint")}</p>
         {ladderKinds.map((kind) => (
-          <fieldset key={kind} className="grid gap-2 border-t border-line pt-3">
-            <legend className="font-bold">{kinds(kind)}</legend>
+          <fieldset key={kind} className="grid gap-2">
+            <legend className="mb-2 w-full border-t border-line pt-3 font-bold">{kinds(kind)}</legend>
             <div className="flex flex-wrap gap-3">
               <Field type="number" name={`text-${kind}`} label={t("text")} min={0} max={LADDER_DAYS} defaultValue={day(`text-${kind}`, pace.ladders[kind].text)} />
               <Field type="number" name={`call-${kind}`} label={t("call")} min={0} max={LADDER_DAYS} defaultValue={day(`call-${kind}`, pace.ladders[kind].call)} />
@@ -56,13 +57,18 @@ export async function PaceForm({ pace, path }: { pace: Pace; path: string }) {
           </fieldset>
         ))}
       </section>
-      {pace.canPost ? (
-        <section className="card grid gap-3">
-          <h2>{t("postTitle")}</h2>
-          <p className="text-ink-soft">{t("postHint")}</p>
-          <Choice name="postLetters" label={t("postLabel")} value={typed.postLetters ?? (pace.postLetters ? "1" : "0")} options={[{ value: "0", label: t("postNo") }, { value: "1", label: t("postYes") }]} />
-        </section>
-      ) : <input type="hidden" name="postLetters" value={pace.postLetters ? "1" : "0"} />}
+      <fieldset className="card grid gap-3">
+        <legend className="contents"><h2>{t("postTitle")}</h2></legend>
+        {!pace.canPost && pace.postLetters ? <Notice tone="warn"><p>{t("postLost")}</p></Notice> : null}
+        <p className="text-ink-soft">{t(pace.canPost ? "postHint" : "postNotSet")}</p>
+        {pace.canPost ? (["0", "1"] as const).map((value) => (
+          <label key={value} className="flex min-h-11 items-center gap-3">
+            <input type="radio" name="postLetters" value={value} required defaultChecked={(typed.postLetters ?? (pace.postLetters ? "1" : "0")) === value} className="size-5 flex-none accent-brand" />
+            {t(value === "1" ? "postYes" : "postNo")}
+          </label>
+        )) : <input type="hidden" name="postLetters" value={pace.postLetters ? "1" : "0"} />}
+        <p><a href={`/${locale}/staff/letters`} className="inline-flex min-h-11 items-center">{t("postToPrint")}</a></p>
+      </fieldset>
       <button className="button justify-self-start"><Icon name="check" />{t("save")}</button>
     </form>
   );

@@ -54,8 +54,8 @@ interface ListProps {
   linked: boolean;
   now: Date;
   zone: string;
-  /** What the family said about a task, when they spoke instead of writing. */
-  said: (taskId: string) => ReactNode;
+  /** What belongs to a task: what the family said, when they spoke instead of writing; the page that it is about. */
+  said: (task: Task) => ReactNode;
   /** What ends a task in place of its list of outcomes; undefined leaves the list. */
   act: (task: Task) => ReactNode;
 }
@@ -76,7 +76,7 @@ export async function TaskList({ tasks, filter, linked, now, zone, said, act }: 
           </tr>
         </thead>
         <tbody>
-          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} said={said(task.id)} act={act(task)} />)}
+          {tasks.slice(0, SHOWN).map((task, i) => <TaskRow key={task.id} task={task} filter={filter} linked={linked} first={i === 0} now={now} zone={zone} said={said(task)} act={act(task)} />)}
         </tbody>
       </table>
     </div>

@@ -5,11 +5,13 @@ import { redirect } from "next/navigation";
 
 import { leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
-import { getApi } from "@/app/_trpc/server";
+import { getApi, getContext } from "@/app/_trpc/server";
 import { awayInput, backInput, takeInput } from "@/server/features/messages/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
+
+import { daysKey, listPlanned } from "./away-planned";
 
 const NAMESPACE = "messages.staff";
 const AWAY = "/staff/messages/away";
@@ -28,14 +30,22 @@ export async function takeAction(form: FormData): Promise<never> {
   redirect(`/${locale}${path}`);
 }
 
-/** Notes when one is away, and who answers. */
+/** Notes when one is away, and who answers. Days on which families expect one are said first, and saved when the same days are sent again all the same. */
 export async function goAwayAction(form: FormData): Promise<never> {
   requireOwnOrigin(await headers());
   const locale = pageLanguage(text(form, "locale")).tag;
-  const values = Object.fromEntries(["fromOn", "untilOn", "coverId"].map((name) => [name, text(form, name)]));
+  const values: Record<string, string> = Object.fromEntries(["fromOn", "untilOn", "coverId"].map((name) => [name, text(form, name)]));
   const parsed = awayInput.safeParse({ ...values, coverId: values.coverId || undefined });
   const faults = parsed.success ? {} : Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join("."), issue.message]));
-  const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.goAway(parsed.data)) : { ok: false as const, error: new AppError("invalid_input", faults) };
+  const api = await getApi(locale);
+  if (parsed.success && text(form, "anyway") !== daysKey(parsed.data)) {
+    const planned = await orRefusal(listPlanned(api, (await getContext(locale)).actor, parsed.data));
+    if (planned.ok && planned.value.length > 0) {
+      await leaveFlash(AWAY, { tone: "stop", namespace: NAMESPACE, message: "awayStandsIn", values: { ...values, asked: daysKey(parsed.data) } });
+      redirect(`/${locale}${AWAY}`);
+    }
+  }
+  const answer = parsed.success ? await orRefusal(api.messages.goAway(parsed.data)) : { ok: false as const, error: new AppError("invalid_input", faults) };
   await leaveFlash(AWAY, answer.ok ? { tone: "good", namespace: NAMESPACE, message: "awaySaved" } : { tone: "stop", message: answer.error.code, fields: answer.error.fields, values });
   redirect(`/${locale}${AWAY}`);
 }

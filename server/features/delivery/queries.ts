@@ -161,6 +161,8 @@ function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; la
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
   if (uniqueKey.startsWith("meeting-promise:")) return "meeting_promise";
+  if (uniqueKey.startsWith("visit-called-off:")) return "visit_called_off";
+  if (uniqueKey.startsWith("visit-again:")) return "visit_again";
   if (kind !== "call") return kind;
   if (isGathered(uniqueKey)) return "news_gathered";
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";

@@ -5,7 +5,7 @@ import { canSendTexts } from "@/server/lib/notify/client";
 import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
-  | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "digest"
+  | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "visit_called_off" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "meeting_longer" | "good_news"
   | "calendar_reminder" | "school_closed"
   | "celebration_invited" | "celebration_moved" | "celebration_cancelled" | "celebration_clip"
@@ -16,7 +16,7 @@ export const eventKinds = ["event_booked", "event_waiting", "event_offered", "ev
 export type EventMessageKind = (typeof eventKinds)[number];
 
 /** Kinds that are no news in an adult's own list: links to sign in, word to staff, and the digest that names what is listed anyway. */
-export const unlisted: readonly string[] = ["sign_in_link", "family_wrote", "visit_alarm", "newsletter_test", "digest"];
+export const unlisted: readonly string[] = ["sign_in_link", "family_wrote", "visit_alarm", "visit_called_off", "newsletter_test", "digest"];
 
 const aboutMessages: ReadonlySet<string> = new Set(["school_wrote", "newsletter_sent", "visit_offered", "visit_booked", "visit_reminder", "visit_cancelled", "good_news", "calendar_reminder", "school_closed"]);
 
@@ -43,6 +43,11 @@ export function madeForAll(kind: string): boolean {
 /** Messages with this urgency or less overtake all others. */
 export const URGENT = 4;
 
+/** Word to staff about a visit: it leads to the visit's page and names nobody. */
+export function isForVisitors(kind: string): boolean {
+  return kind === "visit_alarm" || kind === "visit_called_off";
+}
+
 /**
  * The ways in which an adult is told: those of the plan that people makes for everybody (people/profile/rules), the dearest
  * first. A sign-in link is the answer to the adult's own request at that address: it goes there, and an adult who reads
@@ -50,8 +55,8 @@ export const URGENT = 4;
  */
 export function chooseChannels(kind: MessageKind, plan: ReachPlan, contact: { hasEmail: boolean; hasPhone?: boolean }): Channel[] {
   if (kind === "sign_in_link") return !contact.hasEmail ? [] : plan.reasons.includes("reads_nothing") ? ["email", "call"] : ["email"];
-  // Somebody is missed: by everything that rings, whatever they prefer.
-  if (kind === "visit_alarm") return ["in_app", ...(contact.hasEmail ? ["email" as const] : []), ...(contact.hasPhone && canSendTexts() ? ["text" as const] : [])];
+  // Somebody is missed, or would stand before a door where the school must not be: by everything that rings, whatever they prefer.
+  if (isForVisitors(kind)) return ["in_app", ...(contact.hasEmail ? ["email" as const] : []), ...(contact.hasPhone && canSendTexts() ? ["text" as const] : [])];
   if (kind === "newsletter_test") return contact.hasEmail ? ["email"] : [];
   if (kind === "family_wrote") return contact.hasEmail ? ["in_app", "email"] : ["in_app"];
   return [...plan.channels];

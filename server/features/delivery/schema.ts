@@ -37,7 +37,7 @@ export const mailScreens: Readonly<Record<string, string>> = {
   report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn", sign_in_link: "signInLink",
   school_wrote: "schoolWrote", family_wrote: "familyWrote",
   newsletter_sent: "newsletterSent", newsletter_test: "newsletterSent",
-  visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm",
+  visit_offered: "visitOffered", visit_booked: "visitBooked", visit_reminder: "visitReminder", visit_cancelled: "visitCancelled", visit_alarm: "visitAlarm", visit_called_off: "visitCalledOff",
   meetings_open: "meetingsOpen", meetings_planned: "meetingsPlanned", meeting_booked: "meetingBooked", meeting_changed: "meetingBooked", meeting_reminder: "meetingReminder", meeting_cancelled: "meetingCancelled", meeting_longer: "meetingLonger", digest: "digest",
   good_news: "goodNews", calendar_reminder: "calendarReminder", school_closed: "schoolClosed", celebration_invited: "celebrationInvited", celebration_moved: "celebrationMoved", celebration_cancelled: "celebrationCancelled", celebration_clip: "celebrationClip",
   event_booked: "eventBooked", event_waiting: "eventWaiting", event_offered: "eventOffered", event_lapsed: "eventLapsed", event_changed: "eventChanged", event_full: "eventFull",

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { noteAudioSchema } from "@/server/features/languages/speech/schema";
 import { stakes } from "@/server/features/languages/schema";
+import { daysInput } from "@/server/features/people/absence/schema";
 
 /** Who of the school is written to: people change, the team stays. */
 export const teams = ["class_teacher", "office", "family_support"] as const;
@@ -73,14 +74,8 @@ export type ListThreads = z.infer<typeof listThreadsInput>;
 /** Takes a conversation on, or gives it back to the team. */
 export const takeInput = threadInput.extend({ take: z.boolean() });
 
-/** The longest time away that can be entered at once. */
-export const AWAY_DAYS = 400;
-const day = z.iso.date();
-/** First and last day. */
-export const awayInput = z
-  .object({ fromOn: day, untilOn: day, coverId: z.uuid().optional() })
-  .refine(({ fromOn, untilOn }) => fromOn <= untilOn, { path: ["untilOn"], message: "before" })
-  .refine(({ fromOn, untilOn }) => Date.parse(untilOn) - Date.parse(fromOn) <= AWAY_DAYS * 86_400_000, { path: ["untilOn"], message: "too_far" });
+/** First and last day, and who answers. */
+export const awayInput = daysInput.safeExtend({ coverId: z.uuid().optional() });
 export type Away = z.infer<typeof awayInput>;
 export const backInput = z.object({ awayId: z.uuid() });
 

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 
-import { addDays, addMinutes, dayIn, now as systemNow } from "@/server/lib/clock";
+import { addDays, addMinutes, dayIn } from "@/server/lib/clock";
 import { seal } from "@/server/lib/auth/tokens";
 
 import { makeDate } from "../factories/calendar";
@@ -9,7 +9,8 @@ import { makeMeetingRound } from "../factories/meetings";
 import { makeNewsletter } from "../factories/newsletters";
 import { makeEntry, makeReport, makeRound } from "../factories/reports";
 import { makeVisit } from "../factories/visits";
-import { sendAll, type Street, whoHeard, writeToAll } from "./street";
+import { appliedSince, approvedRun, readSince, speakAtNight, spokenBefore, spokenRight, spokenSince, uploadedRun } from "./quiet";
+import { sendAll, type Standing, type Street, whoHeard, writeToAll } from "./street";
 
 type Payload = Record<string, unknown>;
 
@@ -19,18 +20,29 @@ export interface JobRow {
   before: (street: Street) => Promise<Payload[]>;
   /** The ways by which those of the child who may know must hear; empty for a job that tells families nothing. */
   tells: readonly string[];
+  /** How it is run, where not at this moment and to its end. */
+  run?: (street: Street, payload: Payload) => Promise<void>;
+  /** What it has done, and what must have been done: silence of a job that did nothing proves nothing. */
+  after?: (street: Street) => Promise<{ got: unknown; wanted: unknown }>;
 }
 
 const nothing = async (): Promise<Payload[]> => [{}];
 const everyWay = ["app", "call", "email", "letter", "screen", "text"] as const;
 
 /** A visit of the head and the teacher to whoever is rung, whose minute was missed. */
-async function missedVisit(street: Street): Promise<Payload[]> {
-  const adultId = street.neighbours.find(({ standing, way }) => standing === "mother" && way === "call")?.adultId ?? "";
+async function missedVisit(street: Street, of: Standing = "mother"): Promise<Payload[]> {
+  const adultId = street.neighbours.find(({ standing, way }) => standing === of && way === "call")?.adultId ?? "";
   const { visitId } = await makeVisit(street.school, {
     pupilId: street.pupil.id, adultId, plannerId: street.teacherId, leadId: street.teacherId, authorisedById: street.headId, state: "booked", startsAt: addMinutes(street.now, -60),
   });
   return [{ visitId }];
+}
+
+/** A visit to somebody whom an order keeps away, called off: the office is to ask whoever may be visited still. */
+async function calledOff(street: Street): Promise<Payload[]> {
+  const payloads = await missedVisit(street, "kept");
+  for (const { visitId } of payloads) await street.db.visit.update({ where: { id: String(visitId) }, data: { state: "cancelled", calledOffAt: street.now } });
+  return payloads;
 }
 
 async function writtenReport(street: Street) {
@@ -129,8 +141,9 @@ export const jobRows: Record<string, JobRow> = {
   },
   "reports.speak": { before: async (street) => [{ reportIds: [(await writtenReport(street)).report.id] }], tells: [] },
   "meetings.plan": { before: askedMeetings, tells: everyWay },
-  "contacts.visitAlarm": { before: missedVisit, tells: [] },
-  "contacts.visitSweep": { before: missedVisit, tells: [] },
+  "contacts.visitAlarm": { before: (street) => missedVisit(street), tells: [] },
+  "contacts.visitSweep": { before: (street) => missedVisit(street), tells: [] },
+  "contacts.visitCalledOff": { before: calledOff, tells: ["call"] },
   "events.lapse": { before: fullEvent, tells: [] },
   "events.over": { before: fullEvent, tells: [] },
   "rewards.forgetClips": { before: nothing, tells: [] },
@@ -146,13 +159,8 @@ export const jobRows: Record<string, JobRow> = {
     tells: [],
   },
   "languages.fillAll": { before: async () => [{ kind: "newsletters.words" }], tells: [] },
-  "languages.speakPages": { before: nothing, tells: [] },
+  "languages.speakPages": { before: spokenBefore, tells: [], run: speakAtNight, after: async (street) => ({ got: await spokenSince(street), wanted: spokenRight }) },
   // What an office uploads says who is whose; nobody is told before a person has confirmed them.
-  "people.readImport": { before: importRun, tells: [] },
-  "people.applyImport": { before: importRun, tells: [] },
+  "people.readImport": { before: uploadedRun, tells: [], after: readSince },
+  "people.applyImport": { before: approvedRun, tells: [], after: appliedSince },
 };
-
-async function importRun(street: Street): Promise<Payload[]> {
-  const { id } = await street.db.importRun.create({ data: { schoolId: street.school.id, fileName: "export.zip", fileHash: uuid(), state: "applied", createdAt: systemNow() } });
-  return [{ runId: id, actorId: street.headId }];
-}

@@ -110,14 +110,14 @@ export async function makeStreet(outside: Outside) {
     }
   }
   outside.mails.received.length = outside.texts.taken.length = outside.shown.length = 0;
-  return { outside, school, db, now, headId: head.id, teacherId: teacher.id, group, pupil, other, neighbours };
+  return { outside, school, elsewhere, theirs, db, now, headId: head.id, teacherId: teacher.id, group, pupil, other, neighbours };
 }
 
 export type Street = Awaited<ReturnType<typeof makeStreet>>;
 
-/** Runs a job as the worker does. */
-export async function runJob(street: Street, name: string, payload: Record<string, unknown> = {}, at = systemNow()): Promise<void> {
-  await jobTable[name]?.({ db: street.db, school: street.school, now: at }, { schoolId: street.school.id, ...payload });
+/** Runs a job as the worker does. @param signal stops a long one after the step in hand */
+export async function runJob(street: Street, name: string, payload: Record<string, unknown> = {}, at = systemNow(), signal?: AbortSignal): Promise<void> {
+  await jobTable[name]?.({ db: street.db, school: street.school, now: at, signal }, { schoolId: street.school.id, ...payload });
 }
 
 /** Writes a message about the child to everybody to whom one could be addressed. */

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
-import { NoteLink } from "@/app/_features/contacts/note-link";
+import { NoteLink, VisitLink } from "@/app/_features/contacts/note-link";
 import { TaskFilter, TaskList, TaskNumbers } from "@/app/_features/delivery/task-list";
 import { VoiceNote } from "@/app/_features/languages/voice-note";
 import { KeepTask, PromisedWords } from "@/app/_features/meetings/staff-promise";
@@ -53,9 +53,10 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
       {due && due.reviews.length > 0 ? <DueReviews reviews={due.reviews} /> : null}
       <TaskFilter filter={filter} languages={languages} />
       <TaskList tasks={tasks} filter={filter} linked={mayDo(roles, "seePeople")} now={ctx.now} zone={ctx.school.zone}
-        said={(taskId) => {
-          const promise = promised.get(taskId);
-          return promise ? <PromisedWords promise={promise} /> : said.get(taskId)?.map((note) => <VoiceNote key={note.id} note={note} back="/staff/today" />);
+        said={({ id, reason, subjectId }) => {
+          if (reason === "visit_called_off" && subjectId) return <VisitLink visitId={subjectId} />;
+          const promise = promised.get(id);
+          return promise ? <PromisedWords promise={promise} /> : said.get(id)?.map((note) => <VoiceNote key={note.id} note={note} back="/staff/today" />);
         }}
         act={(task) => {
           const promise = promised.get(task.id);

@@ -13,7 +13,7 @@ import { makeVisit } from "@/server/testing/factories/visits";
 import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, planVisit, recordVisit } from "./commands";
 import { raiseAlarms } from "./jobs";
 import { hearVisit } from "./listening/commands";
-import { getOwnVisit, getPlanChoices, getVisit, listAlarms, listOwnVisits, listVisits } from "./queries";
+import { getOwnVisit, getPlanChoices, getVisit, listAlarms, listOwnVisits, listPlannedVisits, listVisits } from "./queries";
 import { planInput } from "./schema";
 
 beforeAll(() => prepareEnvironment());
@@ -269,6 +269,24 @@ describe("whoever goes", () => {
     expect((await times())[0]).toEqual(new Date("2026-11-25T13:00:00Z"));
     await dbFor(school.id).ownHours.create({ data: { schoolId: school.id, adultId: okafor.actor.adultId, quietFrom: 13 * 60, quietTo: 14 * 60, at: TEST_NOW } });
     expect((await times())[0]).toEqual(new Date("2026-11-25T14:00:00Z"));
+  });
+
+  it("reads before a day away which families expect them then, with the time: until the school's midnight, and nobody else's", async () => {
+    const visitId = await offered();
+    const [early] = await slotsOf(visitId);
+    const on = (day: Date) => day.toISOString().slice(0, 10);
+    const planned = async (ctx: StaffCtx, from: Date, until = from) => (await listPlannedVisits(ctx, { fromOn: on(from), untilOn: on(until) })).map(({ startsAt, endsAt, child }) => [startsAt, endsAt, child]);
+    expect(await planned(okafor, START)).toEqual([]); // a time that nobody has chosen stands in nobody's way
+    await chooseFor(okafor, { visitId, slotId: early?.id ?? "", place: "home" });
+    const line = [START, addMinutes(START, 30), expect.stringContaining("Zara")];
+    expect(await planned(okafor, START)).toEqual([line]);
+    expect(await planned(second, addDays(START, -2), addDays(START, 2))).toEqual([line]);
+    expect([await planned(okafor, addDays(START, 1)), await planned(okafor, addDays(START, -1)), await planned(head, START)]).toEqual([[], [], []]);
+    // Half past eleven at night is still that day, by the school's clock.
+    await dbFor(school.id).visit.update({ where: { id: visitId }, data: { startsAt: new Date(`${on(START)}T23:30:00Z`) } });
+    expect([(await planned(okafor, START)).length, (await planned(okafor, addDays(START, 1))).length]).toEqual([1, 0]);
+    await cancelVisit(okafor, { visitId });
+    expect(await planned(okafor, START)).toEqual([]);
   });
 
   it("and has become away since is not to be chosen: the family sees the other times, and the database's answer is the same for a page that was open", async () => {

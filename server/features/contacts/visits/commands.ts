@@ -5,7 +5,6 @@ import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands"
 import type { MessageKind } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
 import { findAbsences } from "@/server/features/people/absence/queries";
-import { linkAllows } from "@/server/features/people/policy";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
 import { recordAudit } from "@/server/lib/audit/record";
@@ -20,7 +19,7 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { noteContact } from "../commands";
 import { recordVisible } from "../policy";
-import { goingOn, ownVisits, staffVisits } from "./policy";
+import { goingOn, mayBeVisited, ownVisits, staffVisits } from "./policy";
 import { householdOf } from "./queries";
 import { alarmDue, daysAsBusy, twoPeopleFor } from "./rules";
 import { AHEAD_DAYS, type answers, type Choose, type handledHow, type Plan, type VisitRecord } from "./schema";
@@ -52,7 +51,7 @@ function checkSlots(ctx: Ctx, slots: readonly string[]): Date[] {
 /**
  * Plans a visit; nothing is said to the family before somebody else has authorised it. A first visit, and one to a home where that was noted,
  * is made by two. The same plan again changes nothing.
- * Errors: not_found for a child, adult or colleague who is not there to choose; not_allowed for an adult whom an order keeps from messages;
+ * Errors: not_found for a child, adult or colleague who is not there to choose; not_allowed for an adult whom an order keeps from messages or meetings;
  * invalid_input (secondId: two_people, slots: past).
  */
 export async function planVisit(ctx: StaffCtx, input: Plan): Promise<{ visitId: string }> {
@@ -69,7 +68,9 @@ export async function planVisit(ctx: StaffCtx, input: Plan): Promise<{ visitId: 
       where: { adultId, pupilId, removedAt: null, adult: { removedAt: null }, pupil: recordVisible(ctx.actor, ctx.now) }, select: { adult: { select: reachFields } },
     });
     if (!link) throw new AppError("not_found");
-    if ((await tx.guardianLink.count({ where: { adultId, pupilId, ...linkAllows("messages", ctx.now) } })) === 0) throw new AppError("not_allowed", { adultId: "restricted" });
+    // The link is held: an order that is being entered at this moment is seen, or sees this visit.
+    await tx.$executeRaw`SELECT 1 FROM guardian_link WHERE adult_id = ${adultId}::uuid AND pupil_id = ${pupilId}::uuid FOR SHARE`;
+    if ((await tx.guardianLink.count({ where: { adultId, pupilId, ...mayBeVisited(ctx.now) } })) === 0) throw new AppError("not_allowed", { adultId: "restricted" });
     const visitors = visitorsOf({ leadId, secondId });
     const staff = await tx.adult.count({ where: { id: { in: visitors }, removedAt: null, posts: { some: { endedAt: null, role: { not: "authority_officer" } } }, links: { none: { pupilId, removedAt: null } } } });
     if (staff !== visitors.length) throw new AppError("invalid_input", { leadId: "not_there" });
@@ -99,6 +100,11 @@ async function take(tx: Tx, where: Prisma.VisitWhereInput, states: readonly Visi
   return visit;
 }
 
+/** No new time is set for a visit that the school may not make any more. Errors: conflict. */
+function refuseCalledOff(visit: Pick<Visit, "calledOffAt">): void {
+  if (visit.calledOffAt) throw new AppError("conflict", { state: "called_off" });
+}
+
 const theirs = (ctx: StaffCtx, visitId: string) => ({ AND: [{ id: visitId }, staffVisits(ctx.actor, ctx.now)] });
 
 /** Lets a visit be offered to the family, or ends it. Never by whoever planned it. Errors: not_found; conflict; not_allowed. */
@@ -118,6 +124,7 @@ export async function offerTimes(ctx: StaffCtx, input: { visitId: string; slots:
   const times = checkSlots(ctx, input.slots);
   await ctx.db.$transaction(async (tx) => {
     const visit = await take(tx, theirs(ctx, input.visitId), ["offered", "booked"]);
+    refuseCalledOff(visit);
     await tx.visitSlot.createMany({ data: times.map((startsAt) => ({ id: uuid(), schoolId: ctx.school.id, visitId: visit.id, startsAt })), skipDuplicates: true });
     await tell(tx, ctx, visit, "visit_offered", { key: `offered:${ctx.now.getTime()}`, textIds: [visit.wordsId] });
     await record(tx, ctx, visit, "offer", { times: times.length });
@@ -135,6 +142,7 @@ async function letGo(tx: Tx, ctx: Pick<Ctx, "school" | "now">, visitId: string):
 
 /** Chooses a time and place in the caller's transaction: whoever goes is taken for it by the database, or somebody else was quicker. */
 async function book(tx: Tx, ctx: Ctx & { actor: PersonCtx["actor"] }, visit: Row, input: Choose): Promise<void> {
+  refuseCalledOff(visit);
   const slot = await tx.visitSlot.findFirst({ where: { id: input.slotId, visitId: visit.id }, select: { startsAt: true } });
   if (!slot || slot.startsAt <= ctx.now) throw new AppError("conflict", { slotId: "over" });
   const { startsAt } = slot;

@@ -7,6 +7,7 @@ import { recordAudit } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
 import type { JobCtx, JobTable, SweepTime } from "@/server/lib/jobs/worker";
 
+import { tellCalledOff } from "./ending/commands";
 import { alarmDue } from "./rules";
 import { LATE_MINUTES } from "./schema";
 
@@ -48,6 +49,10 @@ export const jobs: JobTable = {
   "contacts.visitAlarm": async (ctx, payload) => {
     payloadSchema.parse(payload);
     await raiseAlarms(ctx);
+  },
+  /** Asked for by the database, in the transaction that called the visit off. */
+  "contacts.visitCalledOff": async (ctx, payload) => {
+    await tellCalledOff(ctx, payloadSchema.parse(payload).visitId);
   },
   "contacts.visitSweep": async (ctx) => {
     await raiseAlarms(ctx);

@@ -1,4 +1,4 @@
-import { familyVisible, may } from "@/server/features/people/policy";
+import { familyVisible, linkAllows, may } from "@/server/features/people/policy";
 import type { Person } from "@/server/lib/auth/actor";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
@@ -10,6 +10,11 @@ const holds = (actor: Person, roles: readonly StaffRole[]) => actor.roles.some((
 /** The visits to this adult about a child of whom the adult may get messages, once somebody has authorised them. Nobody else's. */
 export function ownVisits(actor: Person, now: Date): Prisma.VisitWhereInput {
   return { adultId: actor.adultId, authorisedAt: { not: null }, pupil: familyVisible(actor, "messages", now) };
+}
+
+/** The links through which the school may visit an adult about a child: they may get messages about it, and be met. */
+export function mayBeVisited(now: Date): Prisma.GuardianLinkWhereInput {
+  return { AND: [linkAllows("messages", now), linkAllows("meetings", now)] };
 }
 
 /**

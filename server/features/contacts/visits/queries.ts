@@ -1,10 +1,11 @@
 import { findOwnHours } from "@/server/features/delivery/pace/queries";
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 import { findAbsences } from "@/server/features/people/absence/queries";
+import type { Days } from "@/server/features/people/absence/schema";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
-import { addDays, addMinutes } from "@/server/lib/clock";
+import { addDays, addMinutes, spanOfDays } from "@/server/lib/clock";
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
@@ -116,6 +117,8 @@ export interface StaffVisit {
   outBy: Date | null;
   checkedInAt: Date | null;
   checkedOutAt: Date | null;
+  /** When the school lost the right to visit this adult about this child. */
+  calledOffAt: Date | null;
   contactId: string | null;
   slots: { id: string; startsAt: Date }[];
   /** Whether this person goes. */
@@ -175,6 +178,8 @@ export interface VisitLine {
   mine: boolean;
   recorded: boolean;
   alarm: boolean;
+  /** It was agreed and must not be made: the school may not visit this adult any more. */
+  stopped: boolean;
 }
 
 const LISTED = 300;
@@ -182,16 +187,17 @@ const LISTED = 300;
 /** Visits that are planned, to come, under way, or made without a note; and those of the last four weeks. */
 export async function listVisits(ctx: StaffCtx): Promise<VisitLine[]> {
   const rows = await ctx.db.visit.findMany({
-    where: { AND: [staffVisits(ctx.actor, ctx.now), { OR: [{ state: { in: ["asked", "offered", "booked", "under_way"] } }, { state: "done", contactId: null }, { createdAt: { gte: addDays(ctx.now, -28) } }] }] },
+    where: { AND: [staffVisits(ctx.actor, ctx.now), { OR: [{ state: { in: ["asked", "offered", "booked", "under_way"] } }, { state: "done", contactId: null }, { createdAt: { gte: addDays(ctx.now, -28) } }, { calledOffAt: { gte: addDays(ctx.now, -28) } }] }] },
     orderBy: [{ startsAt: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }, { id: "asc" }], take: LISTED,
     select: {
-      id: true, state: true, purpose: true, language: true, startsAt: true, outBy: true, createdAt: true, contactId: true, leadId: true, secondId: true, pupil: { select: { givenName: true, familyName: true } },
+      id: true, state: true, purpose: true, language: true, startsAt: true, outBy: true, createdAt: true, calledOffAt: true, contactId: true, leadId: true, secondId: true, pupil: { select: { givenName: true, familyName: true } },
       adult: { select: nameFields }, lead: { select: nameFields }, second: { select: nameFields }, alarms: { where: { handledAt: null }, select: { id: true } },
     },
   });
-  return rows.map(({ pupil, adult, lead, second, leadId, secondId, contactId, alarms, ...visit }) => ({
+  return rows.map(({ pupil, adult, lead, second, leadId, secondId, contactId, alarms, calledOffAt, ...visit }) => ({
     ...visit, pupil: `${pupil.givenName} ${pupil.familyName}`, adult: nameOf(adult), visitors: [lead, second].flatMap((who) => (who ? nameOf(who) : [])),
     mine: leadId === ctx.actor.adultId || secondId === ctx.actor.adultId, recorded: contactId !== null, alarm: alarms.length > 0,
+    stopped: calledOffAt !== null && (visit.state === "under_way" || (visit.startsAt !== null && visit.startsAt > addDays(ctx.now, -1))),
   }));
 }
 
@@ -246,6 +252,17 @@ export async function getPlanChoices(ctx: StaffCtx, input: { adultId: string; pu
 export async function listGoing(ctx: StaffCtx): Promise<{ id: string; startsAt: Date; state: VisitState }[]> {
   const rows = await ctx.db.visit.findMany({ where: { AND: [goingOn(ctx.actor), { state: { in: ["booked", "under_way"] } }] }, orderBy: { startsAt: "asc" }, select: { id: true, startsAt: true, state: true } });
   return rows.flatMap(({ startsAt, ...row }) => (startsAt ? [{ ...row, startsAt }] : []));
+}
+
+/** One's own visits that are agreed on some days and still to be made, with whom: before one is away. None that was called off. One statement. */
+export async function listPlannedVisits(ctx: StaffCtx, input: Days): Promise<{ id: string; startsAt: Date; endsAt: Date; adult: string; child: string }[]> {
+  const span = spanOfDays(ctx.school.zone, input.fromOn, input.untilOn);
+  if (!span) return [];
+  const rows = await ctx.db.visit.findMany({
+    where: { AND: [goingOn(ctx.actor), staffVisits(ctx.actor, ctx.now), { state: "booked", calledOffAt: null, startsAt: { gte: span.from > ctx.now ? span.from : ctx.now, lt: span.to } }] }, orderBy: [{ startsAt: "asc" }, { id: "asc" }], take: LISTED,
+    select: { id: true, startsAt: true, minutes: true, adult: { select: nameFields }, pupil: { select: { givenName: true, familyName: true } } },
+  });
+  return rows.flatMap(({ id, startsAt, minutes, adult, pupil }) => (startsAt ? [{ id, startsAt, endsAt: addMinutes(startsAt, minutes), adult: nameOf(adult), child: `${pupil.givenName} ${pupil.familyName}` }] : []));
 }
 
 /** When home visits are agreed in a stretch of time, without names. One statement. */

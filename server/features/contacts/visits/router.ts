@@ -1,11 +1,12 @@
 import { partInput } from "@/server/features/languages/speech/schema";
+import { daysInput } from "@/server/features/people/absence/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
 import { hearVisit, hearVisitPart, hearVisits, hearVisitsPart } from "./listening/commands";
 import { hearVisitPartInput } from "./listening/schema";
-import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listVisits } from "./queries";
+import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listPlannedVisits, listVisits } from "./queries";
 import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, suggestInput, visitInput } from "./schema";
 
 export const visitsRouter = createRouter({
@@ -20,6 +21,7 @@ export const visitsRouter = createRouter({
   answer: familyProcedure.input(answerInput).mutation(({ ctx, input }) => answerVisit(ctx, input)),
   list: staffProcedure(...may.makeVisits).query(({ ctx }) => listVisits(ctx)),
   going: staffProcedure(...may.makeVisits).query(({ ctx }) => listGoing(ctx)),
+  planned: staffProcedure(...may.makeVisits).input(daysInput).query(({ ctx, input }) => listPlannedVisits(ctx, input)),
   get: staffProcedure(...may.makeVisits).input(visitInput).query(({ ctx, input }) => getVisit(ctx, input)),
   choices: staffProcedure(...may.planVisits).input(suggestInput).query(({ ctx, input }) => getPlanChoices(ctx, input)),
   plan: staffProcedure(...may.planVisits).input(planInput).mutation(({ ctx, input }) => planVisit(ctx, input)),

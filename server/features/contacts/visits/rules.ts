@@ -1,4 +1,4 @@
-import { addDays, addMinutes, clockIn, dayIn, momentIn } from "@/server/lib/clock";
+import { addDays, addMinutes, clockIn, dayIn, momentIn, spanOfDays } from "@/server/lib/clock";
 
 import type { Hours } from "../schema";
 import { LATE_MINUTES } from "./schema";
@@ -50,11 +50,7 @@ export function isKeptFree(start: number, minutes: number, kept: readonly OwnHou
 
 /** Days away as times at which somebody is taken: from the first midnight to the one after the last, by the school's clock. */
 export function daysAsBusy(days: readonly { fromDay: string; untilDay: string }[], zone: string): Busy[] {
-  const midnight = (day: string) => momentIn(zone, day, "00:00");
-  return days.flatMap(({ fromDay, untilDay }) => {
-    const [from, to] = [midnight(fromDay), midnight(addDays(new Date(untilDay), 1).toISOString().slice(0, 10))];
-    return from && to ? [{ from, to }] : [];
-  });
+  return days.flatMap(({ fromDay, untilDay }) => spanOfDays(zone, fromDay, untilDay) ?? []);
 }
 
 /**

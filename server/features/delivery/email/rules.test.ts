@@ -4,6 +4,7 @@ import type { SchoolFacts } from "@/server/lib/context";
 import { languages } from "@/server/lib/i18n/languages";
 import { prepareEnvironment } from "@/server/testing/environment";
 
+import { isForVisitors } from "../rules";
 import { mailScreens } from "../schema";
 import { renderText } from "../texts/rules";
 import { escapeHtml, headerLine, type MessageFacts, renderEmail } from "./rules";
@@ -44,7 +45,7 @@ describe("an e-mail", () => {
   });
 
   it.each(languages.map((language) => language.tag))("has all its words in %s", (language) => {
-    const about = Object.keys(mailScreens).filter((kind) => /^(report|visit|school|meeting|good|celebration)_/.test(kind) && kind !== "visit_alarm" && kind !== "school_closed");
+    const about = Object.keys(mailScreens).filter((kind) => /^(report|visit|school|meeting|good|celebration)_/.test(kind) && !isForVisitors(kind) && kind !== "school_closed");
     for (const kind of Object.keys(mailScreens)) {
       // Every kind that is sent, as e-mail and as text message, with a name that would begin a header of its own.
       const message = { id: "m1", subjectId: "r1", language, kind, args: { child: "Zara\r\nBcc: x@evil.example", round: "spring", at: "2026-12-11T15:30:00Z", count: 3, what: "Open evening\r\nBcc: x@evil.example", until: "2026-12-10T15:30:00Z", day: "2026-12-11" } };

@@ -4,7 +4,7 @@ import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { type Language, pageLanguage } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import { emailMessageId } from "../rules";
+import { emailMessageId, isForVisitors } from "../rules";
 import { mailScreens } from "../schema";
 import { CUT_MARK } from "./reply/rules";
 import { stopKey, topicOf } from "../topics/rules";
@@ -78,7 +78,7 @@ function linkFor(message: MessageFacts, language: string, publicUrl: string): st
   if (message.kind === "school_wrote") return `${base}/family/messages/${message.subjectId}`;
   if (message.kind === "newsletter_sent" || message.kind === "newsletter_test") return `${base}/family/newsletters/${message.subjectId}`;
   if (message.kind === "digest") return `${base}/family/inbox`;
-  if (message.kind === "visit_alarm") return `${base}/staff/visits/${message.subjectId}`;
+  if (isForVisitors(message.kind)) return `${base}/staff/visits/${message.subjectId}`;
   if (message.kind.startsWith("event_")) return `${base}/events/place/${deriveToken("event-booking", message.subjectId)}`;
   if (message.kind.startsWith("visit_")) return `${base}/family/visits/${message.subjectId}`;
   if (message.kind.startsWith("meeting")) return `${base}/family/meetings`;

@@ -1,6 +1,9 @@
 import { staffVisible } from "@/server/features/people/policy";
 import type { StaffCtx } from "@/server/lib/context";
 import { pageLanguage } from "@/server/lib/i18n/languages";
+import { canPostLetters } from "@/server/lib/notify/client";
+
+import { readPace } from "../pace/queries";
 
 export interface WaitingClass {
   /** Null for children in no class. */
@@ -31,8 +34,8 @@ export interface RunRow {
 
 const RUNS = 20;
 
-/** The letters that wait, by class, and the runs printed lately, newest first. A child in two classes counts in both. */
-export async function listRuns(ctx: StaffCtx): Promise<{ total: number; waiting: WaitingClass[]; runs: RunRow[] }> {
+/** The letters that wait, by class, and the runs printed lately, newest first; whether a service posts all others. A child in two classes counts in both. */
+export async function listRuns(ctx: StaffCtx): Promise<{ total: number; waiting: WaitingClass[]; runs: RunRow[]; posted: boolean }> {
   const letters = await ctx.db.$queryRaw<WaitingLetter[]>`
     SELECT m.pupil_id AS "pupilId", m.language, m.created_at AS "createdAt" FROM delivery d JOIN message m ON m.id = d.message_id
     WHERE d.school_id = current_school() AND d.channel = 'letter' AND d.state = 'queued' AND m.cancelled_at IS NULL`;
@@ -63,6 +66,7 @@ export async function listRuns(ctx: StaffCtx): Promise<{ total: number; waiting:
   const [className, printer] = [new Map(groups.map(({ id, name }) => [id, name])), new Map(printers.map((adult) => [adult.id, `${adult.givenName} ${adult.familyName}`]))];
   return {
     total: seen.length,
+    posted: canPostLetters() && (await readPace(ctx.db)).postLetters,
     waiting: [...found.values()].sort((a, b) => (a.name ?? "\uffff").localeCompare(b.name ?? "\uffff", "en", { numeric: true })),
     runs: runs.map((run) => ({
       runId: run.id, className: (run.classGroupId && className.get(run.classGroupId)) ?? null, letters: run.letters, answered: run._count.deliveries,

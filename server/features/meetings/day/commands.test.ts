@@ -23,7 +23,7 @@ import { keepOwnPromise, keepPromise, makePromises } from "../promises/commands"
 import { listOpenPromises, listOwnPromises } from "../promises/queries";
 import { saveSetting } from "../settings/commands";
 import { finishMeeting, markAbsent, needLonger, startMeeting } from "./commands";
-import { listDay } from "./queries";
+import { listDay, listPlannedMeetings } from "./queries";
 
 beforeAll(() => prepareEnvironment());
 
@@ -64,6 +64,18 @@ async function makeNext(minutes: number, more: Parameters<typeof makeAdult>[1] =
   const booked = await bookMeeting(ctx, { key: uuid(), roundId, pupilId: pupil.id, teacherId: teacher.actor.adultId, startsAt: iso(minutes), mode: "in_person" });
   return { ctx, id: booked.meetingId };
 }
+
+describe("a day away", () => {
+  it("names the teacher's own meetings of those days that are still to be held, and no colleague's", async () => {
+    const days = { fromOn: iso(0).slice(0, 10), untilOn: iso(0).slice(0, 10) };
+    const before = later(teacher, -60);
+    expect(await listPlannedMeetings(before, days)).toMatchObject([{ id: meetingId, startsAt: EVENING, child: "Zara Khan" }]);
+    expect(await listPlannedMeetings(later(colleague, -60), days)).toEqual([]);
+    expect(await listPlannedMeetings(before, { fromOn: "2026-01-01", untilOn: "2026-01-02" })).toEqual([]);
+    await startMeeting(later(teacher, 0), { meetingId });
+    expect(await listPlannedMeetings(before, days)).toEqual([]);
+  });
+});
 
 describe("the day", () => {
   it("shows a teacher their own families with what they would talk about, and nobody else's", async () => {

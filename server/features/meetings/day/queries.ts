@@ -1,6 +1,7 @@
 import { readTextsForStaff, type StaffText } from "@/server/features/languages/queries";
+import type { Days } from "@/server/features/people/absence/schema";
 import { nameFields, nameOf } from "@/server/features/people/rules";
-import { addDays, addMinutes, dayIn } from "@/server/lib/clock";
+import { addDays, addMinutes, dayIn, spanOfDays } from "@/server/lib/clock";
 import type { StaffCtx } from "@/server/lib/context";
 import type { MeetingMode } from "@/server/lib/db/generated/enums";
 
@@ -57,4 +58,18 @@ export async function listDay(ctx: StaffCtx): Promise<DayLine[]> {
     question: (questionId && texts.get(questionId)) || null,
     promises: promises.filter((each) => each.pupilId === pupilId && each.adultId === adultId),
   }));
+}
+
+/** The longest list of what stands in the way of being away. */
+const PLANNED = 200;
+
+/** One's own meetings that are booked on some days and still to be held, with whom: before one is away. One statement. */
+export async function listPlannedMeetings(ctx: StaffCtx, input: Days): Promise<{ id: string; startsAt: Date; endsAt: Date; adult: string; child: string }[]> {
+  const span = spanOfDays(ctx.school.zone, input.fromOn, input.untilOn);
+  if (!span) return [];
+  const rows = await ctx.db.meeting.findMany({
+    where: { AND: [staffMeetings(ctx.actor, ctx.now), { teacherId: ctx.actor.adultId, state: "booked", startedAt: null, startsAt: { gte: span.from > ctx.now ? span.from : ctx.now, lt: span.to } }] },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }], take: PLANNED, select: { id: true, startsAt: true, endsAt: true, adult: { select: nameFields }, pupil: { select: { givenName: true, familyName: true } } },
+  });
+  return rows.map(({ adult, pupil, ...meeting }) => ({ ...meeting, adult: nameOf(adult), child: `${pupil.givenName} ${pupil.familyName}` }));
 }

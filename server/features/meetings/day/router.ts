@@ -1,3 +1,4 @@
+import { daysInput } from "@/server/features/people/absence/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, staffProcedure } from "@/server/lib/trpc/base";
 
@@ -6,13 +7,14 @@ import { listOpenPromises } from "../promises/queries";
 import { keepInput, promiseInput } from "../promises/schema";
 import { meetingInput } from "../schema";
 import { finishMeeting, markAbsent, needLonger, startMeeting } from "./commands";
-import { listDay } from "./queries";
+import { listDay, listPlannedMeetings } from "./queries";
 import { tapInput } from "./schema";
 
 const holder = staffProcedure(...may.holdMeetings);
 
 export const dayRouter = createRouter({
   list: holder.query(({ ctx }) => listDay(ctx)),
+  planned: holder.input(daysInput).query(({ ctx, input }) => listPlannedMeetings(ctx, input)),
   promises: holder.query(({ ctx }) => listOpenPromises(ctx)),
   start: holder.input(tapInput).mutation(({ ctx, input }) => startMeeting(ctx, input)),
   finish: holder.input(tapInput).mutation(({ ctx, input }) => finishMeeting(ctx, input)),

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
+import { daysKey, daysOf, listPlanned } from "@/app/_features/messages/away-planned";
 import { AwayView } from "@/app/_features/messages/away-view";
 import { STAFF_MESSAGES } from "@/app/_features/messages/staff-list";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
+import { readFlash } from "@/app/_trpc/flash";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
-import { getApi } from "@/app/_trpc/server";
+import { getApi, getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
+import { awayInput } from "@/server/features/messages/schema";
 
 const PATH = `${STAFF_MESSAGES}/away`;
 
@@ -18,7 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** When one does not answer families, and who does. */
 export default async function AwayPage() {
   const [t, locale, api] = await Promise.all([getTranslations("messages.staff"), getLocale(), getApi()]);
-  const away = await orRedirect(locale, PATH, api.messages.away());
+  const [away, ctx, flash] = await Promise.all([orRedirect(locale, PATH, api.messages.away()), getContext(), readFlash(PATH)]);
+  const asked = awayInput.safeParse({ fromOn: flash?.values?.fromOn, untilOn: flash?.values?.untilOn });
+  const warned = asked.success && flash?.values?.asked === daysKey(asked.data) ? asked.data : null;
+  const planned = await listPlanned(api, ctx.actor, [...away.own.map(daysOf), ...(warned ? [warned] : [])]);
   return (
     <>
       <div>
@@ -27,7 +33,7 @@ export default async function AwayPage() {
         <p className="text-ink-soft">{t("awayLead")}</p>
       </div>
       <FlashNotice path={PATH} namespace="messages.staff" />
-      <AwayView away={away} path={PATH} />
+      <AwayView away={away} planned={planned} warned={warned} zone={ctx.school.zone} path={PATH} />
     </>
   );
 }

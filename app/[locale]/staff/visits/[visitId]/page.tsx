@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { visitAction } from "@/app/_features/contacts/visit-actions";
 import { VISITS } from "@/app/_features/contacts/visit-answers";
-import { AuthoriseForm, ChooseForForm, DoorForm, RecordForm, VisitCard } from "@/app/_features/contacts/visit-view";
+import { AuthoriseForm, CalledOff, ChooseForForm, DoorForm, mustNotBeMade, RecordForm, VisitCard } from "@/app/_features/contacts/visit-view";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { ReachLine } from "@/app/_features/shell/reach-line";
 import { orRedirect } from "@/app/_trpc/gate";
@@ -25,7 +25,7 @@ export default async function StaffVisitPage({ params }: { params: Promise<{ vis
   const visit = await orRedirect(locale, path, api.contacts.visits.get({ visitId }));
   const actor = ctx.actor.kind === "person" ? ctx.actor : null;
   const [plans, authorises] = [mayDo(actor?.roles ?? [], "planVisits"), mayDo(actor?.roles ?? [], "authoriseVisits") && visit.planner.id !== actor?.adultId];
-  const open = visit.state === "offered" || visit.state === "booked";
+  const open = (visit.state === "offered" || visit.state === "booked") && !visit.calledOffAt;
   const zone = ctx.school.zone;
   const times = open && plans ? (await api.contacts.visits.choices({ pupilId: visit.pupil.id, adultId: visit.adult.id, leadId: visit.lead.id, secondId: visit.second?.id, minutes: visit.minutes })).times : [];
   return (
@@ -34,9 +34,10 @@ export default async function StaffVisitPage({ params }: { params: Promise<{ vis
         <p><a href={`/${locale}${VISITS}`} className="inline-flex min-h-11 items-center gap-2"><Icon name="arrow-left" flip />{t("title")}</a></p>
         <h1><bdi>{visit.adult.name}</bdi></h1>
         <p className="flex flex-wrap items-center gap-2"><bdi>{visit.pupil.name}</bdi><Badge tone={visit.alarm ? "stop" : "plain"}>{visit.alarm ? t("missed") : states(visit.state)}</Badge></p>
-        <ReachLine plan={visit.adult.plan} />
+        {mustNotBeMade(visit) ? null : <ReachLine plan={visit.adult.plan} />}
       </div>
       <FlashNotice path={path} namespace="visits.said" />
+      <CalledOff visit={visit} zone={zone} />
       {visit.mine && (visit.state === "booked" || visit.state === "under_way") ? <DoorForm visit={visit} zone={zone} /> : null}
       {visit.mine && visit.state === "done" && !visit.contactId ? <RecordForm visit={visit} path={path} /> : null}
       {visit.state === "asked" && authorises ? <AuthoriseForm visit={visit} /> : visit.state === "asked" ? <p>{t("othersAuthorise")}</p> : null}
