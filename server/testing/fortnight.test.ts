@@ -232,7 +232,7 @@ describe("a fortnight with thirty adults, in which the school reports, writes, s
       [on(8, 10)]: async (now) => void news.push(await sendNews(now, "The second news")),
       [on(9, 10)]: async (now) => {
         for (const { adultId } of of("answers")) await acknowledge(adultId, news[1] ?? "", now);
-        for (const { adultId } of of("readsNothing")) await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId, subjectId: news[1] ?? "", now }));
+        for (const { adultId } of of("readsNothing")) await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId, subjectIds: [news[1] ?? ""], now }));
       },
     };
 

@@ -14,7 +14,7 @@ import { formatDate, formatList } from "@/server/lib/i18n/format";
 import { GatedBox } from "../shell/gate-notes";
 import type { KeptCalendar, KeptDate } from "./answers";
 import { noonOf } from "./months";
-import { STAFF_CALENDAR } from "./places";
+import { DATES_LIST, STAFF_CALENDAR } from "./places";
 import { addDateAction, changeDateAction, dateAction, yearAction } from "./staff-actions";
 
 /** Days, words and years of an entry. */
@@ -62,6 +62,7 @@ export async function Years({ calendar }: { calendar: KeptCalendar }) {
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="year" value={year} />
         {dates.some(({ kind }) => kind === "term") ? null : <><button name="what" value="start" className="button button-quiet"><Icon name="school" />{t("start")}</button><p className="max-w-prose text-ink-soft">{t("startHint")}</p></>}
+        <a href={`/${locale}${DATES_LIST}`} className="button button-quiet"><Icon name="download" />{t("list")}</a>
         {dates.length > 0 ? <button name="what" value="copy" className="button button-quiet"><Icon name="arrow-right" flip />{t("copy")}</button> : null}
       </form>
     </div>

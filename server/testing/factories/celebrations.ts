@@ -1,4 +1,4 @@
-import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output, WebMOutputFormat } from "mediabunny";
+import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, type MetadataTags, Mp4OutputFormat, Output, TextSubtitleSource, WebMOutputFormat } from "mediabunny";
 import sharp from "sharp";
 import { v7 as uuid } from "uuid";
 
@@ -17,14 +17,31 @@ async function frameOf(svg: string, width: number, height: number): Promise<Uint
   return new Uint8Array(webp.subarray(at + 8, at + 8 + webp.readUInt32LE(at + 4)));
 }
 
-/** A film of drawn pictures, each so many seconds long. `secret` stands in its titles, as a camera writes a place there. */
-export async function drawFilm(input: { svgs: readonly string[]; each?: number; secret?: string; kind?: "webm" | "mp4"; width?: number; height?: number }): Promise<Uint8Array<ArrayBuffer>> {
-  const { svgs, each = 1, secret, kind = "webm", width = 320, height = 180 } = input;
-  const output = new Output({ format: kind === "webm" ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: "in-memory" }), target: new BufferTarget() });
+interface FilmInput {
+  svgs: readonly string[];
+  each?: number;
+  kind?: "webm" | "mp4";
+  width?: number;
+  height?: number;
+  /** Stands in its titles, as a camera writes a place there. */
+  secret?: string;
+  /** What else its container says of it. */
+  tags?: MetadataTags;
+  /** A track of text beside the pictures, as drones write where they fly. */
+  logged?: string;
+}
+
+/** A film of drawn pictures, each so many seconds long. An MP4 has what describes it behind its pictures, as phones write it. */
+export async function drawFilm(input: FilmInput): Promise<Uint8Array<ArrayBuffer>> {
+  const { svgs, each = 1, secret, kind = "webm", width = 320, height = 180, tags = secret ? { title: secret, comment: secret } : undefined, logged } = input;
+  const output = new Output({ format: kind === "webm" ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: false }), target: new BufferTarget() });
   const track = new EncodedVideoPacketSource("vp8");
   output.addVideoTrack(track);
-  if (secret) output.setMetadataTags({ title: secret, comment: secret });
+  const log = logged ? new TextSubtitleSource("webvtt") : null;
+  if (log) output.addSubtitleTrack(log);
+  if (tags) output.setMetadataTags(tags);
   await output.start();
+  await log?.add(`WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n${logged}\n`);
   for (const [nth, svg] of svgs.entries()) await track.add(new EncodedPacket(await frameOf(svg, width, height), "key", nth * each, each), { decoderConfig: { codec: "vp8", codedWidth: width, codedHeight: height } });
   await output.finalize();
   return new Uint8Array(output.target.buffer ?? new ArrayBuffer(0));
@@ -53,7 +70,7 @@ export async function makeCelebration(school: SchoolFacts, input: CelebrationInp
     await tx.celebration.create({ data: { id, schoolId, kind: "assembly", wordsId, startsAt, endsAt: addMinutes(startsAt, 60), place: "Main hall", state, invitedAt: state === "draft" ? null : TEST_NOW, createdAt: TEST_NOW } });
     await tx.celebrationPupil.createMany({ data: pupilIds.map((pupilId) => ({ schoolId, celebrationId: id, pupilId })) });
     if (!film) return;
-    const data = { type: "video/webm", bytes: film, size: film.length, seconds: 2, width: 320, height: 180, wordsId: await write(words ?? "Well done."), hash: "v1", poster: new Uint8Array(await sharp(Buffer.from(plain("#0a544d"))).jpeg().toBuffer()) };
+    const data = { type: "video/webm", bytes: film, size: film.length, seconds: 2, width: 320, height: 180, wordsId: await write(words ?? "Well done."), hash: "v1", approvedAt: TEST_NOW, poster: new Uint8Array(await sharp(Buffer.from(plain("#0a544d"))).jpeg().toBuffer()) };
     await tx.celebrationClip.create({ data: { celebrationId: id, schoolId, ...data, keepUntil: addDays(TEST_NOW, 100), createdAt: TEST_NOW } });
     await tx.celebrationClipChild.createMany({ data: pupilIds.map((pupilId) => ({ schoolId, celebrationId: id, pupilId })) });
   });

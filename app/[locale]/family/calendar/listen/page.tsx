@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("listen"))("titlePage") };
 }
 
-/** The next seven days of the reader's calendar, to be heard. */
+/** The next two weeks of the reader's calendar, to be heard. */
 export default async function ListenCalendarPage() {
   const [locale, api, ctx] = await Promise.all([getLocale(), getApi(), getContext()]);
   const own = await orRedirect(locale, `${FAMILY_CALENDAR}/listen`, api.calendar.own.get());
