@@ -7,7 +7,7 @@ import { Choice, Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
 import { dateKinds, TITLE_LENGTH } from "@/server/features/calendar/schema";
-import { formatDate } from "@/server/lib/i18n/format";
+import { formatDate, isolateCode } from "@/server/lib/i18n/format";
 
 import { GatedBox } from "../shell/gate-notes";
 import { notedFaults, type NotedRow, notedRows } from "./list-note";
@@ -36,7 +36,7 @@ export async function ListFile() {
   return (
     <form action="/api/calendar/list" method="post" encType="multipart/form-data" className="card grid max-w-3xl gap-4">
       <input type="hidden" name="locale" value={locale} />
-      <Field type="file" name="file" label={t("file")} hint={t("hint")} accept=".ics,.csv,text/calendar,text/csv" required />
+      <Field type="file" name="file" label={t("file")} hint={t("hint", { calendar: isolateCode(".ics"), table: isolateCode(".csv") })} accept=".ics,.csv,text/calendar,text/csv" required />
       <p className="text-ink-soft">{t("example")}</p>
       <pre lang="en" dir="ltr" className="overflow-x-auto rounded-m border border-line p-3 text-sm">{"name,start,end\nAutumn term,1 September 2026,18 December 2026\nHalf term,26/10/2026,30/10/2026\nINSET day,2027-01-04,"}</pre>
       <button className="button justify-self-start"><Icon name="search" />{t("read")}</button>

@@ -8,8 +8,8 @@ import { Empty } from "@/app/_ui/empty";
 import { Choice, Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { dateKinds, TITLE_LENGTH } from "@/server/features/calendar/schema";
-import { findLanguage } from "@/server/lib/i18n/languages";
 import { formatDate, formatList } from "@/server/lib/i18n/format";
+import { languageName } from "@/server/lib/i18n/names";
 
 import { GatedBox } from "../shell/gate-notes";
 import type { KeptCalendar, KeptDate } from "./answers";
@@ -75,7 +75,7 @@ async function Hints({ date }: { date: KeptDate }) {
   return (
     <span className="flex flex-wrap gap-2 empty:hidden">
       {hints.map(({ kind, code }) => <Badge key={code} tone="warn">{kind === "festival" ? festivals(code as "easter") : t(`hints.${kind}`)}</Badge>)}
-      {missing.length > 0 ? <Badge tone="warn">{t("missing", { languages: formatList(locale, missing.map((tag) => findLanguage(tag)?.englishName ?? tag)) })}</Badge> : null}
+      {missing.length > 0 ? <Badge tone="warn">{t("missing", { languages: formatList(locale, missing.map((tag) => languageName(locale, tag))) })}</Badge> : null}
       {toldAt ? <Badge tone="good">{t("told")}</Badge> : null}
     </span>
   );
@@ -90,8 +90,8 @@ export async function DatesTable({ calendar, zone }: { calendar: KeptCalendar; z
     <ul className="grid max-w-5xl gap-3">
       {calendar.dates.map((date) => (
         <li key={date.id} className="card grid gap-2">
-          <p className="font-bold">{date.kind === "term" ? t("term") : kinds(date.kind)}{date.title ? <>: <bdi lang="en">{date.title}</bdi></> : null}</p>
-          <p>{date.startsOn === date.endsOn ? day(date.startsOn) : t("span", { first: day(date.startsOn), last: day(date.endsOn) })}{date.yearGroups.length > 0 ? ` · ${t("onlyYears", { years: date.yearGroups.join(", ") })}` : ""}</p>
+          <p className="font-bold">{date.kind === "term" ? t("term") : kinds(date.kind)}{date.title ? <>: <bdi lang="en" className="inline-block">{date.title}</bdi></> : null}</p>
+          <p>{date.startsOn === date.endsOn ? day(date.startsOn) : t("span", { first: day(date.startsOn), last: day(date.endsOn) })}{date.yearGroups.length > 0 ? ` · ${t("onlyYears", { years: formatList(locale, date.yearGroups.map(String)) })}` : ""}</p>
           <Hints date={date} />
           <div className="flex flex-wrap items-start gap-3">
             <details className="open:w-full">

@@ -1,7 +1,7 @@
-import { ALL_FORMATS, AttachedFile, BufferSource, BufferTarget, EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource, Input, Mp4OutputFormat, Output } from "mediabunny";
+import { ALL_FORMATS, AttachedFile, BufferSource, EncodedPacketSink, Input } from "mediabunny";
 import { describe, expect, it } from "vitest";
 
-import { drawFilm, plain } from "@/server/testing/factories/celebrations";
+import { drawFilm, hevcFilm, packFilm, plain } from "@/server/testing/films";
 
 import { remakeFilm } from "./remake";
 
@@ -111,18 +111,6 @@ describe("where a film was made, and with what", () => {
   });
 });
 
-/** A film in a codec whose pictures nobody here can draw: the container is right, the pictures are these units. */
-async function filmOf(codec: "avc" | "hevc", name: string, description: Uint8Array, units: Buffer[]): Promise<Uint8Array> {
-  const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target: new BufferTarget() });
-  const track = new EncodedVideoPacketSource(codec);
-  output.addVideoTrack(track);
-  await output.start();
-  const packed = Buffer.concat(units.flatMap((unit) => [Buffer.from([0, 0, 0, unit.length]), unit]));
-  await track.add(new EncodedPacket(new Uint8Array(packed), "key", 0, 1), { decoderConfig: { codec: name, codedWidth: 320, codedHeight: 180, description } });
-  await output.finalize();
-  return new Uint8Array(output.target.buffer ?? new ArrayBuffer(0));
-}
-
 const sps = Buffer.from("6742c01ed90141f9e0100000030010000003032000f162e480", "hex");
 const pps = Buffer.from("68cb83cb20", "hex");
 const avcC = new Uint8Array(Buffer.concat([Buffer.from([1, 0x42, 0xc0, 0x1e, 0xff, 0xe1, 0, sps.length]), sps, Buffer.from([1, 0, pps.length]), pps]));
@@ -131,7 +119,7 @@ const slice = Buffer.from([0x65, 0x88, 0x84, 0x21, 0x33]);
 describe("a film of H.264", () => {
   it("loses what its encoder wrote between the pictures, and stays an MP4", async () => {
     const place = Buffer.concat([Buffer.from([6, 5, 16 + SECRET.length]), Buffer.alloc(16, 7), Buffer.from(SECRET), Buffer.from([0x80])]);
-    const film = await filmOf("avc", "avc1.42c01e", avcC, [place, slice]);
+    const film = await packFilm("avc", "avc1.42c01e", avcC, [place, slice]);
     expect(Buffer.from(film).includes(SECRET)).toBe(true);
     const made = await remakeFilm(film, most);
     expect([made.type, Buffer.from(made.bytes).includes(SECRET)]).toEqual(["video/mp4", false]);
@@ -140,9 +128,5 @@ describe("a film of H.264", () => {
 });
 
 it("a film of HEVC, which many phones cannot play, is refused by that name", async () => {
-  const unit = (type: number, ...rest: number[]) => Buffer.from([type << 1, 1, ...rest]);
-  const arrays = [32, 33, 34].map((type) => Buffer.concat([Buffer.from([0x80 | type, 0, 1, 0, 6]), unit(type, 1, 2, 3, 4)]));
-  const hvcC = new Uint8Array(Buffer.concat([Buffer.from([1, 1, 0x60, 0, 0, 0, 0x90, 0, 0, 0, 0, 0, 93, 0xf0, 0, 0xfc, 0xfd, 0xf8, 0xf8, 0, 0, 0x0f, 3]), ...arrays]));
-  const film = await filmOf("hevc", "hvc1.1.6.L93.B0", hvcC, [unit(19, 9, 9, 9)]);
-  await expect(remakeFilm(film, most)).rejects.toMatchObject({ code: "invalid_input", fields: { film: "hevc" } });
+  await expect(remakeFilm(await hevcFilm(), most)).rejects.toMatchObject({ code: "invalid_input", fields: { film: "hevc" } });
 });

@@ -3,7 +3,7 @@ import { keepUntil } from "@/server/features/rewards/clips/rules";
 import { addDays, addMinutes, dayIn, momentIn } from "@/server/lib/clock";
 import type { Prisma } from "@/server/lib/db/generated/client";
 
-import { drawFilm } from "../factories/celebrations";
+import { drawFilm } from "../films";
 import { addTextRows, type TextRows } from "../factories/languages";
 import { factsOf, planOf } from "./delivery";
 import { idOf } from "./random";

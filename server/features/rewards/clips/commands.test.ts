@@ -6,7 +6,8 @@ import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { contextFor, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
-import { drawFilm, makeCelebration, plain } from "@/server/testing/factories/celebrations";
+import { makeCelebration } from "@/server/testing/factories/celebrations";
+import { drawFilm, plain } from "@/server/testing/films";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 import { sayToPhotos } from "@/server/testing/factories/rewards";
 

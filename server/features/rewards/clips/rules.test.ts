@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WebVTTParser } from "webvtt-parser";
+import webvtt from "webvtt-parser";
 
 import { cuesOf, faultOfCues, keepUntil, MOST_PART, partOf, toCaptions, usualCues } from "./rules";
 
@@ -23,7 +23,7 @@ describe("a part of a film", () => {
 
 /** Captions as the W3C's own parser reads them, which also says what is against the format. */
 function parsed(text: string) {
-  const { cues, errors } = new WebVTTParser().parse(text, "captions");
+  const { cues, errors } = new webvtt.WebVTTParser().parse(text, "captions");
   return { errors: errors.map(({ message }) => message), cues: cues.map(({ startTime, endTime, text: words }) => ({ startTime, endTime, words })) };
 }
 

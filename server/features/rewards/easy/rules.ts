@@ -40,17 +40,17 @@ export function easyCelebration(celebration: OwnCelebration, tag: string, school
   const t = translatorFor(language);
   const { kind, state, startsAt, endsAt, place, children, words, answer, open, clip } = celebration;
   const line = (idea: Idea, text: string, spoken = language) => easyLine(idea, text, spoken, language);
-  const when = [`${formatDate(language, startsAt, "moment", school.zone)}.`, `${t("rewards.celebrate.until", { time: isolateCode(formatDate(language, endsAt, "time", school.zone)) })}.`];
+  const when = [formatDate(language, startsAt, "moment", school.zone), t("rewards.celebrate.until", { time: isolateCode(formatDate(language, endsAt, "time", school.zone)) })];
   return {
     language, dir, heading: t(`rewards.celebrate.kinds.${kind}`), subheading: isolateName(school.name), date: { ...bigDay(language, startsAt, school.zone), label: t("rewards.celebrate.title") },
     blocks: [
       ...easyBlock("do", t("rewards.easy.do"), [
         ...(state === "cancelled" ? [line("no", t("rewards.celebrate.isCancelled"))] : [{ idea: "calendar" as const, sentences: when }, line("map", place, SOURCE_LANGUAGE)]),
-        ...(open ? [line("ask", t("rewards.celebrate.question")), line("press", t(medium === "page" ? "rewards.easy.press" : "rewards.easy.tell"))] : []),
-        ...(answer && open ? [line(answer.says === "no" ? "no" : answer.says === "work" ? "film" : "yes", `${t("rewards.celebrate.youSaid", { answer: t(`rewards.celebrate.says.${answer.says}`) })}.`)] : []),
+        ...(open ? [{ idea: "ask" as const, sentences: [t("rewards.celebrate.question"), t(medium === "page" ? "rewards.easy.press" : "rewards.easy.tell")] }] : []),
+        ...(answer && open ? [line(answer.says === "no" ? "no" : answer.says === "work" ? "film" : "yes", t("rewards.celebrate.youSaid", { answer: t(`rewards.celebrate.says.${answer.says}`) }))] : []),
         line("phone", t("newsletters.easy.ask", { phone: isolateCode(school.phone) })),
       ], "do"),
-      ...easyBlock("who", t("rewards.easy.who"), children.map(({ name, sentence }) => line("medal", sentence ?? `${isolateName(name)}.`))),
+      ...easyBlock("who", t("rewards.easy.who"), children.map(({ name, sentence }) => line("medal", sentence ?? isolateName(name)))),
       ...easyBlock("words", t("rewards.family.ownWords"), words ? [easyWords("letter", words, language, notesIn(t))] : []),
       ...easyBlock("film", t("rewards.celebrate.film"), clip ? [line("film", t("rewards.easy.film")), line("stop", t("rewards.celebrate.doNotShare"))] : []),
     ],
