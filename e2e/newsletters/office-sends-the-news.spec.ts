@@ -129,7 +129,7 @@ test("a picture with a child who has no yes for its readers keeps a newsletter f
   const [child] = await query<{ id: string; name: string; school_id: string; adult_id: string; class: string }>(`
     SELECT p.id, p.given_name || ' ' || p.family_name AS name, p.school_id, l.adult_id, g.name AS class FROM pupil p JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL JOIN class_group g ON g.id = e.class_group_id AND g.removed_at IS NULL
     JOIN guardian_link l ON l.pupil_id = p.id AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND l.parental_responsibility = 'yes' JOIN adult a ON a.id = l.adult_id AND a.external_id LIKE 'demo-adult-%'
-    WHERE p.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM photo_consent c WHERE c.pupil_id = p.id) AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.link_id = l.id) ORDER BY p.id DESC LIMIT 1`);
+    WHERE p.removed_at IS NULL AND p.school_id = (SELECT school_id FROM adult WHERE external_id = 'demo-person-office') AND NOT EXISTS (SELECT 1 FROM photo_consent c WHERE c.pupil_id = p.id) AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.link_id = l.id) ORDER BY p.id DESC LIMIT 1`);
   await signIn(context, { id: "office" });
   await page.goto("/en/staff/newsletters");
   await page.getByRole("textbox", { name: "Title" }).fill("A picture of one child");

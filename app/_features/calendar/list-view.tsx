@@ -38,7 +38,7 @@ export async function ListFile() {
       <input type="hidden" name="locale" value={locale} />
       <Field type="file" name="file" label={t("file")} hint={t("hint", { calendar: isolateCode(".ics"), table: isolateCode(".csv") })} accept=".ics,.csv,text/calendar,text/csv" required />
       <p className="text-ink-soft">{t("example")}</p>
-      <pre lang="en" dir="ltr" className="overflow-x-auto rounded-m border border-line p-3 text-sm">{"name,start,end\nAutumn term,1 September 2026,18 December 2026\nHalf term,26/10/2026,30/10/2026\nINSET day,2027-01-04,"}</pre>
+      <pre lang="en" dir="ltr" className="rounded-m border border-line p-3 text-sm whitespace-pre-wrap">{"name,start,end\nAutumn term,1 September 2026,18 December 2026\nHalf term,26/10/2026,30/10/2026\nINSET day,2027-01-04,"}</pre>
       <button className="button justify-self-start"><Icon name="search" />{t("read")}</button>
     </form>
   );
