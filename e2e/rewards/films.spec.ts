@@ -150,6 +150,31 @@ test("a teacher films on the page, a colleague times the captions and lets it th
   }
 });
 
+test("a film that is too long ends by itself and is kept until then, and whoever leaves the page with it is asked first", async ({ browser }) => {
+  const celebration = await held("patel");
+  try {
+    const teacher = await staffPage(browser, "Patel", "/en/staff/rewards/celebrations");
+    await teacher.clock.install();
+    await teacher.goto(`/ur/staff/rewards/celebrations/${celebration.id}`);
+    await teacher.getByRole("button", { name: "کیمرا کھولیں" }).click();
+    await teacher.getByRole("button", { name: "فلم بنانا شروع کریں" }).click();
+    await expect(teacher.getByRole("timer")).toContainText("0:01");
+    await teacher.clock.fastForward("10:01");
+    await expect(alert(teacher, "فلم 10 منٹ تک ہو سکتی ہے")).toBeVisible();
+    await expect(teacher.getByRole("button", { name: "یہی فلم لیں" })).toBeVisible();
+    await expectWhole(teacher, "ur");
+    const asked = teacher.waitForEvent("dialog");
+    const leaving = teacher.close({ runBeforeUnload: true });
+    const question = await asked;
+    expect(question.type()).toBe("beforeunload");
+    await question.accept();
+    await leaving;
+    await teacher.context().close();
+  } finally {
+    await forget(celebration);
+  }
+});
+
 test("a film is chosen as a file, without script: refused while one child in it has no yes, and by name where many phones cannot play it; kept without its place when all agree", async ({ browser }) => {
   const celebration = await held("others");
   const place = "+51.5074-000.1278/";
