@@ -1,11 +1,14 @@
+import { z } from "zod";
+
 import { writeFeed } from "./features/calendar/feed/commands";
 import { openFeed } from "./features/calendar/feed/queries";
-import type { WordedEntry } from "./features/calendar/feed/rules";
+import { hearGathered } from "./features/delivery/gathered/commands";
 import { hearOwn, hearOwnPart } from "./features/languages/speech/commands";
 import type { HeardBlock, Sound } from "./features/languages/speech/queries";
 import { type SpokenBlock, spokenSentences } from "./features/languages/speech/rules";
 import type { Part } from "./features/languages/speech/schema";
 import type { Ctx, PersonCtx } from "./lib/context";
+import type { CalendarEntry } from "./lib/days/icalendar";
 import { AppError } from "./lib/errors";
 import { formatDate } from "./lib/i18n/format";
 import { pageLanguage } from "./lib/i18n/languages";
@@ -26,7 +29,7 @@ export async function openCalendar(base: Ctx, key: string): Promise<{ ctx: Ctx; 
 }
 
 /** The entries of an adult's calendar as a file in the context's language; with the stamps of a feed where it is one. */
-export async function writeCalendar(ctx: Ctx, feedId: string | null, entries: readonly WordedEntry[]): Promise<string> {
+export async function writeCalendar(ctx: Ctx, feedId: string | null, entries: readonly CalendarEntry[]): Promise<string> {
   return writeFeed(ctx, feedId, entries);
 }
 
@@ -38,7 +41,7 @@ interface Spoken {
   language: string;
   description: string;
   descriptionLanguage: string;
-  child: { name: string } | null;
+  children: { name: string }[];
   off: boolean;
 }
 
@@ -65,10 +68,10 @@ function spokenSections(sections: readonly SpokenSection[], language: string, zo
   return sections.flatMap((section, nth) => [
     { id: section.key, heading: true, sentences: [...(nth === 0 ? say(t("calendar.family.title")) : []), ...say(title(section))] },
     ...(section.entries.length === 0 ? [{ id: `${section.key}-empty`, heading: false, sentences: say(t(section.key === "soon" ? "calendar.family.soonEmpty" : "calendar.family.monthEmpty")) }] : []),
-    ...section.entries.map(({ id, startsOn, startsAt, summary, language: tag, description, descriptionLanguage, child, off }): SpokenBlock => ({
+    ...section.entries.map(({ id, startsOn, startsAt, summary, language: tag, description, descriptionLanguage, children, off }): SpokenBlock => ({
       id: `${section.key}-${id}`, heading: true,
       sentences: [
-        ...say(startsAt ? formatDate(language, startsAt, "moment", zone) : formatDate(language, noon(startsOn), "day", zone)), ...say(summary, tag), ...(child ? say(child.name) : []), ...say(description, descriptionLanguage),
+        ...say(startsAt ? formatDate(language, startsAt, "moment", zone) : formatDate(language, noon(startsOn), "day", zone)), ...say(summary, tag), ...children.flatMap(({ name }) => say(name)), ...say(description, descriptionLanguage),
         ...(off ? say(t("calendar.family.off")) : []),
       ],
     })),
@@ -80,7 +83,15 @@ export async function hearCalendar(ctx: Ctx, sections: readonly SpokenSection[])
   return hearOwn(speaker(ctx), spokenSections(sections, ctx.locale, ctx.school.zone));
 }
 
-/** The sound of one part of it, kept for this adult alone. Errors: not_found. */
+/**
+ * The sound of one part of it, kept for this adult alone. Whoever has begun to listen to the days of the school need not be rung about those
+ * among them. Errors: not_found.
+ */
 export async function hearCalendarPart(ctx: Ctx, sections: readonly SpokenSection[], part: Part): Promise<Sound> {
-  return hearOwnPart(speaker(ctx), spokenSections(sections, ctx.locale, ctx.school.zone), part);
+  const reader = speaker(ctx);
+  const sound = await hearOwnPart(reader, spokenSections(sections, ctx.locale, ctx.school.zone), part);
+  // A term's first and last day are lines of one entry.
+  const subjectIds = [...new Set(sections.flatMap(({ entries }) => entries).map(({ id }) => id.replace(/-(begins|ends)$/, "")))].filter((id) => z.uuid().safeParse(id).success);
+  await ctx.db.$transaction((tx) => hearGathered(tx, { schoolId: ctx.school.id, adultId: reader.actor.adultId, subjectIds, now: ctx.now }));
+  return sound;
 }

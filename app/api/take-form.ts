@@ -22,7 +22,7 @@ interface FormDoor<F extends { fields: Map<string, string> }> {
   /** Carries it out, and says where its sender goes then and what stands there. */
   send: (form: F & { field: Field; tag: string }) => Promise<Place & { flash?: Flash }>;
   /** What a refusal says, and what was typed. */
-  refused: (refusal: AppError, field: Field) => Flash;
+  refused: (refusal: AppError, field: Field, fields: ReadonlyMap<string, string>) => Flash;
   /** What is not there is said on the form's page, and is no page of its own. */
   saysMissing?: boolean;
 }
@@ -56,7 +56,7 @@ export async function takeForm<F extends { fields: Map<string, string> }>(reques
     if (refusal.code === "second_factor_required" && place.path.startsWith("/staff")) return goTo({ path: "/staff/second-factor", rest: next });
     if (refusal.code === "sign_in_required" || refusal.code === "second_factor_required") return goTo({ path: "/sign-in", rest: next });
     if (refusal.code === "not_found" && !saysMissing) return new Response(null, { status: 404 });
-    await leaveFlash(place.path, refused(refusal, field));
+    await leaveFlash(place.path, refused(refusal, field, fields));
     return goTo(place);
   }
 }

@@ -114,7 +114,7 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   const celebrationId = randomUUID();
   await query("INSERT INTO celebration (id, school_id, kind, starts_at, ends_at, place, state, invited_at, created_at) VALUES ($1, $2, 'assembly', now() + interval '3 days', now() + interval '3 days 1 hour', 'Hall', 'invited', now(), now())", [celebrationId, row.school_id]);
   await query("INSERT INTO celebration_pupil (school_id, celebration_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, celebrationId, row.pupil_id]);
-  await query("INSERT INTO celebration_clip (celebration_id, school_id, type, bytes, size, seconds, width, height, words_id, poster, hash, keep_until, created_at) VALUES ($1, $2, 'video/webm', '\\x1a45', 2, 1, 4, 3, $3, '\\xffd8ff', 'v1', now() + interval '90 days', now())", [celebrationId, row.school_id, newsTextId]);
+  await query("INSERT INTO celebration_clip (celebration_id, school_id, type, bytes, size, seconds, width, height, words_id, poster, hash, keep_until, created_at, approved_at) VALUES ($1, $2, 'video/webm', '\\x1a45', 2, 1, 4, 3, $3, '\\xffd8ff', 'v1', now() + interval '90 days', now(), now())", [celebrationId, row.school_id, newsTextId]);
   await query("INSERT INTO celebration_clip_child (school_id, celebration_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, celebrationId, row.pupil_id]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,

@@ -124,3 +124,43 @@ test("a reader stops the e-mails by the key in one of them, and lets them come a
   expect((await request.post(api, { form })).status()).toBe(200);
   expect(Number((await query<{ n: string }>("SELECT count(*) AS n FROM unsubscribed"))[0]?.n)).toBe(Number(before) + 1);
 });
+
+test("a picture with a child who has no yes for its readers keeps a newsletter from going out, and says whose it is; with the yes it may go", async ({ page, context }) => {
+  const [child] = await query<{ id: string; name: string; school_id: string; adult_id: string; class: string }>(`
+    SELECT p.id, p.given_name || ' ' || p.family_name AS name, p.school_id, l.adult_id, g.name AS class FROM pupil p JOIN enrolment e ON e.pupil_id = p.id AND e.ended_at IS NULL JOIN class_group g ON g.id = e.class_group_id AND g.removed_at IS NULL
+    JOIN guardian_link l ON l.pupil_id = p.id AND l.removed_at IS NULL AND l.confirmed_at IS NOT NULL AND l.parental_responsibility = 'yes' JOIN adult a ON a.id = l.adult_id AND a.external_id LIKE 'demo-adult-%'
+    WHERE p.removed_at IS NULL AND p.school_id = (SELECT school_id FROM adult WHERE external_id = 'demo-person-office') AND NOT EXISTS (SELECT 1 FROM photo_consent c WHERE c.pupil_id = p.id) AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.link_id = l.id) ORDER BY p.id DESC LIMIT 1`);
+  await signIn(context, { id: "office" });
+  await page.goto("/en/staff/newsletters");
+  await page.getByRole("textbox", { name: "Title" }).fill("A picture of one child");
+  await page.getByRole("button", { name: "New newsletter" }).click();
+  await piece(page, "1. Text").getByRole("textbox").fill("The children planted beans.");
+  await add(page, "Picture");
+  await piece(page, "2. Picture").getByRole("button", { name: "Save and choose a picture" }).click();
+  await page.getByRole("textbox", { name: "What does the picture show?" }).fill("A child with beans.");
+  await page.locator("details", { has: page.locator("summary", { hasText: child?.class }) }).evaluate((box: HTMLDetailsElement) => void (box.open = true));
+  await page.locator("input[name=people][value=children]").check();
+  const box = page.locator(`input[name='child-${child?.id}']`);
+  // Whoever chooses sees it before anything is saved.
+  await expect(page.locator("label", { has: box })).toContainText("no yes");
+  await box.check();
+  await page.locator("input[type=file]").setInputFiles({ name: "beans.jpg", mimeType: "image/jpeg", buffer: await photo() });
+  await page.getByRole("button", { name: "Save the picture" }).click();
+  await expect(page.getByRole("status").first()).toContainText("The picture is saved.");
+  await page.getByRole("button", { name: "Save and send" }).click();
+  await expect(page.locator(".notice-stop")).toContainText("2. Picture");
+  await expect(page.locator(".notice-stop")).toContainText(child?.name ?? "nobody");
+  await expect(page.getByRole("button", { name: "Send" })).toBeDisabled();
+  const id = new URL(page.url()).pathname.split("/").at(-2) ?? "";
+  try {
+    // The control: with the yes of somebody responsible for the child nothing stands in the way.
+    await query("INSERT INTO photo_consent (school_id, pupil_id, adult_id, use, given, at) VALUES ($1, $2, $3, 'school', true, now())", [child?.school_id, child?.id, child?.adult_id]);
+    await page.reload();
+    await expect(page.locator(".notice-stop")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Send" })).toBeEnabled();
+    await expectWhole(page, "en");
+  } finally {
+    await query("DELETE FROM photo_consent WHERE pupil_id = $1", [child?.id]);
+    await query("DELETE FROM newsletter WHERE id = $1", [id]);
+  }
+});

@@ -51,7 +51,9 @@ test("Dariusz, who was at work, sees the film with captions in Polish; it is hid
   await expectWhole(page, "pl");
   const video = page.locator("video");
   await expect(video).toHaveAttribute("preload", "none");
-  const [film, captions] = [(await video.locator("source").getAttribute("src")) ?? "", (await video.locator("track").getAttribute("src")) ?? ""];
+  const [film, captions] = [(await video.locator("source").getAttribute("src")) ?? "", (await video.locator("track").first().getAttribute("src")) ?? ""];
+  // The reader’s own language is shown; the words as they were said are there beside it.
+  expect(await video.locator("track").evaluateAll((tracks) => tracks.map((track) => ["srclang", "label", "default"].map((name) => track.getAttribute(name))))).toEqual([["pl", "Polski", ""], ["en", "English", null]]);
   const part = await context.request.get(film, { headers: { range: "bytes=0-99" } });
   expect([part.status(), (await part.body()).length, part.headers()["cache-control"]]).toEqual([206, 100, "private, no-store"]);
   const words = await context.request.get(captions);

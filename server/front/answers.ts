@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { type KeptPage } from "./cache";
 import { chooseEncoding, compressWhole, isWorthwhile } from "./compress";
 import { matchesEtag } from "./files";
-import { FOREVER, type HeaderList, mayFilm, mayRecord, PERSONAL, policyFor } from "./headers";
+import { FOREVER, type HeaderList, mayFilm, mayRecord, maySee, PERSONAL, policyFor } from "./headers";
 import { negotiateLanguage } from "./locale";
 import type { OwnPage } from "./own-pages";
 import type { Place } from "./paths";
@@ -16,6 +16,7 @@ import { isEmptyErrorPage, stripPage } from "./strip";
 const PAGE_VARIES = "Accept-Encoding, Cookie, Save-Data";
 /** The desk at the door of an event. */
 const DESK = /^\/staff\/events\/[^/]+\/desk\//;
+const CELEBRATION = /^\/staff\/rewards\/celebrations\/[^/]+$/;
 const OPEN_SOUND = /^\/api\/listen\/[0-9a-f]{64}$/;
 
 /** A new value for the scripts of one staff page. */
@@ -102,7 +103,8 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
   const { place, nonce, development } = options;
   setCommon(res, options.common);
   const type = String(res.getHeader("content-type") ?? "");
-  if (place.kind === "staff" || place.kind === "family") res.setHeader(...(place.kind === "staff" && DESK.test(place.rest) ? mayFilm : mayRecord));
+  if (place.kind === "family") res.setHeader(...mayRecord);
+  if (place.kind === "staff") res.setHeader(...(DESK.test(place.rest) ? maySee : CELEBRATION.test(place.rest) ? mayFilm : mayRecord));
   if (place.kind === "framework" && development) return;
   // A photo's address names its version, and it shows no child: with a sentence without names, the one thing of the api that a phone may keep.
   const isPhoto = place.rest.startsWith("/api/pictures/") && type === "image/jpeg" && res.statusCode === 200;

@@ -63,9 +63,10 @@ describe("headers by what a path leads to", () => {
     expect(await kept(`/api/listen/${key}?cookie`)).toBe("private, no-store");
   });
 
-  it("lets pages of families and staff ask for the microphone, and no other", async () => {
+  it("lets pages of families and staff ask for the microphone, two of staff's for the camera, and no other", async () => {
     await open();
-    for (const [path, allowed] of [["/en/family/reports", "microphone=(self)"], ["/en/staff/people", "microphone=(self)"], ["/en/staff/events/1/desk/2", "camera=(self)"], ["/en/staff/events/1/desk/2", "microphone=()"], ["/en/staff/events/1/guests", "camera=()"], ["/en/family/events/1/desk/2", "camera=()"], ["/en/policy", "microphone=()"], ["/api/trpc/people.list", "microphone=()"]] as const) {
+    for (const [path, allowed] of [["/en/family/reports", "microphone=(self)"], ["/en/staff/people", "microphone=(self)"], ["/en/staff/events/1/desk/2", "camera=(self)"], ["/en/staff/events/1/desk/2", "microphone=()"], ["/en/staff/events/1/guests", "camera=()"], ["/en/family/events/1/desk/2", "camera=()"], ["/en/staff/rewards/celebrations/1", "camera=(self)"], ["/en/staff/rewards/celebrations/1", "microphone=(self)"], ["/en/staff/rewards/celebrations", "camera=()"],
+      ["/en/family/rewards/celebrations/1", "camera=()"], ["/en/policy", "microphone=()"], ["/api/trpc/people.list", "microphone=()"]] as const) {
       expect((await door.ask(path)).headers["permissions-policy"], path).toContain(allowed);
     }
   });

@@ -55,14 +55,17 @@ export const PERSONAL = "private, no-store";
 export const FOREVER = "public, max-age=31536000, immutable";
 
 const POWERS = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "browsing-topics"];
-const permissions = (allowed?: string) => POWERS.map((name) => (name === allowed ? `${name}=(self)` : `${name}=()`)).join(", ");
+const permissions = (...allowed: string[]) => POWERS.map((name) => (allowed.includes(name) ? `${name}=(self)` : `${name}=()`)).join(", ");
 const PERMISSIONS = permissions();
 
 /** On pages of families and staff, where one may answer by voice: the browser still asks each person first. */
 export const mayRecord = ["Permissions-Policy", permissions("microphone")] as const;
 
 /** On the desk at the door, where the code of a place is read by the camera. */
-export const mayFilm = ["Permissions-Policy", permissions("camera")] as const;
+export const maySee = ["Permissions-Policy", permissions("camera")] as const;
+
+/** On the page of one celebration, which staff film from here. */
+export const mayFilm = ["Permissions-Policy", permissions("camera", "microphone")] as const;
 
 /** On every answer. HSTS only when the school is reached over https. */
 export function commonHeaders(secure: boolean): HeaderList {

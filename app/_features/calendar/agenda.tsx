@@ -11,7 +11,7 @@ import { type Entry, type EntryKind, namedIn } from "./gather";
 import { dayAfter, mondayOf, noonOf } from "./months";
 
 const pictures: Record<EntryKind, string> = {
-  begins: "school", ends: "school", half_term: "holiday", inset: "teacher", closure: "locked", own: "announce", festival: "star", bank_holiday: "holiday", meeting: "talk", visit: "visit", event: "door", report: "report",
+  begins: "school", ends: "school", half_term: "holiday", inset: "teacher", closure: "locked", own: "announce", festival: "star", bank_holiday: "holiday", meeting: "talk", visit: "visit", event: "door", report: "report", celebration: "party", news: "news",
 };
 
 type Children = OwnCalendar["children"];
@@ -26,7 +26,7 @@ async function EntryRow({ entry, family, from, zone }: { entry: Entry; family: C
     <>
       <Picture name={pictures[kind]} size={40} />
       <span className="grid min-w-0 flex-1 gap-1">
-        {startsAt && endsAt ? <bdi dir="ltr" className="justify-self-start tabular-nums">{formatDate("en", startsAt, "time", zone)}–{formatDate("en", endsAt, "time", zone)}</bdi> : null}
+        {startsAt ? <bdi dir="ltr" className="justify-self-start tabular-nums">{formatDate("en", startsAt, "time", zone)}{endsAt ? `–${formatDate("en", endsAt, "time", zone)}` : ""}</bdi> : null}
         {words}
         {description ? <span lang={descriptionLanguage} dir={direction(descriptionLanguage)}>{description}</span> : null}
         {location ? <span dir="auto">{location}</span> : null}

@@ -50,7 +50,7 @@ export async function FamilyCalendar({ own, shown: { month, before, after, child
       {now ? null : <p><a href={addressOf(locale, { child: child?.id })} className="button button-quiet"><Icon name="calendar-event" />{t("now")}</a></p>}
       {sections.map(({ key, first, last, entries }) => (
         <section key={key} aria-labelledby={key} className="grid gap-4">
-          <h2 id={key}>{key === "soon" ? t("soon") : key === "later" ? t("later", { month: named(month) }) : named(month)}</h2>
+          <h2 id={key}>{key === "soon" ? t("soon") : key === "later" ? t("later", { month: named(month) }) : named(first.slice(0, 7))}</h2>
           {entries.length > 0 ? <Agenda entries={entries} family={own.children} first={first} last={last} today={today} weeks={key !== "soon"} zone={zone} /> : <p>{t(key === "soon" ? "soonEmpty" : "monthEmpty")}</p>}
         </section>
       ))}

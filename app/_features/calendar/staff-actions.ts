@@ -6,12 +6,12 @@ import { redirect } from "next/navigation";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
-import { addDateInput, changeDateInput, dateInput, yearInput } from "@/server/features/calendar/schema";
+import { addDateInput, addListInput, changeDateInput, dateInput, MOST_LISTED, yearInput } from "@/server/features/calendar/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import type { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
-import { STAFF_CALENDAR } from "./places";
+import { DATES_LIST, STAFF_CALENDAR } from "./places";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
 const localeOf = (form: FormData) => pageLanguage(text(form, "locale")).tag;
@@ -67,6 +67,28 @@ export async function dateAction(form: FormData): Promise<never> {
   }
   const answer = await orRefusal(api.calendar.dates.remove(parsed.data));
   return goBack(form, answer.ok ? good("removed") : refused(answer.error));
+}
+
+/** Keeps the entries of a published list that somebody has looked at, all of them or none. */
+export async function addListAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = localeOf(form);
+  const rows = Array.from({ length: Math.min(Number(text(form, "count")) || 0, MOST_LISTED) }, (_, nth) => ({
+    line: Number(text(form, `line-${nth}`)), kind: text(form, `kind-${nth}`), startsOn: text(form, `startsOn-${nth}`), endsOn: text(form, `endsOn-${nth}`), title: text(form, `title-${nth}`),
+  }));
+  const back = async (message: string, faults: { line: number; fault: string }[] = []): Promise<never> => {
+    const typed = rows.map(({ kind, ...row }) => (kind === "left" ? { ...row, kind: "own", left: true } : { ...row, kind }));
+    await leaveFlash(DATES_LIST, { tone: "stop", namespace: "calendar.list", message, values: { rows: JSON.stringify(typed), key: text(form, "key"), faults: JSON.stringify(faults) } });
+    redirect(`/${locale}${DATES_LIST}`);
+  };
+  const kept = rows.filter(({ kind }) => kind !== "left");
+  if (kept.length === 0) return back("noneLeft");
+  const parsed = addListInput.safeParse({ key: text(form, "key"), dates: kept });
+  if (!parsed.success) return back("faultsTitle", parsed.error.issues.flatMap(({ path: [, nth] }) => (typeof nth === "number" ? [{ line: kept[nth]?.line ?? 0, fault: "day" }] : [])));
+  const answer = await orRefusal((await getApi(locale)).calendar.dates.addList(parsed.data));
+  if (answer.ok) return goBack(form, good("listed", { count: String(answer.value.added) }), yearOf(parsed.data.dates[0]?.startsOn ?? ""));
+  const [line = "", fault = ""] = (answer.error.fields.dates ?? (answer.error.fields.startsOn ? `0:${answer.error.fields.startsOn}` : "")).split(":");
+  return fault ? back("faultsTitle", [{ line: Number(line), fault: fault === "needed" ? "name" : fault }]) : back("notSaved");
 }
 
 /** Begins a school year with what is usual, or copies it into the next. */

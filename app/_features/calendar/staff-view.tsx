@@ -8,13 +8,13 @@ import { Empty } from "@/app/_ui/empty";
 import { Choice, Field } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { dateKinds, TITLE_LENGTH } from "@/server/features/calendar/schema";
-import { findLanguage } from "@/server/lib/i18n/languages";
 import { formatDate, formatList } from "@/server/lib/i18n/format";
+import { languageName } from "@/server/lib/i18n/names";
 
 import { GatedBox } from "../shell/gate-notes";
 import type { KeptCalendar, KeptDate } from "./answers";
 import { noonOf } from "./months";
-import { STAFF_CALENDAR } from "./places";
+import { DATES_LIST, STAFF_CALENDAR } from "./places";
 import { addDateAction, changeDateAction, dateAction, yearAction } from "./staff-actions";
 
 /** Days, words and years of an entry. */
@@ -62,6 +62,7 @@ export async function Years({ calendar }: { calendar: KeptCalendar }) {
         <input type="hidden" name="locale" value={locale} />
         <input type="hidden" name="year" value={year} />
         {dates.some(({ kind }) => kind === "term") ? null : <><button name="what" value="start" className="button button-quiet"><Icon name="school" />{t("start")}</button><p className="max-w-prose text-ink-soft">{t("startHint")}</p></>}
+        <a href={`/${locale}${DATES_LIST}`} className="button button-quiet"><Icon name="download" />{t("list")}</a>
         {dates.length > 0 ? <button name="what" value="copy" className="button button-quiet"><Icon name="arrow-right" flip />{t("copy")}</button> : null}
       </form>
     </div>
@@ -74,7 +75,7 @@ async function Hints({ date }: { date: KeptDate }) {
   return (
     <span className="flex flex-wrap gap-2 empty:hidden">
       {hints.map(({ kind, code }) => <Badge key={code} tone="warn">{kind === "festival" ? festivals(code as "easter") : t(`hints.${kind}`)}</Badge>)}
-      {missing.length > 0 ? <Badge tone="warn">{t("missing", { languages: formatList(locale, missing.map((tag) => findLanguage(tag)?.englishName ?? tag)) })}</Badge> : null}
+      {missing.length > 0 ? <Badge tone="warn">{t("missing", { languages: formatList(locale, missing.map((tag) => languageName(locale, tag))) })}</Badge> : null}
       {toldAt ? <Badge tone="good">{t("told")}</Badge> : null}
     </span>
   );
@@ -89,8 +90,8 @@ export async function DatesTable({ calendar, zone }: { calendar: KeptCalendar; z
     <ul className="grid max-w-5xl gap-3">
       {calendar.dates.map((date) => (
         <li key={date.id} className="card grid gap-2">
-          <p className="font-bold">{date.kind === "term" ? t("term") : kinds(date.kind)}{date.title ? <>: <bdi lang="en">{date.title}</bdi></> : null}</p>
-          <p>{date.startsOn === date.endsOn ? day(date.startsOn) : t("span", { first: day(date.startsOn), last: day(date.endsOn) })}{date.yearGroups.length > 0 ? ` · ${t("onlyYears", { years: date.yearGroups.join(", ") })}` : ""}</p>
+          <p className="font-bold">{date.kind === "term" ? t("term") : kinds(date.kind)}{date.title ? <>: <bdi lang="en" className="inline-block">{date.title}</bdi></> : null}</p>
+          <p>{date.startsOn === date.endsOn ? day(date.startsOn) : t("span", { first: day(date.startsOn), last: day(date.endsOn) })}{date.yearGroups.length > 0 ? ` · ${t("onlyYears", { years: formatList(locale, date.yearGroups.map(String)) })}` : ""}</p>
           <Hints date={date} />
           <div className="flex flex-wrap items-start gap-3">
             <details className="open:w-full">

@@ -35,8 +35,8 @@ export async function CallBrief({ call, line, zone }: { call: CallTask; line: Ca
       {call.news.length > 0 ? (
         <Notice title={t("calls.news")}>
           <ul className="grid gap-1">
-            {call.news.map(({ subjectId, title, at }) => (
-              <li key={subjectId} lang="en" dir="ltr"><a href={`/${locale}/staff/newsletters/${subjectId}`} className="inline-flex min-h-11 items-center"><bdi>{title}</bdi></a> <time dateTime={at.toISOString()}>{formatDate(SOURCE_LANGUAGE, at, "shortDay", zone)}</time></li>
+            {call.news.map(({ subjectId, kind, title, at }) => (
+              <li key={subjectId} lang="en" dir="ltr">{kind === "newsletter_sent" ? <a href={`/${locale}/staff/newsletters/${subjectId}`} className="inline-flex min-h-11 items-center"><bdi>{title}</bdi></a> : <bdi>{title}</bdi>} <time dateTime={at.toISOString()}>{formatDate(SOURCE_LANGUAGE, at, "shortDay", zone)}</time></li>
             ))}
           </ul>
         </Notice>

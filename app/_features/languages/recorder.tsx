@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 
 import { Icon } from "@/app/_ui/icon";
+import { putFile } from "@/app/_ui/put-file";
 
 const RATE = 22_050;
 
@@ -63,10 +64,7 @@ export function Recorder({ words, seconds }: { words: Words; seconds: number }) 
         stream.getTracks().forEach((track) => track.stop());
         setState("ready");
         const wav = await convert(new Blob(pieces, { type: made.mimeType }));
-        const files = new DataTransfer();
-        files.items.add(new File([wav], "voice.wav", { type: "audio/wav" }));
-        const input = box.current?.closest("form")?.querySelector<HTMLInputElement>("input[type=file]");
-        if (input) input.files = files.files;
+        putFile(box.current?.closest("form")?.querySelector<HTMLInputElement>("input[type=file]"), new File([wav], "voice.wav", { type: "audio/wav" }));
         setHeard(URL.createObjectURL(wav));
       };
       made.start();

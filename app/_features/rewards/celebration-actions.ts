@@ -8,12 +8,14 @@ import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { unexplainedIn } from "@/server/features/languages/gate/schema";
 import { answerByCodeInput, answerCelebrationInput, celebrationInput, MOST_PLACES, saveCelebrationInput } from "@/server/features/rewards/celebrations/schema";
+import { timeClipInput } from "@/server/features/rewards/clips/schema";
 import { plainDigits } from "@/server/lib/auth/codes";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { momentIn } from "@/server/lib/clock";
 import type { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedFilm } from "./film-refusals";
 import { CELEBRATIONS, FAMILY_CELEBRATIONS } from "./places";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
@@ -73,7 +75,22 @@ export async function saveCelebrationAction(form: FormData): Promise<never> {
   return goTo(locale, path, answer?.ok ? said("saved", { count: String(answer.value.told) }) : refused(answer?.error ?? null));
 }
 
-/** Staff invite the families, call the celebration off, or take its film away: the button says which. */
+/** Staff say when each sentence of the captions is shown. */
+export async function timeClipAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const [locale, path] = [localeOf(form), `${CELEBRATIONS}/${encodeURIComponent(text(form, "celebrationId"))}`];
+  const count = [...form.keys()].filter((name) => name.startsWith("from-")).length;
+  const parsed = timeClipInput.safeParse({
+    celebrationId: text(form, "celebrationId"), version: text(form, "version"), cues: Array.from({ length: count }, (_, nth) => ({ from: text(form, `from-${nth}`) || "x", until: text(form, `until-${nth}`) || "x" })),
+  });
+  if (!parsed.success) return goTo(locale, path, { tone: "stop", namespace: "rewards.cues", message: "number" });
+  const answer = await orRefusal((await getApi(locale)).rewards.celebrations.timeClip(parsed.data));
+  if (answer.ok) return goTo(locale, path, { tone: "good", namespace: "rewards.cues", message: "saved" });
+  const [number = "", fault] = (answer.error.fields.cues ?? "").split(":");
+  return goTo(locale, path, fault === "order" || fault === "overlap" || fault === "outside" ? { tone: "stop", namespace: "rewards.cues", message: `faults.${fault}`, values: { number } } : refusedFilm(answer.error, locale));
+}
+
+/** Staff invite the families, call the celebration off, let its film through or take it away: the button says which. */
 export async function decideCelebrationAction(form: FormData): Promise<never> {
   requireOwnOrigin(await headers());
   const [locale, path, what] = [localeOf(form), `${CELEBRATIONS}/${encodeURIComponent(text(form, "celebrationId"))}`, text(form, "do")];
@@ -83,6 +100,10 @@ export async function decideCelebrationAction(form: FormData): Promise<never> {
   if (what === "removeClip") {
     const answer = await orRefusal(api.rewards.celebrations.removeClip(parsed.data));
     return goTo(locale, path, answer.ok ? said("filmRemoved") : refused(answer.error));
+  }
+  if (what === "approveClip") {
+    const answer = await orRefusal(api.rewards.celebrations.approveClip({ ...parsed.data, version: text(form, "version") }));
+    return goTo(locale, path, answer.ok ? said("filmSaved", { count: String(answer.value.told) }) : refusedFilm(answer.error, locale));
   }
   const answer = await orRefusal(what === "invite" ? api.rewards.celebrations.invite(parsed.data) : api.rewards.celebrations.cancel(parsed.data));
   return goTo(locale, path, answer.ok ? said(what === "invite" ? "invitedNow" : "cancelledNow", { count: String(answer.value.told) }) : refused(answer.error));

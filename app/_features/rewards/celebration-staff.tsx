@@ -2,18 +2,13 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
-import { Choice, Field, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
-import { Notice } from "@/app/_ui/notice";
-import { CLIP_WORDS, keeps } from "@/server/features/rewards/clips/schema";
-import { formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
+import { formatDate, formatList } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
-import { GatedBox } from "../shell/gate-notes";
-import { GateWords } from "../shell/gate-words";
 import type { CelebrationLines, StaffCelebration } from "./answers";
 import { decideCelebrationAction } from "./celebration-actions";
-import { captionsAt, CELEBRATIONS, clipAt, posterAt } from "./places";
+import { CELEBRATIONS } from "./places";
 
 const tones = { draft: "plain", invited: "good", cancelled: "stop" } as const;
 
@@ -63,52 +58,5 @@ export async function CelebrationDecide({ celebration, over }: { celebration: St
       {state === "draft" ? <button name="do" value="invite" className="button"><Icon name="mail" />{t("invite", { count: counts.adults })}</button> : null}
       <button name="do" value="cancel" className="button button-stop">{t("cancel")}</button>
     </form>
-  );
-}
-
-/** The film: as it is, whether it is withheld and why, and the form that puts one. A phone records it from here. */
-export async function CelebrationClip({ celebration, zone }: { celebration: StaffCelebration; zone: string }) {
-  const [t, locale] = await Promise.all([getTranslations("rewards.celebrate"), getLocale()]);
-  const { id, state, clip, children, decides } = celebration;
-  if (state !== "invited") return null;
-  return (
-    <section className="card grid max-w-3xl gap-4" aria-labelledby="film">
-      <h2 id="film">{t("film")}</h2>
-      {clip && clip.lacking.length > 0 ? <Notice tone="stop" title={t("withheld")}><p>{formatList(locale, clip.lacking.map((name) => (name ? isolateName(name) : t("otherChild"))))}</p></Notice> : null}
-      {clip && clip.lacking.length === 0 ? (
-        <video controls preload="none" width={clip.width} height={clip.height} poster={clip.poster ? posterAt(id, clip.hash) : undefined} aria-labelledby="film" className="h-auto max-h-80 w-full rounded-m bg-ink">
-          <source src={clipAt(id, clip.hash)} type={clip.type} />
-          <track kind="captions" src={captionsAt(id, locale)} srcLang={locale} label={t("captions")} default />
-        </video>
-      ) : null}
-      {clip ? <p className="text-ink-soft">{t("keptUntil", { day: formatDate(locale, clip.keepUntil, "day", zone) })}</p> : null}
-      {clip && decides ? (
-        <form action={decideCelebrationAction}>
-          <input type="hidden" name="locale" value={locale} />
-          <input type="hidden" name="celebrationId" value={id} />
-          <button name="do" value="removeClip" className="button button-quiet"><Icon name="trash" />{t("removeFilm")}</button>
-        </form>
-      ) : null}
-      {decides ? (
-        <details open={!clip}>
-          <summary className="min-h-11 content-center font-bold">{t(clip ? "otherFilm" : "newFilm")}</summary>
-          <form action="/api/rewards/clip" method="post" encType="multipart/form-data" className="grid gap-4 pt-2">
-            <input type="hidden" name="locale" value={locale} />
-            <input type="hidden" name="celebrationId" value={id} />
-            <Notice><p>{t("filmRules")}</p></Notice>
-            <Group legend={t("inFilm")}>{children.map((child) => <Option key={child.id} type="checkbox" name={`child-${child.id}`} value="1" label={child.name} checked={child.inClip} />)}</Group>
-            <div className="field">
-              <label htmlFor="said">{t("whatIsSaid")}</label>
-              <p id="said-hint" className="text-sm text-ink-soft">{t("saidHint")}</p>
-              <GateWords><GatedBox id="said" name="words" rows={3} required maxLength={CLIP_WORDS} describedBy="said-hint" defaultValue={clip?.words} /></GateWords>
-            </div>
-            <Choice name="keep" label={t("keep")} value="year" options={keeps.map((keep) => ({ value: keep, label: t(`keeps.${keep}`) }))} />
-            <Field type="file" name="film" label={t("filmFile")} hint={t("filmFileHint")} accept="video/mp4,video/webm,video/quicktime" required />
-            <Field type="file" name="poster" label={t("poster")} accept="image/jpeg,image/png,image/webp" />
-            <button className="button justify-self-start"><Icon name="check" />{t("saveFilm")}</button>
-          </form>
-        </details>
-      ) : null}
-    </section>
   );
 }

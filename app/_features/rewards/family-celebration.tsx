@@ -10,10 +10,12 @@ import { Notice } from "@/app/_ui/notice";
 import { Picture } from "@/app/_ui/picture";
 import { MOST_PLACES, needs, says } from "@/server/features/rewards/celebrations/schema";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import type { OwnCelebration } from "./answers";
 import { answerCelebrationAction } from "./celebration-actions";
-import { captionsAt, clipAt, FAMILY_CELEBRATIONS, posterAt } from "./places";
+import { CaptionTrack } from "./film-tracks";
+import { clipAt, FAMILY_CELEBRATIONS, posterAt } from "./places";
 
 const saysPictures = { yes: "yes", work: "film", no: "no" } as const;
 
@@ -56,6 +58,21 @@ export async function CelebrationView({ celebration, zone }: { celebration: OwnC
       {words ? <p lang={words.language} dir="auto" className="whitespace-pre-line">{words.body}</p> : null}
       {words?.sign ? <p className="mark">{signs(words.sign)}</p> : null}
     </section>
+  );
+}
+
+/** Other ways to take an invitation in: in easy read, on paper, in one's own calendar. */
+export async function CelebrationTools({ celebration, view = "full" }: { celebration: OwnCelebration; view?: "full" | "easy" }) {
+  const [t, family, events, locale] = await Promise.all([getTranslations("rewards.celebrate"), getTranslations("rewards.family"), getTranslations("events.read"), getLocale()]);
+  const { id, open } = celebration;
+  const here = `/${locale}${FAMILY_CELEBRATIONS}/${id}`;
+  const look = "button button-quiet button-small";
+  return (
+    <nav aria-label={family("ways")} className="no-print flex flex-wrap gap-2">
+      {view === "full" ? <a href={`${here}/easy`} className={look}><Icon name="photo" />{family("easy")}</a> : <a href={here} className={look}><Icon name="file-text" />{family("full")}</a>}
+      <a href={`/api/rewards/celebrations/${id}/print?lang=${locale}`} className={look}><Icon name="printer" />{t("print")}</a>
+      {open ? <a href={`/api/rewards/celebrations/${id}/calendar?lang=${locale}`} className={look}><Icon name="calendar-event" />{events("calendar")}</a> : null}
+    </nav>
   );
 }
 
@@ -106,7 +123,8 @@ export async function CelebrationFilm({ celebration, zone }: { celebration: OwnC
       <p>{t("filmSize", { megabytes: Math.max(1, Math.round(size / 1_000_000)), minutes: Math.max(1, Math.ceil(seconds / 60)) })}</p>
       <video controls preload="none" playsInline width={width} height={height} poster={poster && !saves ? posterAt(id, hash) : undefined} aria-labelledby="film" className="h-auto max-h-[28rem] w-full rounded-m bg-ink">
         <source src={clipAt(id, hash)} type={type} />
-        <track kind="captions" src={captionsAt(id, locale)} srcLang={words?.language ?? locale} label={t("captions")} default />
+        <CaptionTrack celebrationId={id} language={words?.language ?? SOURCE_LANGUAGE} first />
+        {words?.translated ? <CaptionTrack celebrationId={id} language={words.sourceLanguage} /> : null}
       </video>
       <p className="mark">{t("doNotShare")}</p>
       {words ? <details><summary className="min-h-12 content-center font-bold">{t("whatIsSaid")}</summary><p lang={words.language} dir="auto" className="whitespace-pre-line">{words.body}</p>{words.sign ? <p className="mark">{signs(words.sign)}</p> : null}</details> : null}

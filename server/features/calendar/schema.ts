@@ -29,6 +29,15 @@ export type ChangeDate = z.output<typeof changeDateInput>;
 /** A school year by the year in which it begins. */
 export const yearInput = z.object({ year: z.number().int().min(2020).max(2100) });
 
+/** The longest list that is looked at at once, in bytes and in entries: a school year and the next. */
+export const LIST_BYTES = 300_000;
+export const MOST_LISTED = 60;
+
+export const listFileInput = z.object({ file: z.instanceof(Uint8Array).refine((file) => file.length > 0 && file.length <= LIST_BYTES) });
+/** The entries of a list that somebody has looked at, each with its line. */
+export const addListInput = z.object({ key: z.uuid(), dates: z.array(z.object({ line: z.number().int().min(1).max(1_000_000), kind: z.enum(dateKinds), ...span })).min(1).max(MOST_LISTED) });
+export type AddList = z.output<typeof addListInput>;
+
 export const choiceInput = z.object({ reminders: z.enum(reminderTimes), festivals: z.boolean() });
 export type Choose = z.output<typeof choiceInput>;
 

@@ -19,7 +19,7 @@ import { canSendTexts } from "@/server/lib/notify/client";
 import { visibleTasks } from "./policy";
 import { findGuestPlans } from "./guests/queries";
 import { keepGatheredIn, settleGathered } from "./gathered/commands";
-import { gatheredDue, gatheredKey, isGathered, mayGather } from "./gathered/rules";
+import { gatheredDue, gatheredKey, isGathered, mayGather, tellByOf } from "./gathered/rules";
 import { ladderStart } from "./ladder/rules";
 import { countWritten, readPaceFor } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
@@ -36,6 +36,7 @@ export interface NewMessage {
   kind: MessageKind;
   /** The record that it is about: a report, a sign-in token. */
   subjectId: string;
+  /** For its words; `tellBy`, a moment: a call that gathers it is made no later. */
   args?: Record<string, string | number>;
   /** A second message with this key is not written. */
   idempotencyKey: string;
@@ -114,7 +115,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       if (channels.includes("call")) {
         rows.tasks.add(
           nextId(), id, message.adultId, message.pupilId ?? null, message.subjectId,
-          isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now) : (message.notBefore ?? callDue(now))).toISOString(),
+          isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now, tellByOf(message.args)) : (message.notBefore ?? callDue(now))).toISOString(),
         );
       }
     }
@@ -173,11 +174,13 @@ async function writeRows(tx: Tx, schoolId: string, now: Date, { messages, ways, 
       JOIN made ON made.id = x.message_id
     ), calls AS (
       INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)
-      SELECT x.id, ${schoolId}::uuid, 'call', x.adult_id, x.pupil_id, x.subject_id, x.due_at, ${now}::timestamptz, x.key
+      SELECT DISTINCT ON (x.key) x.id, ${schoolId}::uuid, 'call'::task_kind, x.adult_id, x.pupil_id, x.subject_id, x.due_at, ${now}::timestamptz, x.key
       FROM unnest(${tasks.of("id")}::uuid[], ${tasks.of("messageId")}::uuid[], ${tasks.of("adultId")}::uuid[], ${tasks.of("pupilId")}::uuid[], ${tasks.of("subjectId")}::uuid[],
         ${tasks.of("key")}::text[], ${tasks.of("dueAt")}::timestamptz[]) AS x (id, message_id, adult_id, pupil_id, subject_id, key, due_at)
       JOIN made ON made.id = x.message_id
-      ON CONFLICT (school_id, unique_key) DO NOTHING
+      ORDER BY x.key, x.due_at
+      -- A call that is open already is made earlier where something joins it that has to be told before.
+      ON CONFLICT (school_id, unique_key) DO UPDATE SET due_at = excluded.due_at WHERE task.due_at > excluded.due_at AND task.done_at IS NULL AND task.unique_key LIKE 'call-news:%'
     )
     SELECT count(*)::int AS queued, (
       SELECT count(*)::int FROM unnest(${jobs.of("task")}::text[], ${jobs.of("payload")}::jsonb[], ${jobs.of("at")}::timestamptz[], ${jobs.of("key")}::text[], ${jobs.of("queue")}::text[]) AS x (task, payload, at, key, queue)
@@ -331,17 +334,18 @@ export async function completeTaskIn(tx: Tx, ctx: StaffCtx, input: { taskId: str
 /**
  * Stops messages about these records that have not left: their e-mails and calls are cancelled and the calls' tasks closed.
  * What has left stays as it was. For a report that is withdrawn before everyone was told.
+ * @param input `again`: the same cause may write them anew, as for a day that moves and moves back
  * @returns how many messages were stopped
  */
 export async function cancelMessages(
   tx: Tx,
-  input: { schoolId: string; now: Date; subjectIds: string[]; kinds?: MessageKind[] },
+  input: { schoolId: string; now: Date; subjectIds: string[]; kinds?: MessageKind[]; again?: boolean },
 ): Promise<{ cancelled: number }> {
-  const { schoolId, now, subjectIds, kinds = ["report_published", "report_corrected", "report_withdrawn", "sign_in_link"] } = input;
+  const { schoolId, now, subjectIds, kinds = ["report_published", "report_corrected", "report_withdrawn", "sign_in_link"], again = false } = input;
   if (subjectIds.length === 0) return { cancelled: 0 };
   const [stopped] = await tx.$queryRaw<{ cancelled: number }[]>`
     WITH stopped AS (
-      UPDATE message SET cancelled_at = ${now}::timestamptz
+      UPDATE message SET cancelled_at = ${now}::timestamptz, idempotency_key = idempotency_key || CASE WHEN ${again} THEN ':stopped:' || id ELSE '' END
       WHERE school_id = ${schoolId}::uuid AND subject_id = ANY(${subjectIds}::uuid[]) AND kind = ANY(${kinds}::text[]) AND cancelled_at IS NULL
       RETURNING id
     ), ways AS (

@@ -13,7 +13,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeSchool } from "@/ser
 import { contacts, profiles } from "@/server/testing/factories/profiles";
 
 import { queueMessages } from "./commands";
-import { gatheredKey } from "./gathered/rules";
+import { gatheredKey, mayGather } from "./gathered/rules";
 import type { MessageKind } from "./rules";
 
 /** The one function that says how to reach an adult, and a switch that puts a wrong one in its place. */
@@ -61,7 +61,7 @@ async function leftWithText(db: Db): Promise<string[]> {
     ...written.filter(({ adultId, id, kind, deliveries }) => readsNothing.has(adultId) && (kind === "sign_in_link"
       ? deliveries.length > 0 && !has(adultId, "call-sign-in-help:")
       // News of the school is gathered into the one call that is open, or has its own, as the school says; a link to listen goes beside it.
-      : !(has(adultId, `call:${id}`) || (kind === "newsletter_sent" && has(adultId, gatheredKey(adultId)))) || !deliveries.some(({ channel }) => channel === "call"))).map(({ adultId }) => adultId),
+      : !(has(adultId, `call:${id}`) || (mayGather(kind) && has(adultId, gatheredKey(adultId)))) || !deliveries.some(({ channel }) => channel === "call"))).map(({ adultId }) => adultId),
     ...printed.filter(({ adultId }) => readsNothing.has(adultId) && !has(adultId, "call-letter:")).map(({ adultId }) => adultId),
   ];
 }

@@ -4,6 +4,7 @@ import { lackingFor } from "@/server/features/people/photos/rules";
 import { familyVisible } from "@/server/features/people/policy";
 import { mayDo } from "@/server/features/people/schema";
 import { deriveToken, sameSecret } from "@/server/lib/auth/tokens";
+import { addDays, momentIn } from "@/server/lib/clock";
 import type { Ctx, PersonCtx } from "@/server/lib/context";
 import type { Db, Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
@@ -11,7 +12,7 @@ import type { NewsletterAudience, NewsletterBlockKind } from "@/server/lib/db/ge
 import { AppError } from "@/server/lib/errors";
 
 import { ownNewsletters, publicNewsletters } from "./policy";
-import { pictureUse } from "./rules";
+import { pictureUse, timeText } from "./rules";
 import type { ReadPicture } from "./schema";
 
 /** One piece of a newsletter as its reader gets it. */
@@ -138,6 +139,47 @@ export async function getOwn(ctx: PersonCtx, input: { newsletterId: string }): P
   const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, ctx.locale, ctx.now);
   if (!found) throw new AppError("not_found");
   return found;
+}
+
+/** A day that a newsletter names. */
+export interface NewsDate {
+  id: string;
+  newsletterId: string;
+  /** "2026-12-05". */
+  day: string;
+  /** The moment, where it names a time; when it ends, no newsletter says. */
+  at: Date | null;
+  words: ReaderText;
+  /** Only for children of these years; empty: for all. */
+  yearGroups: number[];
+}
+
+/** How far back and ahead days of newsletters are listed. */
+const [DATES_BACK, DATES_AHEAD] = [366, 400];
+
+/**
+ * The days in the newsletters that went to families of the signed-in adult's children, for their calendar: a day that several newsletters name in
+ * the same words is there once, with the first of them. Three statements, and none more for somebody without such a child.
+ */
+export async function listOwnDates(ctx: PersonCtx): Promise<NewsDate[]> {
+  const years = await yearsOf(ctx);
+  if (years === null) return [];
+  const rows = await ctx.db.newsletterBlock.findMany({
+    where: { kind: "date", happensOn: { gte: addDays(ctx.now, -DATES_BACK), lte: addDays(ctx.now, DATES_AHEAD) }, newsletter: ownNewsletters(ctx.actor, years) },
+    orderBy: [{ newsletter: { sentAt: "asc" } }, { id: "asc" }], select: { id: true, newsletterId: true, textId: true, happensOn: true, happensTime: true, newsletter: { select: { yearGroups: true } } },
+  });
+  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), ctx.locale);
+  const found = new Map<string, NewsDate>();
+  for (const { id, newsletterId, textId, happensOn, happensTime, newsletter: { yearGroups } } of rows) {
+    const words = texts.get(textId);
+    if (!happensOn || !words || words.source === "") continue;
+    const day = happensOn.toISOString().slice(0, 10);
+    const key = JSON.stringify([day, happensTime, words.source]);
+    const before = found.get(key);
+    if (!before) found.set(key, { id, newsletterId, day, at: happensTime === null ? null : momentIn(ctx.school.zone, day, timeText(happensTime)), words, yearGroups });
+    else before.yearGroups = before.yearGroups.length > 0 && yearGroups.length > 0 ? [...new Set([...before.yearGroups, ...yearGroups])] : [];
+  }
+  return [...found.values()];
 }
 
 /** The key that opens one picture of one newsletter to whoever has the e-mail; it dies when the newsletter is taken back or the picture changes. */

@@ -9,7 +9,7 @@ import { getEdited, listNewsletters, listPicturePeople, previewNewsletter } from
 import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPart, hearOwnNewsletterPart, hearPublicList, hearPublicListPart } from "./listening/commands";
 import { hearPartInput } from "./listening/schema";
 import { printNewsletter } from "./printing/queries";
-import { getPublic, listOwn, listPublic, readPicture } from "./queries";
+import { getPublic, listOwn, listOwnDates, listPublic, readPicture } from "./queries";
 import { blockInput, copyInput, createInput, newsletterInput, pictureInput, previewInput, printInput, readPictureInput, saveInput, sendInput, testInput } from "./schema";
 import { askForTest, holdNewsletter, scheduleNewsletter, withdrawNewsletter } from "./sending/commands";
 import { countSent, getSendingState } from "./sending/queries";
@@ -17,6 +17,7 @@ import { countSent, getSendingState } from "./sending/queries";
 export const newslettersRouter = createRouter({
   own: createRouter({
     list: familyProcedure.query(({ ctx }) => listOwn(ctx)),
+    dates: familyProcedure.query(({ ctx }) => listOwnDates(ctx)),
     hearList: familyProcedure.query(({ ctx }) => hearNewsletters(ctx)),
     listPart: familyProcedure.input(partInput).query(({ ctx, input }) => hearNewslettersPart(ctx, input)),
     open: familyProcedure.input(newsletterInput).query(({ ctx, input }) => openOwn(ctx, input)),

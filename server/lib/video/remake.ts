@@ -1,6 +1,7 @@
-import { ALL_FORMATS, BufferSource, BufferTarget, EncodedAudioPacketSource, EncodedPacketSink, EncodedVideoPacketSource, Input, Mp4OutputFormat, Output, WebMOutputFormat } from "mediabunny";
+import { ALL_FORMATS, BufferSource, BufferTarget, EncodedAudioPacketSource, type EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource, Input, Mp4OutputFormat, Output, WebMOutputFormat } from "mediabunny";
 
 import { AppError } from "../errors";
+import { withoutUserData } from "./user-data";
 
 /** A film whose container was made anew. */
 export interface RemadeFilm {
@@ -16,10 +17,13 @@ const PICTURES: readonly string[] = ["avc", "vp8", "vp9", "av1"];
 const SOUNDS: readonly string[] = ["aac", "mp3", "opus", "vorbis"];
 const webm = (picture: string, sound: string | null) => picture !== "avc" && (sound === null || sound === "opus" || sound === "vorbis");
 
+/** What an iPhone films in unless it is told otherwise. Many phones and computers show nothing of it, so that its sender is told how to film anew. */
+const NEWER: readonly string[] = ["hevc"];
+
 /**
  * A film in a container made anew from its first picture track and its first sound track. Titles, places, dates, cameras, chapters, subtitles and
- * tracks of other data are left behind. What it is, its bytes say and never its name. The pictures themselves are not encoded anew.
- * Errors: invalid_input (film: not_a_film, or too_long), too_large.
+ * tracks of other data are left behind, and what an encoder wrote between the pictures of H.264. What it is, its bytes say and never its name. The
+ * pictures themselves are not encoded anew. Errors: invalid_input (film: not_a_film, hevc, or too_long), too_large.
  */
 export async function remakeFilm(file: Uint8Array, most: { bytes: number; seconds: number }): Promise<RemadeFilm> {
   if (file.length > most.bytes) throw new AppError("too_large");
@@ -27,6 +31,7 @@ export async function remakeFilm(file: Uint8Array, most: { bytes: number; second
     const input = new Input({ source: new BufferSource(file), formats: ALL_FORMATS });
     const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
     const [picture, sound] = [video?.codec ?? "", audio?.codec ?? null];
+    if (video && NEWER.includes(picture)) throw new AppError("invalid_input", { film: "hevc" });
     if (!video || !PICTURES.includes(picture) || (audio && !SOUNDS.includes(sound ?? ""))) throw new AppError("invalid_input", { film: "not_a_film" });
     const seconds = await input.computeDuration();
     if (!(seconds > 0) || seconds > most.seconds) throw new AppError("invalid_input", { film: seconds > 0 ? "too_long" : "not_a_film" });
@@ -38,13 +43,15 @@ export async function remakeFilm(file: Uint8Array, most: { bytes: number; second
     output.addVideoTrack(shown, { rotation: video.rotation });
     const heard = audio?.codec ? new EncodedAudioPacketSource(audio.codec) : null;
     if (heard) output.addAudioTrack(heard);
+    const clean = (frame: EncodedPacket) => (picture === "avc" ? frame.clone({ data: withoutUserData(frame.data, pictures.description) }) : frame);
     await output.start();
     // Both tracks go side by side, so that a player finds sound and picture of a moment near each other.
     const [seen, spoken] = [new EncodedPacketSink(video).packets(), audio ? new EncodedPacketSink(audio).packets() : null];
     let [frame, tone] = [await seen.next(), spoken ? await spoken.next() : null];
     while (!frame.done || (tone && !tone.done)) {
       if (!frame.done && (!tone || tone.done || frame.value.timestamp <= tone.value.timestamp)) {
-        await shown.add(frame.value, { decoderConfig: pictures });
+        const kept = clean(frame.value);
+        if (kept.data.length > 0) await shown.add(kept, { decoderConfig: pictures });
         frame = await seen.next();
       } else if (tone && !tone.done && spoken && heard && sounds) {
         await heard.add(tone.value, { decoderConfig: sounds });

@@ -3,7 +3,7 @@ import { keepUntil } from "@/server/features/rewards/clips/rules";
 import { addDays, addMinutes, dayIn, momentIn } from "@/server/lib/clock";
 import type { Prisma } from "@/server/lib/db/generated/client";
 
-import { drawFilm } from "../factories/celebrations";
+import { drawFilm } from "../films";
 import { addTextRows, type TextRows } from "../factories/languages";
 import { factsOf, planOf } from "./delivery";
 import { idOf } from "./random";
@@ -67,7 +67,7 @@ export function buildCelebrations(plan: SchoolPlan, people: DemoPeople, film: Ui
   const held = put("held", -1, said, "assembly");
   rows.clips.push({
     celebrationId: held.id, schoolId, type: "video/webm", bytes: `\\x${Buffer.from(film).toString("hex")}`, size: film.length, seconds: SECONDS, ...SIZE, wordsId: held.wordsId, hash: "stage",
-    keepUntil: keepUntil("year", now, school.zone), createdAt: addMinutes(held.startsAt, 180),
+    keepUntil: keepUntil("year", now, school.zone), createdAt: addMinutes(held.startsAt, 180), approvedAt: addMinutes(held.startsAt, 180),
   });
   for (const { pupil } of children) rows.inClips.push({ schoolId, celebrationId: held.id, pupilId: pupil.row.id });
   rows.answers.push({ schoolId, celebrationId: held.id, adultId: find(people.byKey.get("demo-person-dariusz")).id, says: "work", places: 0, needs: [], at: addDays(now, -3) });

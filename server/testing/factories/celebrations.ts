@@ -1,4 +1,3 @@
-import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output, WebMOutputFormat } from "mediabunny";
 import sharp from "sharp";
 import { v7 as uuid } from "uuid";
 
@@ -9,29 +8,7 @@ import { dbFor } from "@/server/lib/db/client";
 import type { CelebrationState } from "@/server/lib/db/generated/enums";
 
 import { TEST_NOW } from "../context";
-
-/** One picture as a frame of a film: a WebP without its shell is a key frame of VP8 (RFC 9649). */
-async function frameOf(svg: string, width: number, height: number): Promise<Uint8Array> {
-  const webp = await sharp(Buffer.from(svg)).resize(width, height).flatten({ background: "#ffffff" }).webp({ quality: 40, effort: 6 }).toBuffer();
-  const at = webp.indexOf("VP8 ");
-  return new Uint8Array(webp.subarray(at + 8, at + 8 + webp.readUInt32LE(at + 4)));
-}
-
-/** A film of drawn pictures, each so many seconds long. `secret` stands in its titles, as a camera writes a place there. */
-export async function drawFilm(input: { svgs: readonly string[]; each?: number; secret?: string; kind?: "webm" | "mp4"; width?: number; height?: number }): Promise<Uint8Array<ArrayBuffer>> {
-  const { svgs, each = 1, secret, kind = "webm", width = 320, height = 180 } = input;
-  const output = new Output({ format: kind === "webm" ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: "in-memory" }), target: new BufferTarget() });
-  const track = new EncodedVideoPacketSource("vp8");
-  output.addVideoTrack(track);
-  if (secret) output.setMetadataTags({ title: secret, comment: secret });
-  await output.start();
-  for (const [nth, svg] of svgs.entries()) await track.add(new EncodedPacket(await frameOf(svg, width, height), "key", nth * each, each), { decoderConfig: { codec: "vp8", codedWidth: width, codedHeight: height } });
-  await output.finalize();
-  return new Uint8Array(output.target.buffer ?? new ArrayBuffer(0));
-}
-
-/** A picture of one colour. */
-export const plain = (colour: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180"><rect width="320" height="180" fill="${colour}"/></svg>`;
+import { drawFilm, plain } from "../films";
 
 interface CelebrationInput {
   pupilIds: string[];
@@ -53,7 +30,7 @@ export async function makeCelebration(school: SchoolFacts, input: CelebrationInp
     await tx.celebration.create({ data: { id, schoolId, kind: "assembly", wordsId, startsAt, endsAt: addMinutes(startsAt, 60), place: "Main hall", state, invitedAt: state === "draft" ? null : TEST_NOW, createdAt: TEST_NOW } });
     await tx.celebrationPupil.createMany({ data: pupilIds.map((pupilId) => ({ schoolId, celebrationId: id, pupilId })) });
     if (!film) return;
-    const data = { type: "video/webm", bytes: film, size: film.length, seconds: 2, width: 320, height: 180, wordsId: await write(words ?? "Well done."), hash: "v1", poster: new Uint8Array(await sharp(Buffer.from(plain("#0a544d"))).jpeg().toBuffer()) };
+    const data = { type: "video/webm", bytes: film, size: film.length, seconds: 2, width: 320, height: 180, wordsId: await write(words ?? "Well done."), hash: "v1", approvedAt: TEST_NOW, poster: new Uint8Array(await sharp(Buffer.from(plain("#0a544d"))).jpeg().toBuffer()) };
     await tx.celebrationClip.create({ data: { celebrationId: id, schoolId, ...data, keepUntil: addDays(TEST_NOW, 100), createdAt: TEST_NOW } });
     await tx.celebrationClipChild.createMany({ data: pupilIds.map((pupilId) => ({ schoolId, celebrationId: id, pupilId })) });
   });

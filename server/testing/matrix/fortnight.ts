@@ -253,7 +253,7 @@ export async function liveFortnight(each: number, nights = true) {
     },
     [on(9, 10)]: async (now) => {
       for (const { adultId } of of("answers")) await acknowledge(adultId, news[1] ?? "", now);
-      for (const { adultId } of of("readsNothing")) await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId, subjectId: news[1] ?? "", now }));
+      for (const { adultId } of of("readsNothing")) await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId, subjectIds: [news[1] ?? ""], now }));
     },
   };
 

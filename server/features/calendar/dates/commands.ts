@@ -12,9 +12,10 @@ import { dropPublic } from "@/server/lib/http/public-pages";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { dayOf } from "../queries";
-import { tellClosed } from "../reminders/commands";
+import { overlapping } from "../lists/rules";
+import { stopReminders, tellClosed } from "../reminders/commands";
 import { firstDayOf } from "../rules";
-import { type AddDate, type ChangeDate, type DateKind, MOST_DAYS } from "../schema";
+import { type AddDate, type AddList, type ChangeDate, type DateKind, MOST_DAYS } from "../schema";
 import { type Span, usualYear, yearLater } from "./rules";
 
 /** What translators and services see as the kind of such words. */
@@ -70,14 +71,15 @@ export async function addDate(ctx: StaffCtx, input: AddDate): Promise<{ dateId: 
 /** Moves or renames an entry; calendars that subscribe follow. Errors: not_found; invalid_input; conflict. */
 export async function changeDate(ctx: StaffCtx, input: ChangeDate): Promise<void> {
   await keep(ctx, async (tx) => {
-    const [row] = await tx.$queryRaw<{ kind: DateKind; titleId: string | null }[]>`
-      SELECT kind::text AS kind, title_id AS "titleId" FROM school_date WHERE id = ${input.dateId}::uuid AND cancelled_at IS NULL FOR UPDATE`;
+    const [row] = await tx.$queryRaw<{ kind: DateKind; titleId: string | null; startsOn: Date }[]>`
+      SELECT kind::text AS kind, title_id AS "titleId", starts_on AS "startsOn" FROM school_date WHERE id = ${input.dateId}::uuid AND cancelled_at IS NULL FOR UPDATE`;
     if (!row) throw new AppError("not_found");
     check({ ...input, kind: row.kind });
     const { startsOn, endsOn, title, yearGroups } = input;
     if (row.titleId) await replaceText(tx, row.titleId, title, ctx.actor.adultId);
     const titleId = row.titleId ?? (title === "" ? null : await write(tx, ctx, title));
     await tx.schoolDate.update({ where: { id: input.dateId }, data: { startsOn: new Date(startsOn), endsOn: new Date(endsOn), titleId, yearGroups, updatedAt: ctx.now } });
+    if (dayOf(row.startsOn) !== startsOn) await stopReminders(tx, ctx, input.dateId);
     await record(tx, ctx, "change", input.dateId, { startsOn, endsOn });
   });
 }
@@ -87,13 +89,14 @@ export async function removeDate(ctx: StaffCtx, input: { dateId: string }): Prom
   await keep(ctx, async (tx) => {
     const { count } = await tx.schoolDate.updateMany({ where: { id: input.dateId, cancelledAt: null }, data: { cancelledAt: ctx.now, updatedAt: ctx.now } });
     if (count === 0) throw new AppError("not_found");
+    await stopReminders(tx, ctx, input.dateId);
     await record(tx, ctx, "remove", input.dateId);
   });
 }
 
-async function addAll(tx: Tx, ctx: StaffCtx, spans: (Span & { titleId?: string | null; yearGroups?: number[] })[]): Promise<number> {
+async function addAll(tx: Tx, ctx: StaffCtx, spans: (Span & { id?: string; titleId?: string | null; yearGroups?: number[] })[]): Promise<number> {
   const { count } = await tx.schoolDate.createMany({
-    data: spans.map(({ kind, startsOn, endsOn, titleId = null, yearGroups = [] }) => ({ id: uuid(), schoolId: ctx.school.id, kind, startsOn: new Date(startsOn), endsOn: new Date(endsOn), titleId, yearGroups, createdById: ctx.actor.adultId, createdAt: ctx.now, updatedAt: ctx.now })),
+    data: spans.map(({ id = uuid(), kind, startsOn, endsOn, titleId = null, yearGroups = [] }) => ({ id, schoolId: ctx.school.id, kind, startsOn: new Date(startsOn), endsOn: new Date(endsOn), titleId, yearGroups, createdById: ctx.actor.adultId, createdAt: ctx.now, updatedAt: ctx.now })),
   });
   return count;
 }
@@ -127,6 +130,35 @@ export async function copyYear(ctx: StaffCtx, input: { year: number }): Promise<
       kind, startsOn: yearLater(dayOf(startsOn)), endsOn: yearLater(dayOf(endsOn)), yearGroups, titleId: titleId ? (titles.get(titleId) ?? null) : null,
     })));
     await record(tx, ctx, "copyYear", ctx.school.id, { year: input.year, added });
+    return { added };
+  });
+}
+
+/**
+ * Adds the entries of a published list, all of them or none. What the calendar holds already is not added again, and neither is the same list by the same
+ * key. Errors: invalid_input (dates: the line and what is wrong: "4:order", "4:long", "4:needed"); conflict (dates: "4:overlap") for a term over another.
+ */
+export async function addList(ctx: StaffCtx, input: AddList): Promise<{ added: number }> {
+  for (const { line, ...date } of input.dates) {
+    try {
+      check(date);
+    } catch (error) {
+      if (error instanceof AppError) throw new AppError("invalid_input", { dates: `${line}:${Object.values(error.fields)[0] ?? ""}` });
+      throw error;
+    }
+  }
+  return keep(ctx, async (tx) => {
+    await lockKey(tx, input.key);
+    if ((await tx.schoolDate.count({ where: { id: input.key } })) > 0) return { added: 0 };
+    const kept = (await tx.schoolDate.findMany({ where: { cancelledAt: null }, select: { kind: true, startsOn: true, endsOn: true } })).map(({ kind, startsOn, endsOn }) => ({ line: 0, kind, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn) }));
+    const fresh = input.dates.filter((date) => !kept.some(({ kind, startsOn, endsOn }) => kind === date.kind && startsOn === date.startsOn && endsOn === date.endsOn));
+    const isTerm = ({ kind }: { kind: DateKind }) => kind === "term";
+    const clash = overlapping([...kept.filter(isTerm), ...fresh.filter(isTerm)]).find((line) => line > 0);
+    if (clash !== undefined) throw new AppError("conflict", { dates: `${clash}:overlap` });
+    const rows: (Span & { id: string; titleId: string | null; yearGroups: number[] })[] = [];
+    for (const [nth, { kind, startsOn, endsOn, title, yearGroups }] of fresh.entries()) rows.push({ id: nth === 0 ? input.key : uuid(), kind, startsOn, endsOn, yearGroups, titleId: title === "" ? null : await write(tx, ctx, title) });
+    const added = await addAll(tx, ctx, rows);
+    await record(tx, ctx, "addList", ctx.school.id, { added });
     return { added };
   });
 }

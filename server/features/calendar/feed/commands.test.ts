@@ -6,6 +6,7 @@ import { addDate, changeDate, copyYear, removeDate, startYear } from "@/server/f
 import { listDates } from "@/server/features/calendar/dates/queries";
 import { getOwnCalendar, listOpenDates } from "@/server/features/calendar/queries";
 import type { Ctx, SchoolFacts } from "@/server/lib/context";
+import type { CalendarEntry } from "@/server/lib/days/icalendar";
 import { dbFor } from "@/server/lib/db/client";
 import { contextFor, contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
@@ -15,7 +16,6 @@ import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from 
 
 import { writeFeed, writeOpenFeed } from "./commands";
 import { openFeed } from "./queries";
-import type { WordedEntry } from "./rules";
 
 beforeAll(() => prepareEnvironment());
 
@@ -33,7 +33,7 @@ async function parent(input: Parameters<typeof makeAdult>[1] = {}, yearGroup = 4
 }
 
 const office = async () => staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
-const entryOf = (more: Partial<WordedEntry> = {}): WordedEntry => ({ id: "meeting-1", startsOn: "2026-11-30", endsOn: "2026-11-30", startsAt: new Date("2026-11-30T15:00:00Z"), endsAt: new Date("2026-11-30T15:10:00Z"), summary: "Meeting", description: "", location: "", path: null, off: false, ...more });
+const entryOf = (more: Partial<CalendarEntry> = {}): CalendarEntry => ({ id: "meeting-1", startsOn: "2026-11-30", endsOn: "2026-11-30", startsAt: new Date("2026-11-30T15:00:00Z"), endsAt: new Date("2026-11-30T15:10:00Z"), summary: "Meeting", description: "", location: "", path: null, off: false, ...more });
 const eventOf = (text: string) => new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent("vevent");
 const visit = (client = "phone"): Ctx => contextOf(school, undefined, { client });
 

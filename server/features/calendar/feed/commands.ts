@@ -1,16 +1,17 @@
 import type { Ctx } from "@/server/lib/context";
+import { type CalendarEntry, icalendarOf, type Stamp } from "@/server/lib/days/icalendar";
 import { env } from "@/server/lib/env";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { readOpenDates } from "../queries";
-import { feedOf, hashEntry, type Stamp, type WordedEntry } from "./rules";
+import { hashEntry } from "./rules";
 
 interface Row extends Stamp {
   uid: string;
 }
 
 /** Compares the entries of a feed with what it last held, and counts what changed: one statement, however many there are. */
-async function stampEntries(ctx: Pick<Ctx, "db" | "school" | "now">, feedId: string, entries: readonly WordedEntry[]): Promise<Map<string, Stamp>> {
+async function stampEntries(ctx: Pick<Ctx, "db" | "school" | "now">, feedId: string, entries: readonly CalendarEntry[]): Promise<Map<string, Stamp>> {
   if (entries.length === 0) return new Map();
   const rows = await ctx.db.$queryRaw<Row[]>`
     WITH given AS (SELECT x.uid, x.hash FROM jsonb_to_recordset(${JSON.stringify(entries.map((entry) => ({ uid: entry.id, hash: hashEntry(entry) })))}::jsonb) AS x (uid text, hash text)),
@@ -27,16 +28,16 @@ async function stampEntries(ctx: Pick<Ctx, "db" | "school" | "now">, feedId: str
 }
 
 /** An adult's calendar as a file, in the context's language; with the stamps of its feed where there is one. */
-export async function writeFeed(ctx: Ctx, feedId: string | null, entries: readonly WordedEntry[]): Promise<string> {
+export async function writeFeed(ctx: Ctx, feedId: string | null, entries: readonly CalendarEntry[]): Promise<string> {
   const stamps = feedId ? await stampEntries(ctx, feedId, entries) : new Map<string, Stamp>();
-  return feedOf({ name: translatorFor(ctx.locale)("calendar.family.feedName", { school: ctx.school.name }), language: ctx.locale, publicUrl: env().PUBLIC_URL, entries, stamps, now: ctx.now });
+  return icalendarOf({ product: "Calendar", name: translatorFor(ctx.locale)("calendar.family.feedName", { school: ctx.school.name }), language: ctx.locale, publicUrl: env().PUBLIC_URL, entries, stamps, now: ctx.now });
 }
 
 /** The days of the whole school as a file for anybody. */
 export async function writeOpenFeed(ctx: Ctx): Promise<string> {
   const lines = await readOpenDates(ctx);
   const t = translatorFor(ctx.locale);
-  const entries = lines.map(({ id, startsOn, endsOn, words, note, off }): WordedEntry => ({ id, startsOn, endsOn, off, summary: words, description: note, location: "", path: `/${ctx.locale}/dates` }));
+  const entries = lines.map(({ id, startsOn, endsOn, words, note, off }): CalendarEntry => ({ id, startsOn, endsOn, off, summary: words, description: note, location: "", path: `/${ctx.locale}/dates` }));
   const stamps = new Map(lines.map(({ id, changedAt = ctx.now, sequence = 0 }) => [id, { changedAt, sequence }]));
-  return feedOf({ name: t("calendar.open.feedName", { school: ctx.school.name }), language: ctx.locale, publicUrl: env().PUBLIC_URL, entries, stamps, now: ctx.now });
+  return icalendarOf({ product: "Calendar", name: t("calendar.open.feedName", { school: ctx.school.name }), language: ctx.locale, publicUrl: env().PUBLIC_URL, entries, stamps, now: ctx.now });
 }

@@ -1,7 +1,12 @@
+import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { choose } from "@/server/features/calendar/commands";
-import { changeDate } from "@/server/features/calendar/dates/commands";
+import { changeDate, removeDate } from "@/server/features/calendar/dates/commands";
+import { queueMessages } from "@/server/features/delivery/commands";
+import { keepGathered } from "@/server/features/delivery/gathered/commands";
+import { newsOfCall } from "@/server/features/delivery/gathered/queries";
+import { findReachPlans } from "@/server/features/people/profile/queries";
 import { momentIn } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -73,14 +78,84 @@ describe("reminders of the school's days", () => {
     expect(await remind(school, at("2026-11-29", "17:10"))).toBe(1);
   });
 
-  it("ring whoever reads nothing, as the profile says", async () => {
+  it("are gathered for whoever reads nothing: ten days before, into the call of the week, made on the last weekday before at the latest", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { givenName: "Hodan", readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
+    const written = await family(school);
+    // 30 November is a Monday.
+    await makeDate(school, { startsOn: "2026-11-30" });
+    expect(await remind(school, at("2026-11-19", "17:00"))).toBe(0);
+    expect(await remind(school, at("2026-11-20", "17:00"))).toBe(1);
+    expect(await remind(school, at("2026-11-21", "17:00"))).toBe(0);
+    const calls = () => dbFor(school.id).task.findMany({ where: { kind: "call", doneAt: null }, select: { adultId: true, dueAt: true } });
+    expect(await calls()).toEqual([{ adultId: adult.id, dueAt: at("2026-11-27", "09:00") }]);
+    // Whoever reads is told in writing the day before, and nobody rings anybody about it alone.
+    expect(await remind(school, at("2026-11-29", "17:00"))).toBe(1);
+    expect((await told(school)).map(({ adultId }) => adultId)).toEqual([adult.id, written.adult.id]);
+    expect(await calls()).toHaveLength(1);
+  });
+
+  it("join the call that is open, which is made earlier for one that was put in late; whoever rings reads them in English", async () => {
     const school = await makeSchool();
     const { adult } = await family(school, { readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
+    const queue = (now: Date) => dbFor(school.id).$transaction((tx) => queueMessages(tx, { schoolId: school.id, now, messages: [{ adultId: adult.id, kind: "newsletter_sent", subjectId: uuid(), idempotencyKey: uuid() }] }));
+    await queue(at("2026-11-24", "10:00"));
+    const call = () => dbFor(school.id).task.findMany({ where: { kind: "call", doneAt: null }, select: { id: true, dueAt: true } });
+    expect((await call()).map(({ dueAt }) => dueAt)).toEqual([at("2026-12-01", "10:00")]);
+    await makeDate(school, { kind: "own", title: "Winter fair", startsOn: "2026-11-30" });
+    expect(await remind(school, at("2026-11-25", "17:00"))).toBe(1);
+    const [task, ...more] = await call();
+    expect([task?.dueAt, more]).toEqual([at("2026-11-27", "09:00"), []]);
+    expect((await newsOfCall(dbFor(school.id), task?.id ?? "", at("2026-11-27", "09:00"))).map(({ kind, title }) => [kind, title])).toEqual([["newsletter_sent", ""], ["calendar_reminder", "Monday, 30 November 2026: Winter fair"]]);
+    // A call that vanished is made again for the same morning; once the day is over there is nothing to tell, and the day counts as not told.
+    await dbFor(school.id).task.deleteMany();
+    await keepGathered(dbFor(school.id), school.id, at("2026-11-26", "09:00"));
+    expect((await call()).map(({ dueAt }) => dueAt)).toEqual([at("2026-11-27", "09:00")]);
+    await keepGathered(dbFor(school.id), school.id, at("2026-12-01", "09:00"));
+    expect(await dbFor(school.id).delivery.findMany({ where: { channel: "call", message: { kind: "calendar_reminder" } }, select: { state: true, lastErrorCode: true } })).toEqual([{ state: "failed", lastErrorCode: "day_over" }]);
+  });
+
+  it("that say a day which was moved or taken back are told to nobody, and the new day is told anew, also when it moves back", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
+    const office = await staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
+    const { id } = await makeDate(school, { startsOn: "2026-11-30" });
+    const open = async () => (await dbFor(school.id).message.findMany({ where: { adultId: adult.id, cancelledAt: null }, select: { args: true } })).map(({ args }) => (args as { day: string }).day);
+    await remind(school, at("2026-11-23", "17:00"));
+    expect(await open()).toEqual(["2026-11-30"]);
+    await changeDate(office, { dateId: id, startsOn: "2026-12-02", endsOn: "2026-12-02", title: "", yearGroups: [] });
+    expect([await open(), await dbFor(school.id).task.count({ where: { doneAt: null } })]).toEqual([[], 0]);
+    await remind(school, at("2026-11-23", "17:10"));
+    expect(await open()).toEqual(["2026-12-02"]);
+    await changeDate(office, { dateId: id, startsOn: "2026-11-30", endsOn: "2026-11-30", title: "", yearGroups: [] });
+    await remind(school, at("2026-11-23", "17:20"));
+    expect(await open()).toEqual(["2026-11-30"]);
+    await removeDate(office, { dateId: id });
+    expect([await open(), await dbFor(school.id).task.count({ where: { doneAt: null } })]).toEqual([[], 0]);
+  });
+
+  it("ring about each day by itself, the day before, where the school would rather", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
+    await dbFor(school.id).contactPace.create({ data: { schoolId: school.id, quietFrom: 1200, quietTo: 420, weeklyMost: 5, newsCalls: "each", ladders: {}, changedAt: at("2026-11-01", "09:00") } });
     await makeDate(school, { startsOn: "2026-11-30" });
-    await remind(school, at("2026-11-29", "17:00"));
+    expect(await remind(school, at("2026-11-20", "17:00"))).toBe(0);
+    expect(await remind(school, at("2026-11-29", "17:00"))).toBe(1);
     const calls = await dbFor(school.id).task.findMany({ where: { adultId: adult.id, kind: "call" }, select: { dueAt: true } });
     // Not a day later, as other calls are: the day would be over.
     expect(calls).toEqual([{ dueAt: at("2026-11-29", "17:00") }]);
+  });
+
+  it("reach whoever asks to be rung, and reads, in writing when they chose it", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { readingNeed: "reads", prefers: ["phone"], phone: "020 7946 0999", email: "reads@example.org" });
+    await makeDate(school, { startsOn: "2026-11-30" });
+    const { channels } = (await findReachPlans(dbFor(school.id), [adult.id])).get(adult.id)?.plan ?? { channels: [] };
+    expect(channels).toContain("call");
+    expect(await remind(school, at("2026-11-20", "17:00"))).toBe(1);
+    const ways = await dbFor(school.id).delivery.findMany({ where: { channel: { in: ["email", "letter", "text"] } }, select: { nextTryAt: true } });
+    for (const { nextTryAt } of ways) expect(nextTryAt).toEqual(at("2026-11-29", "16:00"));
+    expect((await dbFor(school.id).task.findMany({ select: { dueAt: true } })).map(({ dueAt }) => dueAt)).toEqual([at("2026-11-27", "09:00")]);
   });
 });
 
@@ -96,6 +171,18 @@ describe("a closure", () => {
     expect(await remind(school, at("2026-11-23", "21:00"))).toBe(0);
     const [message] = await told(school);
     expect(message).toMatchObject({ adultId: adult.id, kind: "school_closed", language: "pl", urgency: 2, args: { what: "Szkoła jest zamknięta", day: "2026-11-24" } });
+  });
+
+  it("is rung about at once to whoever reads nothing, beside the call of the week", async () => {
+    const school = await makeSchool();
+    const { adult } = await family(school, { readingNeed: "does_not_read", readingLanguage: null, spokenLanguages: ["so"], phone: "020 7946 0999" });
+    await makeDate(school, { startsOn: "2026-11-30" });
+    const now = at("2026-11-23", "17:00");
+    await remind(school, now);
+    const { id } = await makeDate(school, { kind: "closure", startsOn: "2026-11-24" });
+    expect(await dbFor(school.id).$transaction((tx) => tellClosed(tx, { school, now }, id))).toBe(1);
+    const calls = await dbFor(school.id).task.findMany({ where: { adultId: adult.id }, orderBy: { dueAt: "asc" }, select: { dueAt: true, uniqueKey: true } });
+    expect(calls.map(({ dueAt, uniqueKey }) => [dueAt, uniqueKey.split(":")[0]])).toEqual([[now, "call"], [at("2026-11-27", "09:00"), "call-news"]]);
   });
 
   it("that is over, or no closure, is told to nobody", async () => {

@@ -1,4 +1,5 @@
-import { queueMessages } from "@/server/features/delivery/commands";
+import { cancelMessages, queueMessages } from "@/server/features/delivery/commands";
+import { readPace } from "@/server/features/delivery/pace/queries";
 import type { MessageKind } from "@/server/features/delivery/rules";
 import { linkAllows } from "@/server/features/people/policy";
 import { findReachPlans } from "@/server/features/people/profile/queries";
@@ -13,7 +14,7 @@ import { datesFor } from "../policy";
 import { dayOf, readDates } from "../queries";
 import { linesOf, type ReadDate } from "../rules";
 import type { ReminderTimeName } from "../schema";
-import { dueOn } from "./rules";
+import { dueOn, leavesAt, RUNG_AHEAD, tellBy } from "./rules";
 
 type Sender = Pick<Ctx, "school" | "now">;
 
@@ -33,15 +34,40 @@ async function findReaders(tx: Tx, now: Date, yearGroups: readonly number[]): Pr
   return adults.map(({ id, calendarChoice }) => ({ id, reminders: calendarChoice?.reminders ?? "day_before" }));
 }
 
+/** Somebody to be told, and from when on in writing. */
+interface Told {
+  id: string;
+  from?: Date;
+}
+
+/**
+ * Whom a day is told to now: those who chose one of these times, and ahead of it those who are rung about news, where the school gathers it. What is
+ * written to them besides leaves when they chose; only who reads nothing has the link to listen at once. At most three statements.
+ */
+async function findDue(tx: Tx, ctx: Sender, date: { startsOn: string; yearGroups: readonly number[] }, times: readonly ReminderTimeName[], ahead: boolean): Promise<Told[]> {
+  const readers = await findReaders(tx, ctx.now, date.yearGroups);
+  const chosen = ({ reminders }: { reminders: ReminderTimeName }) => times.includes(reminders);
+  if (readers.length === 0 || (await readPace(tx)).newsCalls !== "gathered") return readers.filter(chosen);
+  const plans = await findReachPlans(tx, readers.map(({ id }) => id));
+  return readers.flatMap((reader): Told[] => {
+    const plan = plans.get(reader.id)?.plan;
+    if (!plan?.channels.includes("call")) return chosen(reader) ? [reader] : [];
+    if (!ahead || reader.reminders === "none") return [];
+    return [{ id: reader.id, from: plan.reasons.includes("reads_nothing") ? undefined : leavesAt(ctx.school.zone, date.startsOn, reader.reminders) }];
+  });
+}
+
 /** What an entry is called in a language, in one line. */
 function nameIn(language: string, date: ReadDate): string {
   const [line] = linesOf([date], language);
   return line?.note ? `${line.words} (${line.note})` : (line?.words ?? "");
 }
 
-async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string }, adultIds: string[], kind: MessageKind, key: string, urgency?: number): Promise<number> {
-  const plans = await findReachPlans(tx, adultIds);
-  const languages = new Set([...plans.values()].map(({ plan }) => plan.writeIn));
+async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string }, readers: readonly Told[], kind: MessageKind, key: string, urgency?: number): Promise<number> {
+  if (readers.length === 0) return 0;
+  const plans = await findReachPlans(tx, readers.map(({ id }) => id));
+  // Whoever rings says it in English.
+  const languages = new Set([...[...plans.values()].map(({ plan }) => plan.writeIn), SOURCE_LANGUAGE]);
   const names = new Map<string, string>();
   for (const language of languages) {
     const [read] = await readDates(tx, { id: date.id }, language);
@@ -49,39 +75,47 @@ async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string },
   }
   const { queued } = await queueMessages(tx, {
     schoolId: ctx.school.id, now: ctx.now,
-    messages: adultIds.map((adultId) => ({
-      // Whoever is rung is rung now: tomorrow is too late.
-      adultId, kind, subjectId: date.id, urgency, notBefore: ctx.now, idempotencyKey: `${kind}:${date.id}:${key}:${adultId}`,
-      args: { what: names.get(plans.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE) ?? "", day: date.startsOn },
+    messages: readers.map(({ id: adultId, from = ctx.now }) => ({
+      // Whoever is rung about this alone is rung now: tomorrow is too late.
+      adultId, kind, subjectId: date.id, urgency, notBefore: from, idempotencyKey: `${kind}:${date.id}:${key}:${adultId}`,
+      args: { what: names.get(plans.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE) ?? "", day: date.startsOn, ...(kind === "calendar_reminder" ? { call: names.get(SOURCE_LANGUAGE) ?? "", tellBy: tellBy(ctx.school.zone, date.startsOn).toISOString() } : {}) },
     })),
   });
   return queued;
 }
 
 /**
- * Reminds everybody who wants to be of what the school's calendar holds tomorrow or today, once each: the key is the entry and its day, so
- * that a second run, another choice or the hour that comes twice in autumn tells nobody again. @returns how many were told
+ * Reminds everybody who wants to be of what the school's calendar holds, once each: the key is the entry and its day, so that a second run, another
+ * choice or the hour that comes twice in autumn tells nobody again. In writing the day before or in the morning, as each chose; whoever is rung about
+ * news has it in the call of the week, for which it is written ten days before. @returns how many were told
  */
 export async function remindAll(ctx: Sender & { db: Ctx["db"] }): Promise<number> {
   const { db, school, now } = ctx;
   const today = dayIn(school.zone, now);
   const due = dueOn(clockIn(school.zone, now).minute);
   if (due.length === 0) return 0;
-  const days = due.map((time) => (time === "morning" ? today : shifted(today, 1)));
+  const days = new Map(due.map((time) => [time, time === "morning" ? today : shifted(today, 1)]));
+  const last = due.includes("day_before") ? shifted(today, RUNG_AHEAD) : today;
   const rows = await db.schoolDate.findMany({
-    where: { cancelledAt: null, kind: { in: [...reminded] }, startsOn: { in: days.map((day) => new Date(day)) }, OR: [{ toldAt: null }, { toldAt: { lt: addDays(now, -TOLD_DAYS) } }] },
+    where: { cancelledAt: null, kind: { in: [...reminded] }, startsOn: { gte: new Date(today), lte: new Date(last) }, OR: [{ toldAt: null }, { toldAt: { lt: addDays(now, -TOLD_DAYS) } }] },
     orderBy: { id: "asc" }, select: { id: true, startsOn: true, yearGroups: true },
   });
   let told = 0;
   for (const row of rows) {
     const startsOn = dayOf(row.startsOn);
-    const times = due.filter((_, nth) => days[nth] === startsOn);
+    const times = due.filter((time) => days.get(time) === startsOn);
+    if (times.length === 0 && startsOn === today) continue;
     told += await db.$transaction(async (tx) => {
-      const readers = (await findReaders(tx, now, row.yearGroups)).filter(({ reminders }) => times.some((time) => time === reminders));
-      return tell(tx, ctx, { id: row.id, startsOn }, readers.map(({ id }) => id), "calendar_reminder", startsOn);
+      const readers = await findDue(tx, ctx, { startsOn, yearGroups: row.yearGroups }, times, startsOn > today);
+      return tell(tx, ctx, { id: row.id, startsOn }, readers, "calendar_reminder", startsOn);
     });
   }
   return told;
+}
+
+/** Stops reminders of an entry that say a day that is not right any more, in the caller's transaction: those that have not left, and calls that have not been made. */
+export async function stopReminders(tx: Tx, ctx: Sender, dateId: string): Promise<void> {
+  await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [dateId], kinds: ["calendar_reminder"], again: true });
 }
 
 /** Tells everybody whom a closure concerns, in the caller's transaction. Errors: not_found; conflict (dateId: over) for days that are over. */
@@ -90,7 +124,7 @@ export async function tellClosed(tx: Tx, ctx: Sender, dateId: string): Promise<n
   if (!date) throw new AppError("not_found");
   if (date.endsOn < dayIn(ctx.school.zone, ctx.now)) throw new AppError("conflict", { dateId: "over" });
   const readers = await findReaders(tx, ctx.now, date.yearGroups);
-  const told = await tell(tx, ctx, date, readers.map(({ id }) => id), "school_closed", `${date.startsOn}:${date.endsOn}`, AT_ONCE);
+  const told = await tell(tx, ctx, date, readers, "school_closed", `${date.startsOn}:${date.endsOn}`, AT_ONCE);
   await tx.schoolDate.update({ where: { id: dateId }, data: { toldAt: ctx.now } });
   return told;
 }

@@ -89,11 +89,11 @@ describe("news for an adult who reads nothing", () => {
   it("that they have listened to, or that was taken back, is told no more; one that they opened and may not have heard still is", async () => {
     const [heard, back, opened] = [await news(TEST_NOW, "Heard"), await news(TEST_NOW, "Back"), await news(TEST_NOW, "Opened")];
     await db().message.updateMany({ where: { subjectId: { in: [heard, opened] } }, data: { acknowledgedAt: TEST_NOW } });
-    await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId: hodan.adultId, subjectId: heard, now: TEST_NOW }));
+    await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId: hodan.adultId, subjectIds: [heard], now: TEST_NOW }));
     await db().$transaction((tx) => cancelMessages(tx, { schoolId: school.id, now: TEST_NOW, subjectIds: [back], kinds: ["newsletter_sent"] }));
     const [task] = await openTasks();
     expect((await newsOfCall(db(), task?.id ?? "", TEST_NOW)).map(({ title }) => title)).toEqual(["Opened"]);
-    await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId: hodan.adultId, subjectId: opened, now: TEST_NOW }));
+    await db().$transaction((tx) => hearGathered(tx, { schoolId: school.id, adultId: hodan.adultId, subjectIds: [opened], now: TEST_NOW }));
     expect(await openTasks()).toEqual([]);
   });
 

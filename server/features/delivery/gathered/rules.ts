@@ -14,8 +14,19 @@ export const gatheredKey = (adultId: string): string => `${PREFIX}${adultId}`;
 
 export const isGathered = (uniqueKey: string): boolean => uniqueKey.startsWith(PREFIX);
 
-/** When a call that begins to gather now is due. */
-export const gatheredDue = (now: Date): Date => addDays(now, GATHER_DAYS);
+/** When a call that begins to gather now is due: in a week, or earlier where something in it has to be told before. */
+export const gatheredDue = (now: Date, tellBy?: Date): Date => {
+  const due = addDays(now, GATHER_DAYS);
+  return tellBy && tellBy < due ? new Date(Math.max(tellBy.getTime(), now.getTime())) : due;
+};
 
-/** Whether messages of this kind can be gathered: news of the school, which is no less true next week. What is about a child is rung about by itself. */
-export const mayGather = (kind: string): boolean => kind === "newsletter_sent";
+/** By when a message has to be told, where it says so. */
+export const tellByOf = (args: Readonly<Record<string, unknown>> = {}): Date | undefined => (typeof args.tellBy === "string" ? new Date(args.tellBy) : undefined);
+
+/** Messages that can be gathered: news of the school, and reminders of its days, which are written long enough before. What is about a child, and a closure, is rung about by itself. */
+export const gatheredKinds = ["newsletter_sent", "calendar_reminder"] as const;
+
+export const mayGather = (kind: string): boolean => gatheredKinds.some((each) => each === kind);
+
+/** Whether it is too late to tell of a day. @param args of a reminder: its day as "2026-11-23" */
+export const isOver = (args: Readonly<Record<string, unknown>>, now: Date): boolean => typeof args.day === "string" && args.day < now.toISOString().slice(0, 10);

@@ -27,7 +27,7 @@ export async function hearNewsletterPart<C extends Ctx>(ctx: C, { newsletterId, 
 /** The same of one of the signed-in adult's newsletters: whoever has begun to listen need not be rung about it. Errors: not_found. */
 export async function hearOwnNewsletterPart(ctx: PersonCtx, input: HearPart, find: Find<PersonCtx>): Promise<Sound> {
   const sound = await hearNewsletterPart(ctx, input, find);
-  await ctx.db.$transaction((tx) => hearGathered(tx, { schoolId: ctx.school.id, adultId: ctx.actor.adultId, subjectId: input.newsletterId, now: ctx.now }));
+  await ctx.db.$transaction((tx) => hearGathered(tx, { schoolId: ctx.school.id, adultId: ctx.actor.adultId, subjectIds: [input.newsletterId], now: ctx.now }));
   return sound;
 }
 

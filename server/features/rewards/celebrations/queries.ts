@@ -3,11 +3,15 @@ import { staffVisible } from "@/server/features/people/policy";
 import { findReachPlans } from "@/server/features/people/profile/queries";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { mayDo } from "@/server/features/people/schema";
+import { dayIn } from "@/server/lib/clock";
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { icalendarOf } from "@/server/lib/days/icalendar";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { CelebrationKind, CelebrationSays, CelebrationState } from "@/server/lib/db/generated/enums";
+import { env } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { findStaffClip, findWatchable, type ShownClip, type StaffClip } from "../clips/queries";
 import { bankSentence } from "../rules";
@@ -23,7 +27,7 @@ export interface OwnCelebration {
   place: string;
   words: ReaderText | null;
   /** This adult's children who are celebrated, each with the sentence of the good news in the language of the page. */
-  children: { name: string; sentence: string | null }[];
+  children: { id: string; name: string; sentence: string | null }[];
   answer: { says: CelebrationSays; places: number; needs: string[] } | null;
   /** Whether it can still be answered. */
   open: boolean;
@@ -40,7 +44,7 @@ async function readOwn(ctx: PersonCtx, where: Prisma.CelebrationWhereInput): Pro
       answers: { where: { adultId }, select: { says: true, places: true, needs: true } },
       pupils: {
         where: { pupil: { removedAt: null, links: { some: { adultId, ...invitedLinks(ctx.now) } } } }, orderBy: { pupilId: "asc" },
-        select: { pupil: { select: { givenName: true, wordingForm: true } }, success: { select: { statement: true, state: true } } },
+        select: { pupilId: true, pupil: { select: { givenName: true, wordingForm: true } }, success: { select: { statement: true, state: true } } },
       },
     },
   });
@@ -48,8 +52,8 @@ async function readOwn(ctx: PersonCtx, where: Prisma.CelebrationWhereInput): Pro
   const clips = await findWatchable(ctx, rows.map(({ id }) => id));
   return rows.map(({ id, kind, state, startsAt, endsAt, place, wordsId, pupils, answers }) => ({
     id, kind, state, startsAt, endsAt, place, words: (wordsId && texts.get(wordsId)) || null, answer: answers[0] ?? null, open: state === "invited" && endsAt > ctx.now, clip: clips.get(id) ?? null,
-    children: pupils.map(({ pupil, success }) => ({
-      name: pupil.givenName, sentence: success?.state === "shown" && success.statement ? bankSentence(ctx.locale, success.statement, { name: pupil.givenName, form: pupil.wordingForm }) : null,
+    children: pupils.map(({ pupilId, pupil, success }) => ({
+      id: pupilId, name: pupil.givenName, sentence: success?.state === "shown" && success.statement ? bankSentence(ctx.locale, success.statement, { name: pupil.givenName, form: pupil.wordingForm }) : null,
     })),
   }));
 }
@@ -64,6 +68,20 @@ export async function getOwnCelebration(ctx: PersonCtx, input: { celebrationId: 
   const [found] = await readOwn(ctx, { id: input.celebrationId });
   if (!found) throw new AppError("not_found");
   return found;
+}
+
+/** When and where a celebration is, as a file for the adult's own calendar; one that was called off says so. Errors: not_found. */
+export async function writeCelebrationFile(ctx: PersonCtx, input: { celebrationId: string }): Promise<string> {
+  const { id, kind, state, startsAt, endsAt, place, children, words } = await getOwnCelebration(ctx, input);
+  const { locale, school } = ctx;
+  const name = translatorFor(locale)(`rewards.celebrate.kinds.${kind}`);
+  return icalendarOf({
+    product: "Celebrations", name, language: locale, publicUrl: env().PUBLIC_URL, now: ctx.now,
+    entries: [{
+      id: `celebration-${id}`, startsAt, endsAt, startsOn: dayIn(school.zone, startsAt), endsOn: dayIn(school.zone, endsAt), summary: `${children.map((child) => child.name).join(", ")}: ${name}`, description: words?.body ?? "", location: place,
+      path: `/${locale}/family/rewards/celebrations/${id}`, off: state === "cancelled",
+    }],
+  });
 }
 
 /** A celebration in the staff's list. */

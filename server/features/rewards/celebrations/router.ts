@@ -1,17 +1,21 @@
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { putClip, removeClip } from "../clips/commands";
+import { approveClip, putClip, removeClip, timeClip } from "../clips/commands";
 import { readCaptions, readClipPart, readPoster } from "../clips/queries";
-import { captionsInput, clipPartInput, clipVersionInput, putClipInput } from "../clips/schema";
+import { captionsInput, clipPartInput, clipVersionInput, putClipInput, timeClipInput } from "../clips/schema";
+import { getEasyCelebration, printCelebration } from "../easy/queries";
 import { answerByCode, answerCelebration, cancelCelebration, inviteFamilies, openCelebration, saveCelebration } from "./commands";
-import { getCelebration, listCandidates, listCelebrations, listOwnCelebrations } from "./queries";
+import { getCelebration, listCandidates, listCelebrations, listOwnCelebrations, writeCelebrationFile } from "./queries";
 import { answerByCodeInput, answerCelebrationInput, celebrationInput, saveCelebrationInput } from "./schema";
 
 export const celebrationsRouter = createRouter({
   own: createRouter({
     list: familyProcedure.query(({ ctx }) => listOwnCelebrations(ctx)),
     get: familyProcedure.input(celebrationInput).query(({ ctx, input }) => openCelebration(ctx, input)),
+    easy: familyProcedure.input(celebrationInput).query(({ ctx, input }) => getEasyCelebration(ctx, input)),
+    print: familyProcedure.input(celebrationInput).query(({ ctx, input }) => printCelebration(ctx, input)),
+    file: familyProcedure.input(celebrationInput).query(({ ctx, input }) => writeCelebrationFile(ctx, input)),
     answer: familyProcedure.input(answerCelebrationInput).mutation(({ ctx, input }) => answerCelebration(ctx, input)),
   }),
   answerByCode: publicProcedure.input(answerByCodeInput).mutation(({ ctx, input }) => answerByCode(ctx, input)),
@@ -21,7 +25,9 @@ export const celebrationsRouter = createRouter({
   save: staffProcedure(...may.noteRewards).input(saveCelebrationInput).mutation(({ ctx, input }) => saveCelebration(ctx, input)),
   invite: staffProcedure(...may.approveRewards).input(celebrationInput).mutation(({ ctx, input }) => inviteFamilies(ctx, input)),
   cancel: staffProcedure(...may.approveRewards).input(celebrationInput).mutation(({ ctx, input }) => cancelCelebration(ctx, input)),
-  putClip: staffProcedure(...may.approveRewards).input(putClipInput).mutation(({ ctx, input }) => putClip(ctx, input)),
+  putClip: staffProcedure(...may.noteRewards).input(putClipInput).mutation(({ ctx, input }) => putClip(ctx, input)),
+  approveClip: staffProcedure(...may.approveRewards).input(clipVersionInput).mutation(({ ctx, input }) => approveClip(ctx, input)),
+  timeClip: staffProcedure(...may.noteRewards).input(timeClipInput).mutation(({ ctx, input }) => timeClip(ctx, input)),
   removeClip: staffProcedure(...may.approveRewards).input(celebrationInput).mutation(({ ctx, input }) => removeClip(ctx, input)),
   clip: signedInProcedure.input(clipPartInput).query(({ ctx, input }) => readClipPart(ctx, input)),
   poster: signedInProcedure.input(clipVersionInput).query(({ ctx, input }) => readPoster(ctx, input)),

@@ -6,12 +6,13 @@ import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { contextFor, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
-import { drawFilm, makeCelebration, plain } from "@/server/testing/factories/celebrations";
-import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
+import { makeCelebration } from "@/server/testing/factories/celebrations";
+import { drawFilm, plain } from "@/server/testing/films";
+import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 import { sayToPhotos } from "@/server/testing/factories/rewards";
 
 import { getCelebration, getOwnCelebration } from "../celebrations/queries";
-import { forgetClips, putClip, removeClip } from "./commands";
+import { approveClip, forgetClips, putClip, removeClip, timeClip } from "./commands";
 import { readCaptions, readClipPart, readPoster } from "./queries";
 
 beforeAll(() => prepareEnvironment());
@@ -56,9 +57,9 @@ describe("the film of a celebration", () => {
     expect(await refusal(put(all))).toBe("conflict");
     expect(await office.db.celebrationClip.count()).toBe(0);
     await answerConsent(dariusz, { pupilId: ola.id, use: "film", given: true });
-    expect(await put(all)).toEqual({ told: 3 });
+    expect(await put(all)).toEqual({ told: 3, waits: false });
     // Told once: a better film of the same celebration is no news.
-    expect(await put(all)).toEqual({ told: 0 });
+    expect(await put(all)).toEqual({ told: 0, waits: false });
     expect((await getCelebration(office, { celebrationId })).clip?.lacking).toEqual([]);
   });
 
@@ -138,5 +139,63 @@ describe("the film of a celebration", () => {
     await put(all);
     await office.db.pupil.delete({ where: { id: ola.id } });
     expect(await office.db.celebrationClip.count()).toBe(0);
+  });
+
+  it("waits for a colleague when a teacher puts it: no family finds it, nobody is told; let through, each is told once", async () => {
+    const all = await house();
+    const { school, office, celebrationId, ola, sam, ewa } = all;
+    await agreed(all);
+    const teacherId = (await makeAdult(school, { posts: ["teacher"] })).id;
+    const group = await makeClass(school, { teacherIds: [teacherId] });
+    for (const pupilId of [ola.id, sam.id]) await office.db.enrolment.create({ data: { schoolId: school.id, pupilId, classGroupId: group.id } });
+    const teacher = await staffContext(school, teacherId);
+    expect(await put({ ...all, office: teacher })).toEqual({ told: 0, waits: true });
+    const messages = () => office.db.message.count({ where: { kind: "celebration_clip" } });
+    const seen = await getCelebration(teacher, { celebrationId });
+    const version = seen.clip?.hash ?? "";
+    expect([seen.clip?.waits, seen.decides, await messages()]).toEqual([true, false, 0]);
+    expect((await getOwnCelebration(ewa, { celebrationId })).clip).toBeNull();
+    for (const nobody of [ewa]) for (const asked of [readClipPart(nobody, { celebrationId, version, range: null }), readCaptions(nobody, { celebrationId })]) expect(await refusal(asked)).toBe("not_found");
+    // Staff look at it while it waits; another film may take its place.
+    expect(await refusal(readClipPart(office, { celebrationId, version, range: null }))).toBe("done");
+    expect(await put({ ...all, office: teacher })).toEqual({ told: 0, waits: true });
+    // What was looked at is let through, and nothing else.
+    expect(await refusal(approveClip(office, { celebrationId, version: "another" }))).toBe("conflict");
+    await answerConsent(ewa, { pupilId: ola.id, use: "film", given: false });
+    await expect(approveClip(office, { celebrationId, version })).rejects.toMatchObject({ code: "conflict", fields: { film: "no_consent", who: JSON.stringify(["Ola Nowak"]) } });
+    await answerConsent(ewa, { pupilId: ola.id, use: "film", given: true });
+    expect(await approveClip(office, { celebrationId, version })).toEqual({ told: 3 });
+    expect(await refusal(approveClip(office, { celebrationId, version }))).toBe("conflict");
+    expect((await getOwnCelebration(ewa, { celebrationId })).clip?.hash).toBe(version);
+    expect(await messages()).toBe(3);
+    // A film that families watch is not a teacher's to replace.
+    await expect(put({ ...all, office: teacher })).rejects.toMatchObject({ code: "conflict", fields: { film: "shown" } });
+  });
+
+  it("has its sentences timed by whoever may: kept to the thousandth, shown in every language, refused with the number of the sentence", async () => {
+    const all = await house();
+    const { office, school, celebrationId, ewa } = all;
+    await agreed(all);
+    await put(all);
+    const version = (await getCelebration(office, { celebrationId })).clip?.hash ?? "";
+    const usual = (await getCelebration(office, { celebrationId })).clip?.cues ?? [];
+    expect(usual.map(({ sentence }) => sentence)).toEqual(["Well done, Ola.", "Well done, Sam."]);
+    const seconds = (await getCelebration(office, { celebrationId })).clip?.seconds ?? 0;
+    expect([usual[0]?.from, usual.at(-1)?.until]).toEqual([0, seconds]);
+    const time = (cues: [number, number][], more: object = {}) => timeClip(office, { celebrationId, version, cues: cues.map(([from, until]) => ({ from, until })), ...more });
+    await expect(time([[0, 1], [0.5, 1.5]])).rejects.toMatchObject({ code: "invalid_input", fields: { cues: "2:overlap" } });
+    await expect(time([[1, 1], [1, 1.5]])).rejects.toMatchObject({ fields: { cues: "1:order" } });
+    await expect(time([[0, 1], [1, 99]])).rejects.toMatchObject({ fields: { cues: "2:outside" } });
+    expect(await refusal(time([[0, 1]]))).toBe("conflict");
+    expect(await refusal(time([[0, 1], [1, 2]], { version: "another" }))).toBe("conflict");
+    await time([[0.2, 0.5], [0.6, 0.95]]);
+    expect((await readCaptions(ewa, { celebrationId })).captions).toBe("WEBVTT\n\n00:00:00.200 --> 00:00:00.500\nWell done, Ola.\n\n00:00:00.600 --> 00:00:00.950\nWell done, Sam.\n");
+    const { segments } = await office.db.text.findFirstOrThrow({ where: { kind: "rewards.words" }, select: { segments: { orderBy: { position: "asc" } } } });
+    for (const { id, hash, body } of segments) await office.db.translation.create({ data: { schoolId: school.id, segmentId: id, language: "pl", body: `Brawo! ${body.slice(11)}`, sourceHash: hash, origin: "person", status: "approved" } });
+    const polish = await readCaptions({ ...ewa, locale: "pl" }, { celebrationId });
+    expect(polish).toEqual({ language: "pl", captions: "WEBVTT\n\n00:00:00.200 --> 00:00:00.500\nBrawo! Ola.\n\n00:00:00.600 --> 00:00:00.950\nBrawo! Sam.\n" });
+    // A film that families watch is timed by those who may let it through.
+    const teacher = await staffContext(school, (await makeAdult(school, { posts: ["teacher"] })).id);
+    expect(await refusal(timeClip(teacher, { celebrationId, version, cues: [{ from: 0, until: 1 }, { from: 1, until: 2 }] }))).not.toBe("done");
   });
 });

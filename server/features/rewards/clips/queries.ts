@@ -9,7 +9,7 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { ownCelebrations, staffCelebrations, watchingLinks } from "../celebrations/policy";
-import { type Part, partOf, toCaptions } from "./rules";
+import { type Cue, cuesOf, type Part, partOf, toCaptions } from "./rules";
 
 /** A film as a page shows it. */
 export interface ShownClip {
@@ -24,12 +24,12 @@ export interface ShownClip {
   keepUntil: Date;
 }
 
-const fields = { celebrationId: true, type: true, size: true, seconds: true, width: true, height: true, hash: true, wordsId: true, keepUntil: true, children: { select: { pupilId: true } } } as const;
+const fields = { celebrationId: true, type: true, size: true, seconds: true, width: true, height: true, hash: true, wordsId: true, keepUntil: true, approvedAt: true, cueStarts: true, cueEnds: true, children: { select: { pupilId: true } } } as const;
 
-/** The films that this adult may watch by the access rule, whatever the consents: of celebrations of theirs, with a child of theirs in it, before their last day. */
+/** The films that this adult may watch by the access rule, whatever the consents: of celebrations of theirs, with a child of theirs in it, let through, before their last day. */
 function ownClips(ctx: PersonCtx): Prisma.CelebrationClipWhereInput {
   return {
-    keepUntil: { gt: ctx.now }, celebration: { AND: [{ state: "invited" }, ownCelebrations(ctx.actor, ctx.now)] },
+    keepUntil: { gt: ctx.now }, approvedAt: { not: null }, celebration: { AND: [{ state: "invited" }, ownCelebrations(ctx.actor, ctx.now)] },
     children: { some: { pupil: { removedAt: null, links: { some: { adultId: ctx.actor.adultId, ...watchingLinks(ctx.now) } } } } },
   };
 }
@@ -53,7 +53,9 @@ export async function findWatchable(ctx: PersonCtx, celebrationIds: readonly str
   const shown = rows.filter(({ children }) => children.length > 0 && lackingFor("film", children.map(({ pupilId }) => pupilId), consents).length === 0);
   const texts = await readTexts(ctx.db, shown.map(({ wordsId }) => wordsId), ctx.locale, ctx.actor.adultId);
   const posters = await ctx.db.celebrationClip.findMany({ where: { celebrationId: { in: shown.map(({ celebrationId }) => celebrationId) }, poster: { not: null } }, select: { celebrationId: true } });
-  return new Map(shown.map(({ celebrationId, wordsId, children: _, ...clip }) => [celebrationId, { ...clip, words: texts.get(wordsId) ?? null, poster: posters.some((each) => each.celebrationId === celebrationId) }]));
+  return new Map(shown.map(({ celebrationId, wordsId, type, size, seconds, width, height, hash, keepUntil }) => [
+    celebrationId, { type, size, seconds, width, height, hash, keepUntil, words: texts.get(wordsId) ?? null, poster: posters.some((each) => each.celebrationId === celebrationId) },
+  ]));
 }
 
 /** A film as staff see it: whether it is withheld, and because of whom. */
@@ -62,16 +64,24 @@ export interface StaffClip extends Omit<ShownClip, "words"> {
   children: string[];
   /** Children without consent, by name; null for one whom this person may not know. Empty: families can watch it. */
   lacking: (string | null)[];
+  /** Whether it waits for somebody who may let it through. */
+  waits: boolean;
+  /** The sentences of its captions, and when each is shown. */
+  cues: (Cue & { sentence: string })[];
 }
+
+const sentencesOf = (text: ReaderText | undefined): string[] => (text?.sentences ?? []).map(({ body }) => body);
 
 /** The film of a celebration for staff, without its bytes; null where there is none. */
 export async function findStaffClip(ctx: StaffCtx, celebrationId: string): Promise<StaffClip | null> {
   const row = await ctx.db.celebrationClip.findFirst({ where: { AND: [{ celebrationId }, staffClips(ctx)] }, select: fields });
   if (!row) return null;
-  const { wordsId, children, celebrationId: _, ...clip } = row;
+  const { wordsId, children, celebrationId: _, approvedAt, cueStarts, cueEnds, ...clip } = row;
   const lacking = await lackingInClip(ctx.db, children, ctx.now);
   const [names, texts, poster] = [await namesFor(ctx, lacking), await readTexts(ctx.db, [wordsId], SOURCE_LANGUAGE), await ctx.db.celebrationClip.count({ where: { celebrationId, poster: { not: null } } })];
-  return { ...clip, poster: poster > 0, words: texts.get(wordsId)?.source ?? "", children: children.map(({ pupilId }) => pupilId), lacking: names };
+  const sentences = sentencesOf(texts.get(wordsId));
+  const cues = cuesOf(sentences, clip.seconds, { cueStarts, cueEnds }).map((cue, nth) => ({ ...cue, sentence: sentences[nth] ?? "" }));
+  return { ...clip, poster: poster > 0, words: texts.get(wordsId)?.source ?? "", children: children.map(({ pupilId }) => pupilId), lacking: names, waits: approvedAt === null, cues };
 }
 
 /** Names of children for a member of staff; null for a child whom this person may not know. */
@@ -106,10 +116,16 @@ export async function readPoster(ctx: PersonCtx, input: { celebrationId: string;
   return { bytes: row.poster };
 }
 
+/** The sentences of what is said in a film as they were written: by them its captions are timed. */
+export async function readSaid(db: Tx, wordsId: string): Promise<string[]> {
+  return sentencesOf((await readTexts(db, [wordsId], SOURCE_LANGUAGE)).get(wordsId));
+}
+
 /** What is said in it, as captions (WebVTT) in the language of the page; in English while nobody has translated it. Errors: not_found. */
 export async function readCaptions(ctx: PersonCtx, input: { celebrationId: string }): Promise<{ captions: string; language: string }> {
-  const { wordsId, seconds } = await findOpen(ctx, input.celebrationId);
+  const { wordsId, seconds, cueStarts, cueEnds } = await findOpen(ctx, input.celebrationId);
   const text = (await readTexts(ctx.db, [wordsId], ctx.locale, ctx.actor.adultId)).get(wordsId);
   if (!text) throw new AppError("not_found");
-  return { captions: toCaptions(text.body.split(/(?<=[.!?۔।؟])\s+/u), seconds), language: text.language };
+  const cues = cuesOf(text.translated ? await readSaid(ctx.db, wordsId) : sentencesOf(text), seconds, { cueStarts, cueEnds });
+  return { captions: toCaptions(sentencesOf(text), cues), language: text.language };
 }

@@ -30,3 +30,9 @@ export const clipVersionInput = z.object({ celebrationId: z.uuid(), version });
 /** A part of the film by its first and last byte; open ends as in a Range header. */
 export const clipPartInput = clipVersionInput.extend({ range: z.string().max(100).nullable().default(null) });
 export const captionsInput = z.object({ celebrationId: z.uuid() });
+
+/** When one sentence of the captions is shown, in seconds of the film. */
+const cue = z.object({ from: z.coerce.number().min(0).max(CLIP_SECONDS), until: z.coerce.number().min(0).max(CLIP_SECONDS) });
+/** All of them, in the order of the sentences, for the film that whoever moved them has seen. */
+export const timeClipInput = clipVersionInput.extend({ cues: z.array(cue).min(1).max(CLIP_WORDS) });
+export type TimeClip = z.output<typeof timeClipInput>;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { CelebrationAnswer, CelebrationFilm, CelebrationView } from "@/app/_features/rewards/family-celebration";
+import { CelebrationAnswer, CelebrationFilm, CelebrationTools, CelebrationView } from "@/app/_features/rewards/family-celebration";
 import { BackToRewards } from "@/app/_features/rewards/family-success";
 import { FAMILY_CELEBRATIONS } from "@/app/_features/rewards/places";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
@@ -27,6 +27,7 @@ export default async function FamilyCelebrationPage({ params }: { params: Promis
         <h1>{t(`kinds.${celebration.kind}`)}</h1>
       </div>
       <FlashNotice path={path} namespace="rewards.celebrate" />
+      <CelebrationTools celebration={celebration} />
       <CelebrationView celebration={celebration} zone={school.zone} />
       <CelebrationAnswer celebration={celebration} />
       <CelebrationFilm celebration={celebration} zone={school.zone} />

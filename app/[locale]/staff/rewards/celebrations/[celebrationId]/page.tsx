@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { CelebrationForm } from "@/app/_features/rewards/celebration-form";
-import { CelebrationClip, CelebrationCounts, CelebrationDecide } from "@/app/_features/rewards/celebration-staff";
+import { CelebrationCounts, CelebrationDecide } from "@/app/_features/rewards/celebration-staff";
+import { CelebrationClip } from "@/app/_features/rewards/clip-staff";
 import { CELEBRATIONS } from "@/app/_features/rewards/places";
 import { RewardTabs } from "@/app/_features/rewards/staff-tabs";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";

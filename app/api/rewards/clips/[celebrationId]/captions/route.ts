@@ -8,8 +8,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ cele
   const parsed = captionsInput.safeParse(await params);
   if (!language || !parsed.success) return sendRefusal(404);
   try {
-    const { captions } = await (await getApi(language)).rewards.celebrations.captions(parsed.data);
-    return new Response(captions, { headers: privateHeaders("text/vtt; charset=utf-8", "inline") });
+    const { captions, language: shown } = await (await getApi(language)).rewards.celebrations.captions(parsed.data);
+    return new Response(captions, { headers: { ...privateHeaders("text/vtt; charset=utf-8", "inline"), "Content-Language": shown } });
   } catch (error) {
     return sendRefusal(error);
   }
