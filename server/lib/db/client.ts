@@ -23,11 +23,11 @@ export const preparing = new AsyncLocalStorage<true>();
 const PREPARED = 120;
 const prepared = new Map<string, string>();
 
-/** The name under which a statement is prepared; none: it is read and planned each time. */
-function statementName({ sql }: { sql: string }): string | undefined {
-  if (!preparing.getStore()) return undefined;
+/** The name under which a statement is prepared; an empty one: it is read and planned each time. */
+function statementName({ sql }: { sql: string }): string {
+  if (!preparing.getStore()) return "";
   const known = prepared.get(sql);
-  if (known || prepared.size >= PREPARED) return known;
+  if (known || prepared.size >= PREPARED) return known ?? "";
   const name = `kingsgate_${prepared.size + 1}`;
   prepared.set(sql, name);
   return name;
