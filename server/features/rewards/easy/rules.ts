@@ -52,7 +52,8 @@ export function easyCelebration(celebration: OwnCelebration, tag: string, school
       ], "do"),
       ...easyBlock("who", t("rewards.easy.who"), children.map(({ name, sentence }) => line("medal", sentence ?? isolateName(name)))),
       ...easyBlock("words", t("rewards.family.ownWords"), words ? [easyWords("letter", words, language, notesIn(t))] : []),
-      ...easyBlock("film", t("rewards.celebrate.film"), clip ? [line("film", t("rewards.easy.film")), line("stop", t("rewards.celebrate.doNotShare"))] : []),
+      // On the page the film itself follows.
+      ...easyBlock("film", t("rewards.celebrate.film"), clip && medium === "paper" ? [line("film", t("rewards.easy.film")), line("stop", t("rewards.celebrate.doNotShare"))] : []),
     ],
   };
 }
