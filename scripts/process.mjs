@@ -42,6 +42,7 @@ export function spawnNode(args, { env = {}, stdio = "inherit", detached = false 
 export const exitOf = (child) =>
   new Promise((done) => {
     if (child.exitCode !== null) return done(child.exitCode);
+    if (child.signalCode !== null) return done(137); // it was killed before anybody waited for it
     child.once("exit", (code, signal) => done(code ?? (signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 137)));
     child.once("error", () => done(127));
   });
