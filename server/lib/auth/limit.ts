@@ -18,7 +18,8 @@ export interface Counted {
   value: string;
 }
 
-const keyOf = ({ purpose, value }: Pick<Counted, "purpose" | "value">) => keyedHash(`limit:${purpose}`, value);
+/** The purpose stands in front, so that what many were counted for can be summed; of the value there is a keyed hash. */
+const keyOf = ({ purpose, value }: Pick<Counted, "purpose" | "value">) => `${purpose}:${keyedHash(`limit:${purpose}`, value)}`;
 
 /** The beginning of the window in which a moment lies, or of an earlier one. */
 function windowOf({ now, minutes }: Pick<Counted, "now" | "minutes">, back = 0): Date {
@@ -43,6 +44,17 @@ export async function readCounts(db: Tx, inputs: readonly Counted[]): Promise<{ 
   const rows = await db.rateLimit.findMany({ where: { OR: inputs.map((input) => ({ schoolId: input.schoolId, key: keyOf(input), windowStart: { in: [windowOf(input), windowOf(input, 1)] } })) } });
   const at = (input: Counted, back: number) => rows.find(({ key, windowStart }) => key === keyOf(input) && windowStart.getTime() === windowOf(input, back).getTime())?.count ?? 0;
   return inputs.map((input) => ({ now: at(input, 0), before: at(input, 1) }));
+}
+
+/**
+ * How many values were counted for a purpose in windows that began at a moment or later, and how often altogether. No more than `most` rows
+ * are looked at: beyond that both numbers are at least so large. One statement.
+ */
+export async function sumCounts(db: Tx, input: { schoolId: string; purpose: string; from: Date; most: number }): Promise<{ values: number; count: number }> {
+  const [row] = await db.$queryRaw<{ values: number; count: number }[]>`
+    SELECT count(DISTINCT key)::int AS values, coalesce(sum(count), 0)::int AS count FROM (
+      SELECT key, count FROM rate_limit WHERE school_id = ${input.schoolId}::uuid AND key LIKE ${`${input.purpose}:%`} AND window_start >= ${input.from} LIMIT ${input.most}) AS counted`;
+  return row ?? { values: 0, count: 0 };
 }
 
 /**

@@ -15,7 +15,8 @@ import { AppError } from "@/server/lib/errors";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
-import { guardBooking, noteAsk } from "../flood/commands";
+import { guardBooking } from "../flood/commands";
+import { byClient } from "../flood/queries";
 import { keepSaid } from "../said/commands";
 import { fill, fullness, offerUntil, reminderAt } from "../rules";
 import { type Book, type Change, PLACE_CODE_LENGTH } from "../schema";
@@ -26,8 +27,7 @@ export type BookingCtx = Pick<Ctx, "db" | "now" | "school">;
 /** The same where a family writes: in the language of its page. */
 type WritingCtx = BookingCtx & Pick<Ctx, "locale">;
 
-/** A whole school may share one address on the network on the evening itself; an address of e-mail or a telephone is one family's. */
-const byClient: Limit = { purpose: "event-client", attempts: 40, minutes: 15 };
+/** An address of e-mail or a telephone is one family's. */
 const byContact: Limit = { purpose: "event-contact", attempts: 6, minutes: 60 };
 const codeByClient: Limit = { purpose: "event-code", attempts: 20, minutes: 15 };
 
@@ -110,12 +110,16 @@ export async function remind(tx: Tx, ctx: BookingCtx, guests: readonly Told[], e
  * Errors: rate_limited (`guard`: a flood comes in, see flood/commands); not_found for a time that is not open to anybody; conflict (sessionId: over).
  */
 export async function bookPlace(ctx: Ctx, input: Book): Promise<{ key: string; state: BookingState }> {
-  await noteAsk(ctx);
-  const booked = await ctx.db.eventBooking.findFirst({ where: { id: input.key }, select: { state: true } });
-  if (booked) return { key: placeKey(input.key), state: booked.state };
-  await guardBooking(ctx, input);
   const limited = { schoolId: ctx.school.id, now: ctx.now };
   await countAttempt(ctx.db, { ...limited, limit: byClient, value: ctx.client });
+  try {
+    await guardBooking(ctx, input);
+  } catch (error) {
+    // The same form again is the same place, whatever it carries.
+    const booked = await ctx.db.eventBooking.findFirst({ where: { id: input.key }, select: { state: true } });
+    if (booked) return { key: placeKey(input.key), state: booked.state };
+    throw error;
+  }
   await countAttempt(ctx.db, { ...limited, limit: byContact, value: input.email ?? input.phone ?? "" });
   return inTurn(ctx.db, ctx.school.id, async (tx) => {
     const schoolId = ctx.school.id;

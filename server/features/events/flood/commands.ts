@@ -6,15 +6,8 @@ import { countUp, readCounts } from "@/server/lib/auth/limit";
 import { sameSecret } from "@/server/lib/auth/tokens";
 import { AppError } from "@/server/lib/errors";
 
-import { countsOf, type FloodCtx, isUnderAttack, makePass, passSeal, sumSecrets } from "./queries";
+import { type FloodCtx, isUnderAttack, makePass, passesOf, passSeal, sumSecrets } from "./queries";
 import { OPEN_MINUTES, ripenSeconds, SUM } from "./rules";
-
-/** Counts that somebody asks for a place. Two statements, three for the first ask of an address in an hour. */
-export async function noteAsk(ctx: FloodCtx): Promise<void> {
-  const { asks, clients, own } = countsOf(ctx);
-  if ((await countUp(ctx.db, own)) === 1) await countUp(ctx.db, clients);
-  await countUp(ctx.db, asks);
-}
 
 const solvedSum = z.object({
   challenge: z.object({
@@ -71,7 +64,7 @@ const refuse = (pass: string, at: number): never => {
  */
 export async function guardBooking(ctx: FloodCtx, brought: Brought): Promise<void> {
   if (!(await isUnderAttack(ctx)) || (await isSolved(ctx, brought))) return;
-  const { passes } = countsOf(ctx);
+  const passes = passesOf(ctx);
   const [used] = await readCounts(ctx.db, [passes]);
   const ripeAt = (made: number, before: number) => made + ripenSeconds(before) * 1_000;
   const before = used?.now ?? 0;

@@ -4,31 +4,27 @@ import { createChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 
 import { deriveToken } from "@/server/lib/auth/tokens";
-import { type Counted, readCounts } from "@/server/lib/auth/limit";
+import { type Counted, type Limit, sumCounts } from "@/server/lib/auth/limit";
 import { addMinutes } from "@/server/lib/clock";
 import type { Ctx } from "@/server/lib/context";
 
-import { ATTACK, isAttack, OPEN_MINUTES, PASS_MINUTES, SUM } from "./rules";
+import { ASK_MINUTES, ATTACK, isAttack, OPEN_MINUTES, PASS_MINUTES, SUM } from "./rules";
 
 export type FloodCtx = Pick<Ctx, "db" | "school" | "now" | "client">;
 
-const EVERYBODY = "all";
+/** The limit of asks of one address: a whole school may share one on the evening itself. */
+export const byClient: Limit = { purpose: "event-client", attempts: 40, minutes: ASK_MINUTES };
 
-/** What is counted of those who ask for places: every ask, how many addresses asked, the asks of one address, the passes of one address. */
-export function countsOf(ctx: FloodCtx): Record<"asks" | "clients" | "own" | "passes", Counted> {
-  const base = { schoolId: ctx.school.id, now: ctx.now, minutes: ATTACK.minutes };
-  return {
-    asks: { ...base, purpose: "event-asks", value: EVERYBODY }, clients: { ...base, purpose: "event-asking", value: EVERYBODY },
-    own: { ...base, purpose: "event-asks", value: ctx.client }, passes: { ...base, minutes: PASS_MINUTES, purpose: "event-passes", value: ctx.client },
-  };
-}
+/** The passes that one address has used lately. */
+export const passesOf = (ctx: FloodCtx): Counted => ({ schoolId: ctx.school.id, now: ctx.now, minutes: PASS_MINUTES, purpose: "event-passes", value: ctx.client });
 
-/** Whether so many ask for places at this school, from so many addresses, that it must be a flood. One statement. */
+/** Rows that are looked at: an address has one in each window, so that beyond them it is a flood whatever else is there. */
+const LOOKED_AT = ATTACK.asks * 5;
+
+/** Whether so many ask for places at this school, from so many addresses, that it must be a flood. One statement, of the counts that limit each address. */
 export async function isUnderAttack(ctx: FloodCtx): Promise<boolean> {
-  const { asks, clients } = countsOf(ctx);
-  const [asked, asking] = await readCounts(ctx.db, [asks, clients]);
-  if (!asked || !asking) return false;
-  return isAttack([{ asks: asked.now, clients: asking.now }, { asks: asked.before, clients: asking.before }]);
+  const { values, count } = await sumCounts(ctx.db, { schoolId: ctx.school.id, purpose: byClient.purpose, from: addMinutes(ctx.now, -ATTACK.minutes - ASK_MINUTES), most: LOOKED_AT });
+  return isAttack({ asks: count, clients: values });
 }
 
 /** The secrets with which sums are signed: drawn from the server's own, kept nowhere. */

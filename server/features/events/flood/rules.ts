@@ -20,15 +20,12 @@ export const OPEN_MINUTES = 45;
 /** Passes of one network are counted in windows of so many minutes. */
 export const PASS_MINUTES = 15;
 
-/** What was counted in one hour. */
-export interface Hour {
-  asks: number;
-  clients: number;
-}
+/** Asks of one address are counted in windows of so many minutes, and limited; what all were counted for in an hour says whether it is a flood. */
+export const ASK_MINUTES = 15;
 
-/** Whether a school is being flooded: in this hour, or in the one before, so that it does not end with the clock's stroke. */
-export function isAttack(hours: readonly Hour[]): boolean {
-  return hours.some(({ asks, clients }) => asks >= ATTACK.asks && clients >= ATTACK.clients);
+/** Whether a school is being flooded. */
+export function isAttack({ asks, clients }: { asks: number; clients: number }): boolean {
+  return asks >= ATTACK.asks && clients >= ATTACK.clients;
 }
 
 /** How old a pass must be. Nobody is shut out: the wait grows to a minute and no further. @param before passes that this network has used lately */
