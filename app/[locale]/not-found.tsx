@@ -7,7 +7,7 @@ export default async function NotFound() {
   const t = await getTranslations("common");
   return (
     <PageShell path="">
-      <Empty picture="search" title={t("notFound.title")}>
+      <Empty picture="search" title={t("notFound.title")} whole>
         <p>{t("notFound.text")}</p>
       </Empty>
     </PageShell>

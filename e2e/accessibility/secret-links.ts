@@ -9,7 +9,7 @@ function makeKey(): { key: string; hash: string } {
   return { key, hash: createHash("sha256").update(key).digest("hex") };
 }
 
-const school = async () => (await query<{ id: string }>("SELECT s.id FROM school s JOIN adult a ON a.school_id = s.id WHERE a.external_id = 'demo-person-byrne'"))[0]?.id;
+const school = async () => (await query<{ id: string }>("SELECT s.id FROM school s JOIN adult a ON a.school_id = s.id WHERE a.external_id = 'demo-person-office'"))[0]?.id;
 
 /** Somebody whom no list of the school shows. */
 async function makeUnseen(what: "adult" | "pupil", schoolId: string | undefined, language: string): Promise<string> {
@@ -23,7 +23,7 @@ async function makeUnseen(what: "adult" | "pupil", schoolId: string | undefined,
 async function makeBoard(schoolId: string | undefined, language: string): Promise<string> {
   const { key, hash } = makeKey();
   const roundId = randomUUID();
-  const byrne = "(SELECT id FROM adult WHERE external_id = 'demo-person-byrne')";
+  const byrne = "(SELECT id FROM adult WHERE external_id = 'demo-person-office')";
   await query(`INSERT INTO meeting_round (id, school_id, kind, state, minutes, gap_minutes, year_groups, priority_from, opens_at, closes_at, created_by_id, created_at) VALUES ($1, $2, 'rolling', 'draft', 10, 5, '{}', now() - interval '3 days', now() - interval '2 days', now() - interval '1 day', ${byrne}, now())`, [roundId, schoolId]);
   await query(`INSERT INTO meeting_board (id, school_id, round_id, key_hash, created_by_id, created_at) VALUES ($1, $2, $3, $4, ${byrne}, now())`, [randomUUID(), schoolId, roundId, hash]);
   for (const room of [`Room ${roundId.slice(0, 4)}`, `Hall ${roundId.slice(0, 4)}`]) {

@@ -144,7 +144,7 @@ describe("the record", () => {
       }
       const answer = createCaller(await staffContext(school, adult.id)).contacts.timeline({ pupilId: pupil.id });
       if (seen === "nothing") await expect(answer, role).rejects.toMatchObject({ code: "NOT_FOUND" });
-      else expect((await answer).entries, role).toMatchObject([{ facts: "We spoke.", opinion: seen === "opinion" ? "She sounded tired." : null }]);
+      else expect((await answer).entries, role).toMatchObject([{ facts: { body: "We spoke." }, opinion: seen === "opinion" ? "She sounded tired." : null }]);
     }
     const stranger = await makeAdult(school, { posts: ["teacher"] });
     await expect(getTimeline(await staffContext(school, stranger.id), pupil.id)).rejects.toEqual(new AppError("not_found"));
