@@ -4,6 +4,7 @@ import { addDays } from "@/server/lib/clock";
 
 import { at, liveFortnight, on } from "./matrix/fortnight";
 
+// What drainOutbox( sends is remembered by its process: this file keeps one to itself.
 describe("a fortnight with thirty adults, in which the school reports, writes, sends news, offers visits and corrects a report at night", () => {
   it("gives each of six profiles the ways, hours and calls worked out by hand", async () => {
     const { got, wanted, notRefused, arrived, meant, toHear, gathered, inThem } = await liveFortnight(5);
