@@ -65,9 +65,11 @@ export async function secretLinks(language: string, eventId: string): Promise<Re
   const schoolId = await school();
   const reader = await makeUnseen("adult", schoolId, language);
   await query("UPDATE adult SET removed_at = NULL, family_name = 'Reader' WHERE id = $1", [reader]);
+  const place = await makePlace(schoolId, eventId, language);
   return {
     "/meetings/board/[key]": await makeBoard(schoolId, language),
-    "/events/place/[key]": await makePlace(schoolId, eventId, language),
+    "/events/place/[key]": place,
+    "/events/place/[key]/listen": `${place}/listen`,
     "/translate/[key]": await makeInvitation(schoolId),
     "/stop/[key]": `/stop/${seal(JSON.stringify({ stop: "newsletters", adultId: reader }))}`,
   };

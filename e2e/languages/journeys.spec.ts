@@ -154,6 +154,43 @@ for (const [nth, tag] of journeys.entries()) {
     await page.context().close();
     expect(faults()).toEqual([]);
   });
+
+  test(`events, meetings, good news and the calendar in ${tag}, without script`, async ({ browser }) => {
+    const { page, look, visit, openLast, faults } = await walkIn(browser, tag);
+    for (const path of ["/events", "/events/listen", "/events/place", "/dates", "/dates/listen"]) await visit(path);
+    const [event] = await query<{ id: string }>("SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'open_evening' AND s.ends_at > now() ORDER BY e.id LIMIT 1");
+    for (const more of ["", "/easy", "/listen", "/book/listen", "/book"]) await visit(`/events/${event?.id}${more}`);
+    // A form without a way to answer, and a code that is none: the words that say what is missing.
+    await page.locator("main form input[name=name]").fill("Ana");
+    await page.locator("main form").last().locator("button").last().click();
+    await expect(page.locator("#email-error")).toBeVisible();
+    await look();
+    await page.goto(`/${tag}/events/place`);
+    await page.locator("input[name=code]").fill("ABC");
+    await page.locator("main form button").click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look();
+
+    await signIn(page.context(), "Amina");
+    for (const path of ["/family/calendar", "/family/rewards", "/family/rewards/photos", "/family/meetings"]) {
+      await visit(path);
+      await visit(`${path}/listen`);
+    }
+    const good = await openLast("/family/rewards");
+    for (const more of ["/easy", "/listen"]) await visit(`${good}${more}`);
+    await visit("/family/rewards");
+    await page.locator("main a[href*='/rewards/celebrations/']").first().click();
+    await look();
+    const celebration = new URL(page.url()).pathname.slice(tag.length + 1);
+    for (const more of ["/easy", "/listen"]) await visit(`${celebration}${more}`);
+    const round = await openLast("/family/meetings");
+    await visit(`${round}/listen`);
+    await page.goto(`/${tag}/family/calendar`);
+    await page.locator("nav a[href*='month=']").last().click();
+    await look();
+    await page.context().close();
+    expect(faults()).toEqual([]);
+  });
 }
 
 test("the looks see a word that is in no catalogue, and a box that cuts its words off", async ({ browser }) => {
