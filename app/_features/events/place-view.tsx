@@ -40,7 +40,7 @@ export async function PlaceCard({ place, zone }: Omit<Props, "secret" | "now">) 
   const until = place.offeredUntil ? formatDate(locale, place.offeredUntil, "moment", zone) : "";
   return (
     <>
-      <div className="flex items-center gap-4"><Picture name={pictures[state]} size={64} /><h1>{t(`place.${state}`)}</h1></div>
+      <div className="flex items-center gap-4"><Picture name={pictures[state]} size={64} /><h1 className="min-w-0">{t(`place.${state}`)}</h1></div>
       <section className="card card-now flex flex-wrap items-center gap-4">
         <BigDate {...dateParts(locale, session.startsAt, zone)} label={t("read.when")} />
         <div className="grid min-w-36 flex-1 gap-1">

@@ -26,7 +26,7 @@ export default async function AnswerPage({ searchParams }: { searchParams: Promi
   const brought = typeof search.code === "string" ? search.code.slice(0, 100) : "";
   return (
     <PageShell path={brought ? `${PATH}?${new URLSearchParams({ code: brought })}` : PATH}>
-      <div className="flex items-center gap-4"><Picture name={answered ? "letter_sent" : "letter"} size={64} /><h1>{t(answered ? "thanksTitle" : "heading")}</h1></div>
+      <div className="flex items-center gap-4"><Picture name={answered ? "letter_sent" : "letter"} size={64} /><h1 className="min-w-0">{t(answered ? "thanksTitle" : "heading")}</h1></div>
       <FlashNotice path={PATH} namespace="delivery" />
       {answered ? <p><a href={`/${locale}/sign-in`} className="inline-flex min-h-12 items-center">{t("more")}</a></p> : null}
       <form action={answerLetterAction} className="card card-now grid gap-4">

@@ -15,7 +15,7 @@ export default async function OfflinePage() {
   const [t, ctx] = await Promise.all([getTranslations("public.offline"), getContext()]);
   return (
     <PageShell path="/offline">
-      <div className="flex items-center gap-4"><Picture name="online" size={64} /><h1>{t("title")}</h1></div>
+      <div className="flex items-center gap-4"><Picture name="online" size={64} /><h1 className="min-w-0">{t("title")}</h1></div>
       <p>{t("text")}</p>
       <p>{t("phone", { phone: isolateCode(ctx.school.phone) })}</p>
     </PageShell>

@@ -21,7 +21,7 @@ export default async function StopPage({ params }: { params: Promise<{ key: stri
   const { wanted } = await orRedirect(locale, path, api.delivery.topics.read({ key }));
   return (
     <PageShell path={path}>
-      <div className="flex items-center gap-4"><Picture name={wanted ? "letter" : "quiet"} size={64} /><h1>{t(wanted ? "title" : "stoppedTitle")}</h1></div>
+      <div className="flex items-center gap-4"><Picture name={wanted ? "letter" : "quiet"} size={64} /><h1 className="min-w-0">{t(wanted ? "title" : "stoppedTitle")}</h1></div>
       <FlashNotice path={path} namespace="delivery" />
       <form action={stopAction} className="card card-now grid gap-4">
         <input type="hidden" name="locale" value={locale} />
