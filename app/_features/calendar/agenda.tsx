@@ -18,7 +18,7 @@ type Children = OwnCalendar["children"];
 
 async function EntryRow({ entry, family, from, zone }: { entry: Entry; family: Children; from: string; zone: string }) {
   const [t, signs, locale] = await Promise.all([getTranslations("calendar.family"), getTranslations("calendar.signs"), getLocale()]);
-  const { kind, summary, language, description, descriptionLanguage, location, path, off, sign, startsAt, endsAt, startsOn, endsOn } = entry;
+  const { kind, summary, language, description, descriptionLanguage, location, locationLanguage, path, off, sign, startsAt, endsAt, startsOn, endsOn } = entry;
   // The reader’s own words keep the page’s direction, even where a name in other letters stands first.
   const direction = (tag: string) => (tag === locale ? undefined : "auto");
   const words = <span lang={language} dir={direction(language)} className={`font-bold ${path ? "text-brand underline" : ""}`}>{summary}</span>;
@@ -29,7 +29,7 @@ async function EntryRow({ entry, family, from, zone }: { entry: Entry; family: C
         {startsAt ? <bdi dir="ltr" className="justify-self-start tabular-nums">{formatDate("en", startsAt, "time", zone)}{endsAt ? `–${formatDate("en", endsAt, "time", zone)}` : ""}</bdi> : null}
         {words}
         {description ? <span lang={descriptionLanguage} dir={direction(descriptionLanguage)}>{description}</span> : null}
-        {location ? <span dir="auto">{location}</span> : null}
+        {location ? <span lang={locationLanguage} dir="auto">{location}</span> : null}
         {endsOn > startsOn ? <span>{startsOn < from ? t("since", { day: formatDate(locale, noonOf(startsOn), "shortDay", zone) }) : t("until", { day: formatDate(locale, noonOf(endsOn), "shortDay", zone) })}</span> : null}
         <span className="flex flex-wrap gap-2 empty:hidden">
           {namedIn(entry, family).map((id) => <ChildMark key={id} id={id} family={family} />)}

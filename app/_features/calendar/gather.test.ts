@@ -6,7 +6,7 @@ const [zara, omar] = [{ id: "zara", givenName: "Zara", yearGroup: 4 }, { id: "om
 const family = [zara, omar];
 
 const entryOf = (more: Partial<Entry> = {}): Entry => ({
-  id: "one", kind: "own", startsOn: "2026-11-30", endsOn: "2026-11-30", summary: "Swimming", language: "en", description: "", descriptionLanguage: "en", location: "", path: null, off: false, sign: null, children: [], yearGroups: [], ...more,
+  id: "one", kind: "own", startsOn: "2026-11-30", endsOn: "2026-11-30", summary: "Swimming", language: "en", description: "", descriptionLanguage: "en", location: "", locationLanguage: "en", path: null, off: false, sign: null, children: [], yearGroups: [], ...more,
 });
 
 describe("a calendar over two children", () => {

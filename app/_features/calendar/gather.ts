@@ -1,5 +1,6 @@
 import { dayIn } from "@/server/lib/clock";
 import { isolateName } from "@/server/lib/i18n/format";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import type { Api, OwnCalendar } from "./answers";
@@ -20,6 +21,7 @@ export interface Entry {
   description: string;
   descriptionLanguage: string;
   location: string;
+  locationLanguage: string;
   /** Its page, with the language. */
   path: string | null;
   off: boolean;
@@ -43,7 +45,7 @@ export async function gatherEntries(api: Api, own: OwnCalendar, locale: string, 
   ]);
   const t = translatorFor(locale);
   const on = (at: Date) => dayIn(zone, at);
-  const usual = { language: locale, descriptionLanguage: locale, location: "", sign: null, children: [] as Entry["children"], yearGroups: [] as number[], off: false };
+  const usual = { language: locale, descriptionLanguage: locale, location: "", locationLanguage: locale, sign: null, children: [] as Entry["children"], yearGroups: [] as number[], off: false };
   const timed = (startsAt: Date, endsAt: Date) => ({ startsAt, endsAt, startsOn: on(startsAt), endsOn: on(startsAt) });
   const found: Entry[] = own.lines.map(({ words, note, noteLanguage, ...line }) => ({ ...usual, ...line, summary: words, description: note, descriptionLanguage: noteLanguage, path: null }));
   for (const { id, startsAt, endsAt, mode, state, room, teacher, child, pupilId } of meetings) {
@@ -63,7 +65,7 @@ export async function gatherEntries(api: Api, own: OwnCalendar, locale: string, 
     for (const { id, startsAt, endsAt, cancelledAt } of event.sessions) {
       found.push({
         ...usual, ...timed(startsAt, endsAt.getTime() > startsAt.getTime() ? endsAt : new Date(startsAt.getTime() + HOUR)), id, kind: "event", summary: event.words.title.body, language: event.words.title.language, description: t(`events.kinds.${event.kind}`),
-        location: event.words.place.body, path: `/${locale}/events/${event.id}`, off: event.state === "cancelled" || cancelledAt !== null, sign: event.words.title.sign,
+        location: event.words.place.body, locationLanguage: event.words.place.language, path: `/${locale}/events/${event.id}`, off: event.state === "cancelled" || cancelledAt !== null, sign: event.words.title.sign,
       });
     }
   }
@@ -75,7 +77,7 @@ export async function gatherEntries(api: Api, own: OwnCalendar, locale: string, 
     }
   }
   for (const { id, kind, state, startsAt, endsAt, place, children } of celebrations) {
-    found.push({ ...usual, ...timed(startsAt, endsAt), id, kind: "celebration", summary: t(`rewards.celebrate.kinds.${kind}`), description: "", location: place, path: `/${locale}/family/rewards/celebrations/${id}`, off: state === "cancelled", children: children.map(({ id: pupilId, name }) => ({ id: pupilId, name })) });
+    found.push({ ...usual, ...timed(startsAt, endsAt), id, kind: "celebration", summary: t(`rewards.celebrate.kinds.${kind}`), description: "", location: place, locationLanguage: SOURCE_LANGUAGE, path: `/${locale}/family/rewards/celebrations/${id}`, off: state === "cancelled", children: children.map(({ id: pupilId, name }) => ({ id: pupilId, name })) });
   }
   for (const { id, newsletterId, day, at, words, yearGroups } of news) {
     const [first, ...more] = words.sentences.map(({ body }) => body);

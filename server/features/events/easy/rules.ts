@@ -1,4 +1,4 @@
-import { bigDay, doFirst, easyBlock, easyLine, easyWords } from "@/server/features/languages/easy/rules";
+import { bigDay, doFirst, easyBlock, easyLine, easyWords, wordsIn } from "@/server/features/languages/easy/rules";
 import type { EasyLine, EasyPage } from "@/server/features/languages/easy/schema";
 import type { ExplainedTerm } from "@/server/features/languages/gate/queries";
 import type { Idea } from "@/server/features/languages/pictures/schema";
@@ -25,7 +25,7 @@ export function easyEvent(event: ReadEvent, tag: string, terms: readonly Explain
   const first = open[0];
   const said = (Object.keys(wordIdeas) as (keyof typeof wordIdeas)[]).filter((word) => event.words[word].body !== "");
   return {
-    language, dir, heading: event.words.title.body, subheading: isolateName(school.name),
+    language, dir, heading: event.words.title.body, headingIn: wordsIn(event.words.title.language, language), subheading: isolateName(school.name),
     date: first ? { ...bigDay(language, first.startsAt, school.zone), label: t("events.read.when") } : null,
     blocks: doFirst([
       ...easyBlock("do", t("events.easy.do"), [
