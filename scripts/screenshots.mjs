@@ -29,7 +29,7 @@ const pictures = [
   ...["pl", "ur", "ar", "bn", "pa"].map((tag) => ({ name: `report-${tag}`, who: "amina", path: `/${tag}/family`, follow: 'main a[href*="/family/reports/"]', size: PHONE })),
   { name: "news-ur", who: "amina", path: "/ur/family/newsletters", follow: "main a.card", size: PHONE },
   { name: "visit-pl", who: "ewa", path: "/pl/family/visits", follow: "main a.card", size: PHONE },
-  { name: "event-ur", path: "/ur/events", follow: "main ul li:nth-child(2) a.card", size: PHONE },
+  { name: "event-ur", path: "/ur/events", follow: "main ul li:nth-child(2) a", size: PHONE },
   { name: "meetings-pl", who: "dariusz", path: "/pl/family/meetings", size: PHONE },
   { name: "good-ur", who: "amina", path: "/ur/family/rewards", size: PHONE },
   { name: "calendar-pl", who: "dariusz", path: "/pl/family/calendar", size: PHONE },
