@@ -5,7 +5,7 @@ import { openFeed } from "./features/calendar/feed/queries";
 import { hearGathered } from "./features/delivery/gathered/commands";
 import { hearOwn, hearOwnPart } from "./features/languages/speech/commands";
 import type { HeardBlock, Sound } from "./features/languages/speech/queries";
-import { type SpokenBlock, spokenSentences } from "./features/languages/speech/rules";
+import { type SpokenBlock, spokenLine } from "./features/languages/speech/rules";
 import type { Part } from "./features/languages/speech/schema";
 import type { Ctx, PersonCtx } from "./lib/context";
 import type { CalendarEntry } from "./lib/days/icalendar";
@@ -59,7 +59,7 @@ interface SpokenSection {
 /** The entries in the order of their page, a heading for each stretch of days and a block an entry. All of it is private. */
 function spokenSections(sections: readonly SpokenSection[], language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
-  const say = (text: string, tag = language) => (text === "" ? [] : spokenSentences(/[.!?۔।؟]$/u.test(text) ? text : `${text}.`, tag, { named: true }));
+  const say = (text: string, tag = language) => spokenLine(text, tag, true);
   const noon = (day: string) => new Date(`${day}T12:00:00Z`);
   const title = ({ key, first }: SpokenSection) => {
     const month = formatDate(language, noon(first), "month", zone);

@@ -51,8 +51,7 @@ export function showCalendar(own: OwnCalendar, entries: readonly Entry[], asked:
   if (month !== today.slice(0, 7)) return { month, before, after, child, sections: [section("month", whole.first, whole.last)] };
   const weekEnds = dayAfter(today, 6);
   const heard = dayAfter(today, AHEAD - 1);
-  const next = daysOfMonth(heard.slice(0, 7)).first;
-  const begins = next > weekEnds ? next : dayAfter(weekEnds, 1);
+  const begins = dayAfter(weekEnds < whole.last ? whole.last : weekEnds, 1);
   const sections = [
     section("soon", today, weekEnds), ...(weekEnds < whole.last ? [section("later", dayAfter(weekEnds, 1), whole.last)] : []),
     // At a month's end the next one has begun to matter.

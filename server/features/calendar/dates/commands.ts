@@ -12,7 +12,8 @@ import { dropPublic } from "@/server/lib/http/public-pages";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { dayOf } from "../queries";
-import { overlapping } from "../lists/rules";
+import { readKept } from "../lists/queries";
+import { isKept, overlapping } from "../lists/rules";
 import { stopReminders, tellClosed } from "../reminders/commands";
 import { firstDayOf } from "../rules";
 import { type AddDate, type AddList, type ChangeDate, type DateKind, MOST_DAYS } from "../schema";
@@ -150,8 +151,8 @@ export async function addList(ctx: StaffCtx, input: AddList): Promise<{ added: n
   return keep(ctx, async (tx) => {
     await lockKey(tx, input.key);
     if ((await tx.schoolDate.count({ where: { id: input.key } })) > 0) return { added: 0 };
-    const kept = (await tx.schoolDate.findMany({ where: { cancelledAt: null }, select: { kind: true, startsOn: true, endsOn: true } })).map(({ kind, startsOn, endsOn }) => ({ line: 0, kind, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn) }));
-    const fresh = input.dates.filter((date) => !kept.some(({ kind, startsOn, endsOn }) => kind === date.kind && startsOn === date.startsOn && endsOn === date.endsOn));
+    const kept = await readKept(tx);
+    const fresh = input.dates.filter((date) => !isKept(date, kept));
     const isTerm = ({ kind }: { kind: DateKind }) => kind === "term";
     const clash = overlapping([...kept.filter(isTerm), ...fresh.filter(isTerm)]).find((line) => line > 0);
     if (clash !== undefined) throw new AppError("conflict", { dates: `${clash}:overlap` });

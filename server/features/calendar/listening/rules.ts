@@ -1,4 +1,4 @@
-import { type SpokenBlock, spokenSentences } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine } from "@/server/features/languages/speech/rules";
 import { formatDate } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -7,7 +7,7 @@ import type { DateLine } from "../rules";
 /** The school's days in the order of their page, a heading for each month and a block a day. They are anyone's to hear. */
 export function spokenDates(lines: readonly DateLine[], language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
-  const say = (text: string, tag = language) => (text === "" ? [] : spokenSentences(/[.!?。।۔؟]$/u.test(text) ? text : `${text}.`, tag, { named: false }));
+  const say = (text: string, tag = language) => spokenLine(text, tag);
   const on = (day: string, how: "day" | "month" = "day") => formatDate(language, new Date(`${day}T12:00:00Z`), how, zone);
   const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(t("calendar.open.title")), ...say(t("calendar.open.lead"))] };
   if (lines.length === 0) return [lead, { id: "empty", heading: false, sentences: [...say(t("calendar.open.emptyTitle")), ...say(t("calendar.open.emptyText"))] }];

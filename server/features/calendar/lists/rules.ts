@@ -203,6 +203,13 @@ export function readList(text: string, zone: string): ReadList {
   return { rows: all, left, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
+/** An entry of the calendar, which stands on no line: 0. */
+export type Kept = Pick<ListRow, "line" | "kind" | "startsOn" | "endsOn">;
+
+/** Whether the calendar holds an entry of a list already: of its kind, on its days. */
+export const isKept = (row: Pick<ListRow, "kind" | "startsOn" | "endsOn">, kept: readonly Kept[]): boolean =>
+  kept.some(({ kind, startsOn, endsOn }) => kind === row.kind && startsOn === row.startsOn && endsOn === row.endsOn);
+
 /** The lines of entries that lie over one another. */
 export function overlapping(rows: readonly Pick<ListRow, "line" | "startsOn" | "endsOn">[]): number[] {
   const lines = new Set<number>();

@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
 import { formatDate } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -25,7 +25,7 @@ export function spokenEvents(events: readonly ReadEvent[], language: string, zon
 /** What the form asks by which a family says that it is coming, in the order of the form. It is anyone's to hear. */
 export function spokenForm(event: ReadEvent, language: string, zone: string, now: Date, texts: boolean): SpokenBlock[] {
   const t = translatorFor(language);
-  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(/[.!?。।۔؟]$/u.test(text) ? text : `${text}.`, tag, { named: false });
+  const say = (text: string, tag = language) => spokenLine(text, tag);
   const block = (id: string, ...sentences: SpokenSentence[][]): SpokenBlock => ({ id, heading: false, sentences: sentences.flat() });
   const { title } = event.words;
   const times = event.sessions.filter(({ endsAt, cancelledAt }) => endsAt > now && !cancelledAt);
@@ -53,7 +53,7 @@ export function spokenForm(event: ReadEvent, language: string, zone: string, now
 /** How a family's place stands and what it can do. Neither its name nor its code is said: these sounds are kept like those of any public page. */
 export function spokenPlace({ state, offeredUntil, before, session, eventState, event, people }: OwnPlace, language: string, zone: string, now: Date): SpokenBlock[] {
   const t = translatorFor(language);
-  const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(/[.!?。।۔؟]$/u.test(text) ? text : `${text}.`, tag, { named: false });
+  const say = (text: string, tag = language) => spokenLine(text, tag);
   const off = session.cancelledAt !== null || eventState === "cancelled";
   const stands = off ? "calledOff" : state;
   const until = offeredUntil ? formatDate(language, offeredUntil, "moment", zone) : "";

@@ -63,6 +63,11 @@ export function spokenSentences(text: string, language: string, { named = false,
   }));
 }
 
+/** The same for what stands alone on its page, as a title or a label: a sentence of its own, with the stop that ends one. Nothing for no words. */
+export function spokenLine(text: string, language: string, named = false): SpokenSentence[] {
+  return text === "" ? [] : spokenSentences(/[.!?。।۔؟]$/u.test(text) ? text : `${text}.`, language, { named });
+}
+
 /** The words of each page that can be heard, in the order of the page: a block is a heading and what stands under it. */
 const pageKeys: Record<SpokenPage, string[][]> = {
   home: [
