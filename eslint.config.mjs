@@ -1,7 +1,13 @@
 import nextVitals from "eslint-config-next/core-web-vitals";
 import nextTypescript from "eslint-config-next/typescript";
+import { readFileSync, readdirSync } from "node:fs";
 
-const withoutHooks = Object.fromEntries(nextVitals.flatMap(({ rules = {} }) => Object.keys(rules)).filter((name) => name.startsWith("react-hooks/")).map((name) => [name, "off"]));
+const without = (...prefixes) => Object.fromEntries(nextVitals.flatMap(({ rules = {} }) => Object.keys(rules)).filter((name) => prefixes.some((prefix) => name.startsWith(prefix))).map((name) => [name, "off"]));
+
+/** Files of app/ with a component that renders again, or a hook: what the compiler's rules are about. A component of the server renders once. */
+const again = readdirSync(new URL("app", import.meta.url), { recursive: true, encoding: "utf8" })
+  .map((file) => `app/${file.replaceAll("\\", "/")}`)
+  .filter((file) => /\.tsx?$/.test(file) && /["']use client["']|\buse[A-Z]\w*\(/.test(readFileSync(new URL(file, import.meta.url), "utf8")));
 
 const config = [
   { ignores: [".next*/**", ".data/**", ".cache/**", "node_modules/**", "server/lib/db/generated/**", "next-env.d.ts", "test-results/**", "playwright-report/**", "public/**"] },
@@ -18,8 +24,10 @@ const config = [
     },
   },
   { files: ["scripts/**", "bench/**", "prisma/seed.ts"], rules: { "no-console": "off" } },
-  // No component lives here: the compiler's rules would read every file for nothing. And on the server "use" is a verb: useLink is no hook.
-  { files: ["server/**", "e2e/**", "scripts/**", "bench/**"], rules: withoutHooks },
+  // The compiler's rules would read every file for nothing. And on the server "use" is a verb: useLink is no hook.
+  { files: ["**/*"], ignores: again.map((file) => file.replace(/[[\]()]/g, "\\$&")), rules: without("react-hooks/") },
+  // Nor can a file without markup hold an element: the rules for elements need not walk it.
+  { files: ["**/*.ts", "**/*.mjs"], rules: without("react/", "jsx-a11y/") },
   {
     files: ["app/**"],
     rules: {
