@@ -24,8 +24,8 @@ const localeOf = (form: FormData) => pageLanguage(text(form, "locale")).tag;
 const all = (form: FormData, name: string) => form.getAll(name).map(String);
 const typed = (form: FormData) => Object.fromEntries([...new Set(form.keys())].filter((name) => !name.startsWith("$") && name !== "locale").map((name) => [name, all(form, name).join(",")]));
 
-async function goTo(locale: string, path: string, flash: Flash): Promise<never> {
-  await leaveFlash(path, flash);
+async function goTo(locale: string, path: string, flash?: Flash): Promise<never> {
+  if (flash) await leaveFlash(path, flash);
   redirect(`/${locale}${path}`);
 }
 
@@ -84,7 +84,9 @@ export async function roundAction(form: FormData): Promise<never> {
   };
   const asked = run();
   const answer = asked ? await orRefusal(asked) : null;
-  return goTo(locale, `${MEETINGS}/${encodeURIComponent(roundId)}`, answer?.ok ? good(what) : refused(answer?.error ?? null));
+  // How a plan stands is on its page, and changes while one looks: nothing that was true a moment ago stays above it.
+  const said = answer?.ok ? (what === "planAsked" ? undefined : good(what)) : refused(answer?.error ?? null);
+  return goTo(locale, `${MEETINGS}/${encodeURIComponent(roundId)}`, said);
 }
 
 /** Settles where video is and how families are called in a hall. */

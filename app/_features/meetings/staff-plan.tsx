@@ -11,9 +11,13 @@ import { MEETINGS, type Shiftable, type StaffPlan } from "./answers";
 import { shiftAction } from "./staff-actions";
 import { RoundButton } from "./staff-round";
 
+/** Reasons that a family reads as "you": staff read who it is. */
+const aboutFamily: readonly string[] = ["no_common_time", "no_interpreter", "family_full"];
+
 /** Those without a place: why, and what is nearest. */
 export async function Unplaced({ plan, zone }: { plan: StaffPlan; zone: string }) {
   const [t, reasons, locale] = await Promise.all([getTranslations("meetings.staff"), getTranslations("meetings.reasons"), getLocale()]);
+  const why = ({ reason, language }: StaffPlan["unplaced"][number]) => (aboutFamily.includes(reason) ? t(`reasons.${reason}`, { language: listedLanguage(locale, language) }) : reasons(reason));
   if (plan.unplaced.length === 0) return null;
   return (
     <section className="notice notice-warn grid gap-3">
@@ -27,7 +31,7 @@ export async function Unplaced({ plan, zone }: { plan: StaffPlan; zone: string }
                 <th scope="row"><bdi>{each.adult}</bdi></th>
                 <td data-label={t("child")}><bdi>{each.child}</bdi></td>
                 <td data-label={t("teacher")}><bdi>{each.teacher}</bdi></td>
-                <td data-label={t("why")}>{reasons(each.reason)}</td>
+                <td data-label={t("why")}>{why(each)}</td>
                 <td data-label={t("offers")}>{each.offers.length > 0 ? formatList(locale, each.offers.map((at) => formatDate(locale, at, "shortMoment", zone))) : "–"}</td>
               </tr>
             ))}

@@ -84,7 +84,7 @@ describe("a plan of a round", () => {
     expect(await missInterpreter(office, { hourId: first.hourId })).toMatchObject({ lost: 2 });
     await plan();
     expect((await listOwnMeetings(speaks.ctx)).filter(({ state }) => state === "booked")).toEqual([]);
-    expect((await getPlan(office, { roundId })).unplaced.map(({ reason }) => reason)).toEqual(["no_interpreter", "no_interpreter"]);
+    expect((await getPlan(office, { roundId })).unplaced.map(({ reason, language }) => [reason, language])).toEqual([["no_interpreter", "ur"], ["no_interpreter", "ur"]]);
     await makeInterpreter(school, roundId, ["ur"], 1);
     await plan();
     expect((await listOwnMeetings(speaks.ctx)).filter(({ state }) => state === "booked").length).toBe(2);

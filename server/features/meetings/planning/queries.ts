@@ -90,7 +90,8 @@ export interface PlanLine {
 
 export interface StaffPlan {
   lines: PlanLine[];
-  unplaced: { id: string; adult: string; child: string; teacher: string; reason: string; offers: Date[] }[];
+  /** `language`: in which the adult talks with the school, whoever interprets. */
+  unplaced: { id: string; adult: string; child: string; teacher: string; language: string; reason: string; offers: Date[] }[];
 }
 
 /** The plan of a round in the order of its times, and who has no place with the reason and the nearest offers. Never one's own child's. */
@@ -102,13 +103,13 @@ export async function getPlan(ctx: StaffCtx, input: { roundId: string }): Promis
     }),
     ctx.db.meetingWish.findMany({
       where: { ask: { roundId: input.roundId }, reason: { not: null }, pupil: { links: { none: { adultId: ctx.actor.adultId, removedAt: null } } } }, orderBy: [{ ask: { at: "asc" } }, { id: "asc" }],
-      include: { teacher: { select: nameFields }, pupil: { select: { givenName: true, familyName: true } }, ask: { select: { adult: { select: nameFields } } } },
+      include: { teacher: { select: nameFields }, pupil: { select: { givenName: true, familyName: true } }, ask: { select: { adult: { select: { ...nameFields, ...reachFields } } } } },
     }),
   ]);
   const child = (pupil: { givenName: string; familyName: string }) => `${pupil.givenName} ${pupil.familyName}`;
   return {
     lines: meetings.map(({ id, startsAt, endsAt, teacher, adult, pupil, room, mode, language, interpreter, needsInterpreter, pinned }) => ({ id, startsAt, endsAt, teacher: nameOf(teacher), adult: nameOf(adult), child: child(pupil), room: room?.name ?? null, mode, language, interpreter: interpreter?.name ?? null, needsInterpreter, pinned })),
-    unplaced: wishes.map(({ id, teacher, pupil, ask, reason, offers }) => ({ id, teacher: nameOf(teacher), child: child(pupil), adult: nameOf(ask.adult), reason: reason ?? "", offers })),
+    unplaced: wishes.map(({ id, teacher, pupil, ask, reason, offers }) => ({ id, teacher: nameOf(teacher), child: child(pupil), adult: nameOf(ask.adult), language: planFor(ask.adult).speakIn, reason: reason ?? "", offers })),
   };
 }
 
