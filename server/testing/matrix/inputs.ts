@@ -31,6 +31,7 @@ export interface Ids {
   eventId: string;
   sessionId: string;
   bookingId: string;
+  voiceId: string;
   visitId: string;
   slotId: string;
   alarmId: string;
@@ -294,6 +295,11 @@ export const inputs: Record<string, Build> = {
   "events.place.accept": () => ({ key: nowhereKey }),
   "events.place.cancel": () => ({ key: nowhereKey }),
   "events.place.feedback": () => ({ key: nowhereKey, rating: 3 }),
+  "events.place.known": () => ({ key: nowhereKey }),
+  "events.place.say": () => ({ key: nowhereKey, audio: sound }),
+  "events.place.ownVoice": () => ({ key: nowhereKey, part: "words" }),
+  "events.voice.hear": ({ voiceId }) => ({ voiceId }),
+  "events.voice.writeDown": ({ voiceId }) => ({ voiceId, language: "en", words: "What was said." }),
   "events.desk.get": ({ sessionId }) => ({ sessionId }),
   "events.desk.arrive": ({ bookingId }) => ({ bookingId, people: 1 }),
   "events.desk.walkIn": ({ sessionId }) => ({ key: randomUUID(), sessionId, name: "Ana", people: 1, language: "en" }),

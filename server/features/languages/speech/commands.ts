@@ -199,6 +199,9 @@ export async function decideRecording(ctx: StaffCtx, input: { recordingId: strin
   });
 }
 
+/** Whether somebody's voice note may be kept, and what it is by its own bytes. Errors: invalid_input, too_large. */
+export const checkNote = (audio: Uint8Array): AudioType => checkAudio(audio, { bytes: NOTE_BYTES, seconds: NOTE_SECONDS });
+
 export interface NewNote {
   /** The record that it belongs to: a report. */
   subjectId: string;
@@ -208,7 +211,7 @@ export interface NewNote {
 
 /** Keeps what a parent said, in the caller's transaction; the caller has asked the access rule. Errors: invalid_input, too_large. */
 export async function keepVoiceNote(tx: Tx, ctx: PersonCtx, input: NewNote): Promise<{ noteId: string }> {
-  const type = checkAudio(input.audio, { bytes: NOTE_BYTES, seconds: NOTE_SECONDS });
+  const type = checkNote(input.audio);
   const id = uuid();
   const adult = await tx.adult.findFirst({ where: { id: ctx.actor.adultId }, select: { spokenLanguages: true } });
   const spoken = adult?.spokenLanguages ?? [];
