@@ -6,7 +6,7 @@ import { Empty } from "@/app/_ui/empty";
 export default async function NotFound() {
   const t = await getTranslations("common");
   return (
-    <PageShell path="">
+    <PageShell path="" heard="/listen/missing">
       <Empty picture="search" title={t("notFound.title")} whole>
         <p>{t("notFound.text")}</p>
       </Empty>

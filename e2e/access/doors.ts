@@ -96,6 +96,10 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO segment (id, school_id, text_id, position, body, hash) VALUES ($1::uuid, $2, $3, 0, 'Come and see us', $1::text)", [randomUUID(), row.school_id, eventTextId]);
   await query("INSERT INTO event (id, school_id, kind, state, title_id, what_id, meet_id, place_id, route_id, after_id, created_at, updated_at, published_at) VALUES ($1, $2, 'workshop', 'published', $3, $3, $3, $3, $3, $3, now(), now(), now())", [eventId, row.school_id, eventTextId]);
   await query("INSERT INTO event_session (id, school_id, event_id, starts_at, ends_at, capacity) VALUES ($1, $2, $3, now() + interval '40 days', now() + interval '40 days 2 hours', 30)", [sessionId, row.school_id, eventId]);
+  const [bookingId, voiceId, guestId] = [randomUUID(), randomUUID(), randomUUID()];
+  await query("INSERT INTO guest (id, school_id, name, channel, language, created_at) VALUES ($1, $2, 'Visitor', 'none', 'so', now())", [guestId, row.school_id]);
+  await query("INSERT INTO event_booking (id, school_id, session_id, guest_id, state, people, child_ages, needs, speaks, code_hash, link_hash, created_at, updated_at) VALUES ($1::uuid, $2, $3, $4, 'booked', 1, '{}', '{}', 'so', $1::text, $1::text, now(), now())", [bookingId, row.school_id, sessionId, guestId]);
+  await query("INSERT INTO event_voice (id, school_id, booking_id, part, language, type, audio, created_at) VALUES ($1, $2, $3, 'words', 'so', 'audio/webm', '\\x1a45', now())", [voiceId, row.school_id, bookingId]);
   const [visitId, planner] = [randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM staff_post WHERE school_id = $1 AND role = 'family_support' LIMIT 1", [row.school_id]))[0]?.id ?? row.adult_id];
   await query("INSERT INTO visit (id, school_id, pupil_id, adult_id, purpose, words_id, language, minutes, planner_id, lead_id, state, authorised_at, created_at) VALUES ($1, $2, $3, $4, 'support', $5, 'en', 30, $6, $6, 'offered', now(), now())", [visitId, row.school_id, row.pupil_id, row.adult_id, textId, planner]);
   const [meetingRoundId, meetingSessionId, meetingId, teacher] = [randomUUID(), randomUUID(), randomUUID(), (await query<{ id: string }>("SELECT adult_id AS id FROM teaching_post WHERE class_group_id = $1 AND ended_at IS NULL AND adult_id <> $2 LIMIT 1", [row.class_group_id, row.adult_id]))[0]?.id ?? ""];
@@ -118,7 +122,7 @@ async function toFamily(row: FamilyRow, prefix: string, own = false): Promise<Fa
   await query("INSERT INTO celebration_clip_child (school_id, celebration_id, pupil_id) VALUES ($1, $2, $3)", [row.school_id, celebrationId, row.pupil_id]);
   return {
     id: row.external_id.slice(prefix.length), adultId: row.adult_id, canary: row.canary,
-    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, messageId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, celebrationId, eventId, sessionId, key: randomUUID() },
+    ids: { pupilId: row.pupil_id, linkId: row.link_id, reportId: row.report_id, roundId: row.round_id, classGroupId: row.class_group_id, adultId: row.adult_id, segmentId, taskId, mailId, runId, noteId, recordingId, printId, messageId, threadId: thread?.id ?? "", fileId, postId, newsletterId, draftId, blockId, visitId, meetingRoundId, meetingId, teacherId: teacher, successId, celebrationId, eventId, sessionId, voiceId, key: randomUUID() },
   };
 }
 

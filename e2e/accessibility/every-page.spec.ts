@@ -16,7 +16,7 @@ const languages = ["en", "pl", "ro", "ur", "ar", "bn", "pa", "so"];
 const staffLanguages = ["en", "ur", "bn"];
 
 /** Pages behind a link that is a secret (secretLinks), pages that show only while a second factor is being set up, and the page that is not there: each has a test below. */
-const secret = ["/events/place/[key]", "/events/place/[key]/listen", "/meetings/board/[key]", "/stop/[key]", "/translate/[key]"];
+const secret = ["/events/place/[key]", "/events/place/[key]/listen", "/meetings/board/[key]", "/stop/[key]", "/stop/[key]/listen", "/translate/[key]"];
 const factor = ["/staff/second-factor", "/staff/second-factor/codes"];
 const absent = "/missing";
 /** Pages that show nothing of their own, with what they do. */

@@ -66,11 +66,13 @@ export async function secretLinks(language: string, eventId: string): Promise<Re
   const reader = await makeUnseen("adult", schoolId, language);
   await query("UPDATE adult SET removed_at = NULL, family_name = 'Reader' WHERE id = $1", [reader]);
   const place = await makePlace(schoolId, eventId, language);
+  const stop = `/stop/${seal(JSON.stringify({ stop: "newsletters", adultId: reader }))}`;
   return {
     "/meetings/board/[key]": await makeBoard(schoolId, language),
     "/events/place/[key]": place,
     "/events/place/[key]/listen": `${place}/listen`,
     "/translate/[key]": await makeInvitation(schoolId),
-    "/stop/[key]": `/stop/${seal(JSON.stringify({ stop: "newsletters", adultId: reader }))}`,
+    "/stop/[key]": stop,
+    "/stop/[key]/listen": `${stop}/listen`,
   };
 }

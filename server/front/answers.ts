@@ -15,6 +15,8 @@ import { isEmptyErrorPage, stripPage } from "./strip";
 /** What else than its address a page is made by: who reads, and whether the browser saves data. */
 const PAGE_VARIES = "Accept-Encoding, Cookie, Save-Data";
 /** The desk at the door of an event. */
+/** A visitor's place, by its key. */
+const OWN_PLACE = /^\/events\/place\/[\w-]{43}$/;
 const DESK = /^\/staff\/events\/[^/]+\/desk\//;
 const CELEBRATION = /^\/staff\/rewards\/celebrations\/[^/]+$/;
 const OPEN_SOUND = /^\/api\/listen\/[0-9a-f]{64}$/;
@@ -103,7 +105,7 @@ export function finishHead(res: FrontResponse, options: HeadOptions, styleHashes
   const { place, nonce, development } = options;
   setCommon(res, options.common);
   const type = String(res.getHeader("content-type") ?? "");
-  if (place.kind === "family") res.setHeader(...mayRecord);
+  if (place.kind === "family" || (place.kind === "public" && OWN_PLACE.test(place.rest))) res.setHeader(...mayRecord);
   if (place.kind === "staff") res.setHeader(...(DESK.test(place.rest) ? maySee : CELEBRATION.test(place.rest) ? mayFilm : mayRecord));
   if (place.kind === "framework" && development) return;
   // A photo's address names its version, and it shows no child: with a sentence without names, the one thing of the api that a phone may keep.

@@ -66,7 +66,7 @@ describe("headers by what a path leads to", () => {
   it("lets pages of families and staff ask for the microphone, two of staff's for the camera, and no other", async () => {
     await open();
     for (const [path, allowed] of [["/en/family/reports", "microphone=(self)"], ["/en/staff/people", "microphone=(self)"], ["/en/staff/events/1/desk/2", "camera=(self)"], ["/en/staff/events/1/desk/2", "microphone=()"], ["/en/staff/events/1/guests", "camera=()"], ["/en/family/events/1/desk/2", "camera=()"], ["/en/staff/rewards/celebrations/1", "camera=(self)"], ["/en/staff/rewards/celebrations/1", "microphone=(self)"], ["/en/staff/rewards/celebrations", "camera=()"],
-      ["/en/family/rewards/celebrations/1", "camera=()"], ["/en/policy", "microphone=()"], ["/api/trpc/people.list", "microphone=()"]] as const) {
+      ["/en/family/rewards/celebrations/1", "camera=()"], ["/en/policy", "microphone=()"], [`/en/events/place/${"k".repeat(43)}`, "microphone=(self)"], [`/en/events/place/${"k".repeat(43)}`, "camera=()"], ["/en/events/place", "microphone=()"], ["/en/events/1/book", "microphone=()"], ["/api/trpc/people.list", "microphone=()"]] as const) {
       expect((await door.ask(path)).headers["permissions-policy"], path).toContain(allowed);
     }
   });

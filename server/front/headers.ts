@@ -58,7 +58,7 @@ const POWERS = ["accelerometer", "camera", "display-capture", "geolocation", "gy
 const permissions = (...allowed: string[]) => POWERS.map((name) => (allowed.includes(name) ? `${name}=(self)` : `${name}=()`)).join(", ");
 const PERMISSIONS = permissions();
 
-/** On pages of families and staff, where one may answer by voice: the browser still asks each person first. */
+/** On pages of families and staff and of a visitor's own place, where one may answer by voice: the browser still asks each person first. */
 export const mayRecord = ["Permissions-Policy", permissions("microphone")] as const;
 
 /** On the desk at the door, where the code of a place is read by the camera. */

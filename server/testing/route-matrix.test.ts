@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { placeKey } from "@/server/features/events/booking/queries";
 import { restrictAccess } from "@/server/features/people/access/commands";
 import type { Ctx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -12,6 +13,7 @@ import { appRouter, createCaller } from "@/server/root";
 import { contextFor, contextOf, staffContext } from "./context";
 import { resetDatabase } from "./database";
 import { prepareEnvironment } from "./environment";
+import { makeTone } from "./factories/speech";
 import { makeAdult } from "./factories/people";
 import { type Door, placeNames, routes } from "./matrix/doors";
 import { fingerprint } from "./matrix/fingerprint";
@@ -24,6 +26,7 @@ import { ROOT } from "./tree";
 /** Who asks: what a session's cookie says in the app. The handlers, the procedures behind them and everything that they draw are the real ones. */
 const asking = vi.hoisted(() => ({ ctx: null as unknown, rule: true }));
 vi.mock("@/app/_trpc/server", () => ({ getApi: async (locale: string) => createCaller({ ...(asking.ctx as Ctx), locale }), getContext: async (locale: string) => ({ ...(asking.ctx as Ctx), locale }) }));
+vi.mock("@/app/_trpc/flash", async (load) => ({ ...(await load<typeof import("@/app/_trpc/flash")>()), leaveFlash: async () => undefined }));
 vi.mock("@/server/features/people/policy", async (load) => {
   const real = await load<typeof import("@/server/features/people/policy")>();
   return {
@@ -45,11 +48,13 @@ const feeds = all.filter((door) => door.method === "GET" && door.params.some((na
 const ofFamilies = feeds.filter((door) => door.procedures.some((name) => ["family", "signed_in"].includes(rules.get(name)?.who ?? "")));
 /** What has no id in its address and is made for whoever asks. */
 const own = all.filter((door) => door.method === "GET" && door.procedures.some((name) => rules.get(name)?.who === "family") && !ofFamilies.includes(door));
-const webhooks = all.filter((door) => door.method !== "GET" && door.procedures.length > 0 && isPublic(door) && !door.path.startsWith("/api/demo/"));
+/** Forms of visitors, who have no session: the key in the address is what opens a place. Each has a test below. */
+const visitorForms = ["POST /api/events/said/[key]"];
+const webhooks = all.filter((door) => !visitorForms.includes(nameOf(door)) && door.method !== "GET" && door.procedures.length > 0 && isPublic(door) && !door.path.startsWith("/api/demo/"));
 
 /** What is everybody's, on purpose: nothing of any family is in it. A new one is named here by whoever makes it. */
 const everybodys = [
-  "GET /api/calendar/open", "GET /api/demo/people", "GET /api/events/[eventId]/calendar", "GET /api/events/[eventId]/card", "GET /api/events/[eventId]/print", "GET /api/events/calendar", "GET /api/health", "GET /api/listen/[id]",
+  "GET /api/calendar/open", "GET /api/demo/people", "GET /api/events/[eventId]/calendar", "GET /api/events/[eventId]/card", "GET /api/events/[eventId]/print", "GET /api/events/calendar", "GET /api/events/said/[key]", "GET /api/health", "GET /api/listen/[id]",
   "GET /api/listen/events/[eventId]/[part]", "GET /api/listen/forms/[eventId]/[part]", "GET /api/listen/lists/dates/[part]", "GET /api/listen/lists/events/[part]", "GET /api/listen/lists/news/[part]", "GET /api/listen/page/[page]/[block]", "GET /api/listen/places/[key]/[part]", "GET /api/newsletters/pictures/[blockId]", "GET /api/pictures/[idea]", "GET /api/trpc/[trpc]", "POST /api/demo/sign-in", "POST /api/trpc/[trpc]",
 ];
 /** Forms, and lists of the staff without an id in their address: behind each stand procedures that the access matrix asks as everybody. */
@@ -112,7 +117,7 @@ describe("every file, feed and sound", () => {
   });
 
   it("and every other handler is a program's door, somebody's form or everybody's: none is forgotten", () => {
-    const sorted = [...feeds, ...own, ...webhooks, ...asked].map(nameOf);
+    const sorted = [...feeds, ...own, ...webhooks, ...asked].map(nameOf).concat(visitorForms);
     expect(new Set(sorted).size).toBe(sorted.length);
     expect(all.map(nameOf).filter((name) => !sorted.includes(name)).sort()).toEqual(everybodys);
   });
@@ -123,6 +128,29 @@ describe("every file, feed and sound", () => {
       expect([200, 404], name).toContain(status);
       expect(/HERE(own|other|left)/.test(body), name).toBe(false);
     }
+  }, 60_000);
+
+  it("of a visitor takes nothing without the key of a place of this school, and nothing from another site", async () => {
+    const door = byName.get(visitorForms[0] ?? "")!;
+    const elsewhere = await makeWorld("ELSEWHERE");
+    const [mine, theirs] = [placeKey(world.own.ids.bookingId), placeKey(elsewhere.own.ids.bookingId)];
+    const send = async (key: string, origin: string, audio: Uint8Array<ArrayBuffer> = makeTone(1)) => {
+      const body = new FormData();
+      for (const [name, value] of [["locale", "en"], ["part", "words"]] as const) body.append(name, value);
+      body.append("voice", new Blob([audio]), "voice.wav");
+      asking.ctx = contextOf(world.school);
+      const sent = new Request("http://kingsgate.example", { method: "POST", body });
+      return (await open(door, { key }, { method: "POST", body: await sent.arrayBuffer(), headers: { "content-type": sent.headers.get("content-type") ?? "", origin, host: "kingsgate.example" } })).status;
+    };
+    const before = await fingerprint(world.school.id);
+    expect(await send(theirs, "http://kingsgate.example")).toBe(404);
+    expect(await send("no-such-key-no-such-key-no-such-key", "http://kingsgate.example")).toBe(404);
+    expect(await send(mine, "http://elsewhere.example")).toBe(403);
+    expect(await send(mine, "http://kingsgate.example", new TextEncoder().encode("<script>alert(1)</script>") as Uint8Array<ArrayBuffer>)).toBe(303);
+    expect(await fingerprint(world.school.id)).toBe(before);
+    // The control: the same with the right key from our own page.
+    expect(await send(mine, "http://kingsgate.example")).toBe(303);
+    expect(await fingerprint(world.school.id)).not.toBe(before);
   }, 60_000);
 
   it("is closed to the adult of another family, of another school, without a session, not confirmed, apart, removed or taken out of the records; open to whose it is", async () => {

@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { dropFlash, type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
-import { bookInput, changeInput, codeInput, feedbackInput, placeInput } from "@/server/features/events/schema";
+import { bookInput, changeInput, codeInput, placeInput } from "@/server/features/events/schema";
 import { plainDigits } from "@/server/lib/auth/codes";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import type { AppError } from "@/server/lib/errors";
@@ -108,16 +108,6 @@ export async function answerAction(form: FormData): Promise<never> {
   const accept = text(form, "answer") === "accept";
   const answer = await orRefusal(accept ? api.events.place.accept(parsed.data) : api.events.place.cancel(parsed.data));
   return goTo(locale, placeOf(form), answer.ok ? good(accept ? "place.accepted" : "place.cancelledNow") : refused(answer.error));
-}
-
-/** Keeps what a family says afterwards. */
-export async function feedbackAction(form: FormData): Promise<never> {
-  requireOwnOrigin(await headers());
-  const locale = localeOf(form);
-  const parsed = feedbackInput.safeParse({ key: text(form, "place"), rating: Number(text(form, "rating")), words: text(form, "feedback") });
-  if (!parsed.success) return goTo(locale, placeOf(form), said("errors.check"));
-  const answer = await orRefusal((await getApi(locale)).events.place.feedback(parsed.data));
-  return goTo(locale, placeOf(form), answer.ok ? good("place.thanks") : refused(answer.error));
 }
 
 /** Finds a family's place by the code that it was given. */

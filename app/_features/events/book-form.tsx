@@ -57,6 +57,7 @@ export async function BookForm({ event, chosen, zone, now, texts }: Props) {
       <Field type="email" name="email" label={t("book.email")} maxLength={200} autoComplete="email" dir="ltr" defaultValue={typed.email} error={error("email")} />
       <Field type="tel" name="phone" label={t("book.phone")} maxLength={30} autoComplete="tel" dir="ltr" defaultValue={typed.phone} error={error("phone")} />
       <WishFields offers={event.offers} typed={typed} error={error} />
+      <p className="flex gap-2 text-ink-soft"><Icon name="microphone" className="mt-1" />{t("book.sayLater")}</p>
       {guard ? (
         // While a flood comes in the browser does a sum beside the typing; without script the pass ripens meanwhile. Nobody sees either.
         <>

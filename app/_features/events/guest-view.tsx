@@ -9,6 +9,7 @@ import { languageName, listedLanguage } from "@/server/lib/i18n/names";
 
 import { SaidWords } from "../shell/said-words";
 import type { Guests } from "./answers";
+import { GuestVoice } from "./guest-voice";
 import { STAFF_EVENTS } from "./places";
 
 type GuestSession = Guests["sessions"][number];
@@ -61,6 +62,7 @@ export async function GuestTable({ eventId, session, zone }: { eventId: string; 
                       t("speaks", { language: listedLanguage(locale, row.speaks) }), ...row.needs.map((need) => needWords(need)), ...(row.creche > 0 ? [t("crecheOf", { count: row.creche })] : []),
                     ].join(" · ")}
                     {row.said.map((words, nth) => <SaidWords key={nth} words={words} untranslated={t("notTranslated", { language: languageName(locale, words.sourceLanguage) })} />)}
+                    {row.voices.map((voice) => <GuestVoice key={voice.id} eventId={eventId} row={row} voice={voice} />)}
                     {row.rating ? <p>{t("rated", { rating: place(`ratings.${row.rating as 1}`) })}</p> : null}
                   </td>
                   <td data-label={t("columns.state")}><Badge tone={tones[row.state]}>{stateOf(row)}</Badge></td>

@@ -8,8 +8,9 @@ import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { dateParts, formatDate } from "@/server/lib/i18n/format";
 
-import { answerAction, changeAction, feedbackAction } from "./actions";
+import { answerAction, changeAction } from "./actions";
 import type { OwnPlace } from "./answers";
+import { VoiceBox } from "../shell/voice-box";
 import { EVENTS, PLACE } from "./places";
 import { TimeOptions } from "./time-options";
 import { hoursOf } from "./times";
@@ -84,6 +85,7 @@ export async function PlaceActions({ place, secret, zone, now }: Props) {
     <>
       {place.state === "booked" ? <p><a href={`/api/events/${event.id}/calendar?time=${session.id}&lang=${locale}`} className="button button-quiet"><Icon name="calendar-event" />{t("read.calendar")}</a></p> : null}
       <Changing place={place} secret={secret} zone={zone} now={now} />
+      <Saying place={place} secret={secret} />
       <form action={answerAction} className="grid justify-items-start gap-2">
         <PlaceFields secret={secret} />
         <p>{t("place.cancelText")}</p>
@@ -96,7 +98,7 @@ export async function PlaceActions({ place, secret, zone, now }: Props) {
 async function Changing({ place, secret, zone, now }: Props) {
   const path = `${PLACE}/${secret}`;
   const [t, flash] = await Promise.all([getTranslations("events"), readFlash(path)]);
-  const refused = flash?.tone === "stop" && flash.values !== undefined;
+  const refused = flash?.tone === "stop" && flash.values !== undefined && !flash.values.said;
   const typed = refused ? (flash.values ?? {}) : {
     people: String(place.people), ages: place.childAges.join(", "), creche: String(place.creche), needs: place.needs.join(","), speaks: place.speaks, foodWords: place.foodWords, words: place.words, time: place.session.id,
   };
@@ -119,34 +121,64 @@ async function Changing({ place, secret, zone, now }: Props) {
   );
 }
 
+/** What a family has said, to hear it again, and the box to say it or to say it anew. */
+async function Voice({ place, secret, part, fault }: Pick<Props, "place" | "secret"> & { part: OwnPlace["said"][number]; fault?: string }) {
+  const t = await getTranslations("listen.voiceNote");
+  return (
+    <>
+      {place.said.includes(part) ? <p className="grid gap-1"><span>{t("yours")}</span><audio controls preload="none" src={`/api/events/said/${secret}?part=${part}`} aria-label={t("yours")} className="h-12 w-full" /></p> : null}
+      <VoiceBox fault={fault} />
+    </>
+  );
+}
+
+/** What else the school should know, said instead of written: the words have their box among what can be changed. */
+async function Saying({ place, secret }: Pick<Props, "place" | "secret">) {
+  const [t, flash] = await Promise.all([getTranslations("events"), readFlash(`${PLACE}/${secret}`)]);
+  return (
+    <form action={`/api/events/said/${secret}`} method="post" encType="multipart/form-data" className="card grid gap-4">
+      <PlaceFields secret={secret} />
+      <input type="hidden" name="part" value="words" />
+      <h2 className="!text-base">{t("book.words")}</h2>
+      <Voice place={place} secret={secret} part="words" fault={flash?.fields?.voice} />
+      <button className="button button-quiet justify-self-start">{t("place.send")}</button>
+      <script src="/enhance.js" defer />
+    </form>
+  );
+}
+
 const faces = [["3", "happy"], ["2", "calm"], ["1", "sad"]] as const;
 
 /** How it was, in one tap and a few words; and what there is for those who could not come. */
 async function Afterwards({ place, secret }: Pick<Props, "place" | "secret">) {
-  const t = await getTranslations("events");
+  const [t, flash] = await Promise.all([getTranslations("events"), readFlash(`${PLACE}/${secret}`)]);
+  const typed = flash?.values?.said ? flash.values : {};
   const { words: { after }, packLink } = place.event;
   return (
     <>
       {after.body !== "" ? <p lang={after.language} dir="auto" className="whitespace-pre-line">{after.body}</p> : null}
       {packLink ? <p><a href={packLink} rel="noopener noreferrer" className="button"><Icon name="arrow-right" flip />{t("read.pack")}</a></p> : null}
-      <form action={feedbackAction} className="card grid gap-4">
+      <form action={`/api/events/said/${secret}`} method="post" encType="multipart/form-data" className="card grid gap-4">
         <PlaceFields secret={secret} />
+        <input type="hidden" name="part" value="feedback" />
         <fieldset className="grid gap-3">
           <legend className="legend mb-2">{t("place.feedback")}</legend>
           <div className="grid grid-cols-3 gap-3">
             {faces.map(([value, picture]) => (
               <label key={value} className="grid justify-items-center gap-2 rounded-m border-2 border-line bg-card p-3 text-center has-checked:border-brand has-checked:bg-brand-wash">
                 <Picture name={picture} size={48} />
-                <span className="flex items-center gap-2"><input type="radio" name="rating" value={value} required defaultChecked={String(place.rating) === value} className="size-5 accent-brand" />{t(`place.ratings.${value}`)}</span>
+                <span className="flex items-center gap-2"><input type="radio" name="rating" value={value} required defaultChecked={(typed.rating || String(place.rating)) === value} className="size-5 accent-brand" />{t(`place.ratings.${value}`)}</span>
               </label>
             ))}
           </div>
         </fieldset>
         <div className="field">
           <label htmlFor="feedback">{t("place.feedbackWords")}</label>
-          <textarea id="feedback" name="feedback" rows={3} maxLength={1_000} dir="auto" className="input" />
+          <textarea id="feedback" name="feedback" rows={3} maxLength={1_000} dir="auto" className="input" defaultValue={typed.feedback} />
         </div>
+        <Voice place={place} secret={secret} part="feedback" fault={flash?.fields?.voice} />
         <button className="button"><Icon name="check" />{t("place.send")}</button>
+        <script src="/enhance.js" defer />
       </form>
     </>
   );

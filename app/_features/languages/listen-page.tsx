@@ -3,10 +3,27 @@ import type { ReactNode } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
+import type { SpokenPage } from "@/server/features/languages/speech/schema";
 import { isolateCode } from "@/server/lib/i18n/format";
 
 import { PageShell } from "../shell/page-shell";
 import { type Block, ListenView, SilenceNotice, silenceOf } from "./listen-view";
+
+interface FixedProps {
+  /** The words that are heard: the same for everybody, and so are their sounds. */
+  page: SpokenPage;
+  blocks: Block[];
+  /** The page that is heard and its query, without its language, and where it is heard. */
+  of: string;
+  at: string;
+  phone: string;
+}
+
+/** A page whose words are the same for everybody, to be heard. */
+export async function FixedListenPage({ page, blocks, of, at, phone }: FixedProps) {
+  const locale = await getLocale();
+  return <Heard blocks={blocks} of={of} at={at} phone={phone} sentenceAt={(hash) => `/api/listen/${hash}`} blockAt={(place) => `/api/listen/page/${page}/${place}?lang=${locale}`} />;
+}
 
 interface Props {
   blocks: Block[];
@@ -25,17 +42,28 @@ interface Props {
 
 /** A page of a family, to be heard: the way back, what to do without a voice, and the sentences. */
 export async function ListenPage({ blocks, of, sounds, phone, at: own = `${of}/listen`, query = "", more }: Props) {
-  const [t, locale] = await Promise.all([getTranslations("listen"), getLocale()]);
+  const locale = await getLocale();
   const at = (part: string | number) => `${sounds}/${part}?lang=${locale}`;
+  return <Heard blocks={blocks} of={`${of}${query}`} at={`${own}${query}`} phone={phone} more={more} sentenceAt={at} blockAt={at} />;
+}
+
+interface HeardProps extends Omit<FixedProps, "page"> {
+  more?: ReactNode;
+  sentenceAt: (hash: string) => string;
+  blockAt: (place: number) => string;
+}
+
+async function Heard({ blocks, of, at, phone, more, sentenceAt, blockAt }: HeardProps) {
+  const [t, locale] = await Promise.all([getTranslations("listen"), getLocale()]);
   return (
-    <PageShell path={`${own}${query}`}>
-      <p><a href={`/${locale}${of}${query}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
+    <PageShell path={at}>
+      <p><a href={`/${locale}${of}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
       <h1>{t("titlePage")}</h1>
       <SilenceNotice silence={silenceOf(blocks, locale)}>
         <p>{t("none.school", { phone: isolateCode(phone) })}</p>
         {more}
       </SilenceNotice>
-      <ListenView blocks={blocks} language={locale} sentenceAt={at} blockAt={at} />
+      <ListenView blocks={blocks} language={locale} sentenceAt={sentenceAt} blockAt={blockAt} />
     </PageShell>
   );
 }

@@ -52,6 +52,7 @@ export async function ProfileQuestion({ step, own, goOn, picked, sound, phone }:
       <Sound src={sound(`profile.questions.${questionKey(step)}`)} label={t("family.listen", { words: question })} />
       <NoVoice sound={sound} phone={phone} />
       <p className="text-ink-soft">{t(`hints.${hint}`)}</p>
+      <Sound src={sound(`profile.hints.${hint}`)} label={t("family.listen", { words: t(`hints.${hint}`) })} />
       <Answers step={step} own={own} goOn={goOn} picked={picked} sound={sound} />
       <nav className="flex flex-wrap gap-x-6 border-t border-line pt-3" aria-label={t("family.title")}>
         <a className="inline-flex min-h-12 items-center gap-2" href={`/${locale}${HOME}`}><Icon name="arrow-left" flip />{t("family.all")}</a>

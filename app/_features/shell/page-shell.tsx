@@ -6,10 +6,10 @@ import { getLocale } from "@/app/_trpc/locale";
 import { getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { LanguageMenu } from "@/app/_ui/language-menu";
-import { pageOfPath } from "@/server/features/languages/speech/schema";
 import { readsNastaliq } from "@/server/lib/i18n/language-table";
 import { languages, pageLanguage } from "@/server/lib/i18n/languages";
 
+import { heardAt } from "./heard";
 import { LanguageNote } from "./language-note";
 import { LettersChoice } from "./letters-choice";
 
@@ -18,22 +18,19 @@ interface PageShellProps {
   path: string;
   /** Wide pages hold tables and two columns; others keep a reader's measure. */
   wide?: boolean;
+  /** Where the page is heard, without its language, where its address does not say it. */
+  heard?: string;
   /** Drawn between header and content, over the whole width. */
   hero?: ReactNode;
   children: ReactNode;
 }
 
-/** Pages that can be heard at an address of their own below them. A newsletter has its own way to be heard, with its other ways. */
-const heardThere = /^\/family(\/(?:contacts|account|inbox|newsletters|calendar|rewards|rewards\/photos|rewards\/celebrations\/[0-9a-f-]{36})|\/(?:messages|visits|meetings)(?:\/[0-9a-f-]{36})?)?$|^\/(?:newsletters|events|dates|events\/[0-9a-f-]{36}\/book|events\/place\/[\w-]{43})$/;
-
 /** What stands around every page that families and visitors see: the school's name, the languages, the foot. */
-export async function PageShell({ path, wide = false, hero, children }: PageShellProps) {
+export async function PageShell({ path, wide = false, heard, hero, children }: PageShellProps) {
   const [t, listen, locale, ctx, looks] = await Promise.all([getTranslations("common"), getTranslations("listen"), getLocale(), getContext(), getDisplay()]);
   const language = pageLanguage(locale);
   const signedIn = ctx.actor.kind === "person";
-  const [page = "", query = ""] = path.split(/(?=\?)/);
-  const fixed = pageOfPath[page];
-  const spoken = fixed ? `/${locale}/listen/${fixed}` : heardThere.test(page) ? `/${locale}${page}/listen${query}` : null;
+  const listenAt = heard ?? heardAt(path);
   // A visitor who has not chosen reads in letters that weigh little; whoever signs in gets the face of their pages, which stays with them (decision 026).
   const atHand = !signedIn && readsNastaliq(language.tag) && !looks.includes("nastaliq") && !looks.includes("plain");
   const home = signedIn && path.startsWith("/family") ? `/${locale}/family` : `/${locale}`;
@@ -56,7 +53,7 @@ export async function PageShell({ path, wide = false, hero, children }: PageShel
         {hero}
         <div className={`mx-auto grid w-full grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 py-6 ${wide ? "max-w-5xl" : "max-w-xl"}`}>
           {ctx.actor.kind === "person" && path.startsWith("/family") ? <LanguageNote reads={ctx.actor.language} phone={ctx.school.phone} /> : null}
-          {spoken ? <a href={spoken} className="no-print -mb-3 inline-flex min-h-12 items-center gap-2 justify-self-start font-bold"><Icon name="volume" />{listen("titlePage")}</a> : null}
+          {listenAt ? <a href={`/${locale}${listenAt}`} className="no-print -mb-3 inline-flex min-h-12 items-center gap-2 justify-self-start font-bold"><Icon name="volume" />{listen("titlePage")}</a> : null}
           {children}
         </div>
       </main>

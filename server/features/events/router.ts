@@ -14,12 +14,14 @@ import { hearEvent, hearEventPart, hearEvents, hearEventsPart, hearForm, hearFor
 import { hearPartInput, hearPlacePartInput } from "./listening/schema";
 import { getOpen, listOpen } from "./queries";
 import {
-  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, placeInput, prepareInput, previewInput, saveInput, schoolPlaceInput, sessionFileInput, sessionInput,
-  walkInInput,
+  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, ownVoiceInput, placeInput, prepareInput, previewInput, saveInput, sayInput, schoolPlaceInput, sessionFileInput, sessionInput,
+  voiceInput, walkInInput, writeDownInput,
 } from "./schema";
 import { drawEventCard } from "./sharing/queries";
 import { addSession, cancelEvent, cancelSession, createEvent, deleteEvent, moveSession, publishEvent, saveEvent, sayThanks, setCapacity } from "./staff/commands";
 import { getEdited, listEvents, listGuests, previewEvent } from "./staff/queries";
+import { hearVoice, sayWords, writeDown } from "./voice/commands";
+import { hearOwnVoice, requirePlace } from "./voice/queries";
 
 export const eventsRouter = createRouter({
   open: createRouter({
@@ -48,6 +50,13 @@ export const eventsRouter = createRouter({
     accept: publicProcedure.input(placeInput).mutation(({ ctx, input }) => acceptOffer(ctx, input)),
     cancel: publicProcedure.input(placeInput).mutation(({ ctx, input }) => cancelPlace(ctx, input)),
     feedback: publicProcedure.input(feedbackInput).mutation(({ ctx, input }) => giveFeedback(ctx, input)),
+    known: publicProcedure.input(placeInput).query(({ ctx, input }) => requirePlace(ctx, input)),
+    say: publicProcedure.input(sayInput).mutation(({ ctx, input }) => sayWords(ctx, input)),
+    ownVoice: publicProcedure.input(ownVoiceInput).query(({ ctx, input }) => hearOwnVoice(ctx, input)),
+  }),
+  voice: createRouter({
+    hear: staffProcedure(...may.welcomeGuests).input(voiceInput).query(({ ctx, input }) => hearVoice(ctx, input)),
+    writeDown: staffProcedure(...may.welcomeGuests).input(writeDownInput).mutation(({ ctx, input }) => writeDown(ctx, input)),
   }),
   desk: createRouter({
     get: staffProcedure(...may.welcomeGuests).input(sessionInput).query(({ ctx, input }) => getDesk(ctx, input)),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { noteAudioSchema } from "@/server/features/languages/speech/schema";
+
 export const eventKinds = ["open_evening", "open_afternoon", "workshop", "coffee_morning", "celebration", "other"] as const;
 export type EventKindName = (typeof eventKinds)[number];
 
@@ -79,7 +81,19 @@ export const changeInput = placeInput.extend({ sessionId: z.uuid(), ...wishes })
 });
 export type Change = z.output<typeof changeInput>;
 
-export const feedbackInput = placeInput.extend({ rating: z.number().int().min(1).max(3), words: z.string().trim().max(1_000).default("") });
+/** The boxes in which a family can say it instead of writing it: one recording each. */
+export const voiceParts = ["words", "feedback"] as const;
+export type VoicePart = (typeof voiceParts)[number];
+
+export const sayInput = placeInput.extend({ audio: noteAudioSchema });
+export const ownVoiceInput = placeInput.extend({ part: z.enum(voiceParts) });
+export const voiceInput = z.object({ voiceId: z.uuid() });
+/** What staff wrote down of a recording, in the language in which it was said or in the school's. */
+export const writeDownInput = voiceInput.extend({ language: tag, words: z.string().trim().min(1).max(WORDS_LENGTH) });
+export type WriteDown = z.output<typeof writeDownInput>;
+
+export const feedbackInput = placeInput.extend({ rating: z.number().int().min(1).max(3), words: z.string().trim().max(1_000).default(""), audio: noteAudioSchema.optional() });
+export type Feedback = z.output<typeof feedbackInput>;
 
 /** A new event: its name and first time; the rest is written in its editor. */
 export const createInput = z.object({

@@ -2,12 +2,12 @@ import { z } from "zod";
 
 import { queueMessages } from "@/server/features/delivery/commands";
 import { hashSignInToken } from "@/server/lib/auth/core";
+import { LINK_MINUTES } from "@/server/lib/auth/link-life";
 import { deriveToken, unseal } from "@/server/lib/auth/tokens";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { JobCtx, JobTable, SweepTime } from "@/server/lib/jobs/worker";
 
 import { maySignIn } from "./policy";
-import { LINK_MINUTES } from "./schema";
 
 /** Tokens and sessions that are over are kept this long, so that a question from a family can be answered. */
 const DAYS_KEPT = 7;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-export const LINK_MINUTES = 15;
 export const LETTER_DAYS = 28;
 
 /** The longest address that mail can carry (RFC 5321 4.5.3.1.3). */

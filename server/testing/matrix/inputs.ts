@@ -31,6 +31,7 @@ export interface Ids {
   eventId: string;
   sessionId: string;
   bookingId: string;
+  voiceId: string;
   visitId: string;
   slotId: string;
   alarmId: string;
@@ -119,6 +120,8 @@ export const inputs: Record<string, Build> = {
   "languages.speech.pagePart": () => ({ page: "policy", block: 0 }),
   "languages.speech.open": () => ({ id: nowhereHash }),
   "languages.speech.words": () => undefined,
+  "languages.speech.profile": () => undefined,
+  "languages.speech.profilePart": () => ({ part: 0 }),
   "languages.speech.wanted": () => ({ language: "so" }),
   "languages.speech.record": () => ({ language: "so", sentence: nowhereHash, audio: sound }),
   "languages.speech.recordings": () => undefined,
@@ -292,6 +295,11 @@ export const inputs: Record<string, Build> = {
   "events.place.accept": () => ({ key: nowhereKey }),
   "events.place.cancel": () => ({ key: nowhereKey }),
   "events.place.feedback": () => ({ key: nowhereKey, rating: 3 }),
+  "events.place.known": () => ({ key: nowhereKey }),
+  "events.place.say": () => ({ key: nowhereKey, audio: sound }),
+  "events.place.ownVoice": () => ({ key: nowhereKey, part: "words" }),
+  "events.voice.hear": ({ voiceId }) => ({ voiceId }),
+  "events.voice.writeDown": ({ voiceId }) => ({ voiceId, language: "en", words: "What was said." }),
   "events.desk.get": ({ sessionId }) => ({ sessionId }),
   "events.desk.arrive": ({ bookingId }) => ({ bookingId, people: 1 }),
   "events.desk.walkIn": ({ sessionId }) => ({ key: randomUUID(), sessionId, name: "Ana", people: 1, language: "en" }),

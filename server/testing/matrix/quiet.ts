@@ -111,7 +111,7 @@ const soundsBefore = new WeakMap<Street, Set<string>>();
 export async function spokenBefore(street: Street): Promise<Payload[]> {
   const kept = street.neighbours.find(({ standing, way }) => standing === "kept" && way === "email");
   await makeSound({ db: street.db, school: street.school, now: street.now }, kept?.adultId ?? "", sentence(`${CHILD} reads well.`, true));
-  await makeSound({ db: dbFor(street.elsewhere.id), school: street.elsewhere, now: street.now }, null, [...fixedSentences("en").values()][0] ?? sentence("School", false));
+  await makeSound({ db: dbFor(street.elsewhere.id), school: street.elsewhere, now: street.now }, null, [...fixedSentences("en", street.elsewhere).values()][0] ?? sentence("School", false));
   elsewhereBefore.set(street, await fingerprint(street.elsewhere.id));
   soundsBefore.set(street, new Set((await street.db.speechAudio.findMany({ select: { id: true } })).map(({ id }) => id)));
   return [{}];
@@ -128,7 +128,7 @@ export async function speakAtNight(street: Street, payload: Payload): Promise<vo
 export async function spokenSince(street: Street) {
   const sounds = await street.db.speechAudio.findMany({ select: { id: true, subjectId: true, sentence: true, language: true } });
   const before = soundsBefore.get(street) ?? new Set();
-  const foreign = sounds.filter((sound) => (sound.subjectId === null || !before.has(sound.id)) && !fixedSentences(sound.language).has(sound.sentence));
+  const foreign = sounds.filter((sound) => (sound.subjectId === null || !before.has(sound.id)) && !fixedSentences(sound.language, street.school).has(sound.sentence));
   const own = sounds.filter(({ subjectId, sentence: hash }) => subjectId !== null && hash === sentenceHash("en", `${CHILD} reads well.`));
   return { spoken: sounds.length > before.size, foreign: foreign.length, own: own.length, elsewhere: await isElsewhereAsBefore(street) };
 }

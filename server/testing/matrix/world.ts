@@ -68,6 +68,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const date = await makeDate(school, { kind: "closure", title: `${canary} trip`, yearGroups: [shared.yearGroup] });
   const event = await makeEvent(school, { title: "Open evening", state: "published" });
   const booking = await makeBooking(school, event.sessionId, { name: `${canary} visitor` });
+  const visitorVoice = await db.eventVoice.create({ data: { schoolId: school.id, bookingId: booking.bookingId, part: "words", language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW } });
   const visit = await makeVisit(school, { pupilId: pupil.id, adultId: parent.id, plannerId: shared.teacherId, leadId: shared.teacherId, words: `${canary} would like to talk.`, state: "offered", authorisedById: shared.headId });
   const alarm = await db.visitAlarm.create({ data: { schoolId: school.id, visitId: visit.visitId, kind: "not_in", dueAt: TEST_NOW, raisedAt: TEST_NOW } });
   // Each family's round is for its own year, and on a day of its own.
@@ -98,7 +99,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
     reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id, messageId: message.id,
-    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, dateId: date.id, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
+    threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, dateId: date.id, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, voiceId: visitorVoice.id, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
     meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, promiseId: promise.id, boardId: board.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey, celebrationId,
   };
   return { ids, parentId: parent.id, apartId: apart.id, goneId: gone.id, waitingId: waiting.id };
@@ -144,7 +145,7 @@ export async function contextAs(world: World, caller: Caller) {
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
     "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
-    "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "dateId", "eventId", "sessionId", "bookingId", "blockId", "visitId", "slotId", "alarmId",
+    "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "dateId", "eventId", "sessionId", "bookingId", "voiceId", "blockId", "visitId", "slotId", "alarmId",
     "meetingRoundId", "meetingId", "meetingSessionId", "promiseId", "boardId", "interpreterHourId", "teacherId", "successId", "noteKey", "celebrationId",
   ];
   return Object.fromEntries(keys.map((key) => [key, uuid()])) as unknown as Ids;

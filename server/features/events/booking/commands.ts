@@ -19,7 +19,8 @@ import { guardBooking } from "../flood/commands";
 import { byClient } from "../flood/queries";
 import { keepSaid } from "../said/commands";
 import { fill, fullness, offerUntil, reminderAt } from "../rules";
-import { type Book, type Change, PLACE_CODE_LENGTH } from "../schema";
+import { type Book, type Change, type Feedback, PLACE_CODE_LENGTH } from "../schema";
+import { countVoice, keepVoice } from "../voice/commands";
 import { findPlace, placeCode, placeKey } from "./queries";
 
 /** What booking needs of a context: requests and jobs both have it. */
@@ -283,12 +284,19 @@ export async function findByCode(ctx: Ctx, input: { code: string }): Promise<{ k
   return { key: placeKey(found.id) };
 }
 
-/** What a family says afterwards. The last answer counts. Errors: not_found; conflict before the event has begun. */
-export async function giveFeedback(ctx: WritingCtx, input: { key: string; rating: number; words: string }): Promise<void> {
+/**
+ * What a family says afterwards, in writing or with its voice. The last answer counts; what was said stays until it is said anew.
+ * Errors: not_found; conflict before the event has begun; rate_limited, invalid_input, too_large for a recording.
+ */
+export async function giveFeedback(ctx: WritingCtx & Pick<Ctx, "client">, input: Feedback): Promise<void> {
+  const { audio } = input;
+  const found = audio ? await findPlace(ctx.db, input.key) : null;
+  if (found) await countVoice(ctx, found.id);
   await ctx.db.$transaction(async (tx) => {
     const place = await findPlace(tx, input.key);
     if (!place) throw new AppError("not_found");
     if (place.startsAt > ctx.now) throw new AppError("conflict");
+    if (audio) await keepVoice(tx, ctx, place, "feedback", audio);
     const feedbackId = await keepSaid(tx, place.feedbackId, { schoolId: ctx.school.id, language: ctx.locale, words: input.words });
     await tx.eventBooking.update({ where: { id: place.id }, data: { rating: input.rating, feedbackId } });
     await record(tx, ctx, "feedback", place.id, { rating: input.rating });

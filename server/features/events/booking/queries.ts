@@ -9,7 +9,7 @@ import type { BookingState, EventState, GuestChannel } from "@/server/lib/db/gen
 import { AppError } from "@/server/lib/errors";
 
 import { type ReadEvent, readEvent } from "../queries";
-import { PLACE_CODE_LENGTH } from "../schema";
+import { PLACE_CODE_LENGTH, type VoicePart } from "../schema";
 
 /** The key in the link of a family's place. Nothing of it is kept but a hash. */
 export const placeKey = (bookingId: string): string => deriveToken("event-booking", bookingId);
@@ -25,6 +25,8 @@ export interface PlaceFacts {
   startsAt: Date;
   guestId: string;
   language: string;
+  /** The language to speak in. */
+  speaks: string;
   state: BookingState;
   people: number;
   offeredUntil: Date | null;
@@ -38,7 +40,7 @@ export async function findPlace(db: Db | Tx, key: string): Promise<PlaceFacts | 
   const row = await db.eventBooking.findFirst({
     where: { linkHash: hashToken(key) },
     select: {
-      id: true, sessionId: true, guestId: true, state: true, people: true, offeredUntil: true, foodWordsId: true, wordsId: true, feedbackId: true, guest: { select: { language: true } },
+      id: true, sessionId: true, guestId: true, state: true, people: true, speaks: true, offeredUntil: true, foodWordsId: true, wordsId: true, feedbackId: true, guest: { select: { language: true } },
       session: { select: { startsAt: true, eventId: true, event: { select: { titleId: true } } } },
     },
   });
@@ -66,6 +68,8 @@ export interface OwnPlace {
   /** How many families asked before this one and wait still; null when it does not wait. */
   before: number | null;
   rating: number | null;
+  /** The boxes in which it has said something. */
+  said: VoicePart[];
   session: { id: string; startsAt: Date; endsAt: Date; cancelledAt: Date | null };
   eventState: EventState;
   event: ReadEvent;
@@ -76,7 +80,7 @@ export async function openPlace(ctx: Ctx, input: { key: string }): Promise<OwnPl
   const row = await ctx.db.eventBooking.findFirst({
     where: { linkHash: hashToken(input.key) },
     select: {
-      id: true, state: true, arrival: true, people: true, childAges: true, creche: true, needs: true, speaks: true, foodWordsId: true, wordsId: true, offeredUntil: true, rating: true, sessionId: true,
+      id: true, state: true, arrival: true, people: true, childAges: true, creche: true, needs: true, speaks: true, foodWordsId: true, wordsId: true, offeredUntil: true, rating: true, sessionId: true, voices: { select: { part: true } },
       guest: { select: { name: true, channel: true } }, session: { select: { id: true, startsAt: true, endsAt: true, cancelledAt: true, eventId: true } },
     },
   });
@@ -90,7 +94,7 @@ export async function openPlace(ctx: Ctx, input: { key: string }): Promise<OwnPl
   const written = (textId: string | null) => (textId && texts.get(textId)?.source) || "";
   const { eventId: _event, ...time } = session;
   return {
-    code: groupCode(placeCode(id)), codeSvg: await QRCode.toString(placeCode(id), { type: "svg", margin: 2, errorCorrectionLevel: "M" }), state, name: guest.name, channel: guest.channel, people, childAges, creche, needs, speaks, foodWords: written(foodWordsId), words: written(wordsId), offeredUntil, before, rating,
+    code: groupCode(placeCode(id)), codeSvg: await QRCode.toString(placeCode(id), { type: "svg", margin: 2, errorCorrectionLevel: "M" }), state, name: guest.name, channel: guest.channel, people, childAges, creche, needs, speaks, foodWords: written(foodWordsId), words: written(wordsId), offeredUntil, before, rating, said: row.voices.map(({ part }) => part),
     session: time, eventState: event.state, event,
   };
 }

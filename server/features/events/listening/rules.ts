@@ -45,7 +45,7 @@ export function spokenForm(event: ReadEvent, language: string, zone: string, now
     ...(event.offers.includes("creche") ? [block("creche", say(t("events.book.creche")))] : []),
     ...(event.offers.includes("food") ? [block("food", say(t("events.book.foodWords")))] : []),
     block("speaks", say(t("events.book.speaks"))),
-    block("words", say(t("events.book.words")), say(t("events.book.privacy"))),
+    block("words", say(t("events.book.words")), say(t("events.book.sayLater")), say(t("events.book.privacy"))),
     block("submit", say(t(full ? "events.book.submitWait" : "events.book.submit"))),
   ];
 }
@@ -57,14 +57,21 @@ export function spokenPlace({ state, offeredUntil, before, session, eventState, 
   const off = session.cancelledAt !== null || eventState === "cancelled";
   const stands = off ? "calledOff" : state;
   const until = offeredUntil ? formatDate(language, offeredUntil, "moment", zone) : "";
-  const { title } = event.words;
+  const { title, after } = event.words;
   const open = !off && session.startsAt > now;
+  const afterwards = !off && session.startsAt <= now && state !== "cancelled";
+  const voice = say(t("listen.voiceNote.label"));
   const can = !open ? [] : stands === "offered" ? ["accept", "decline"] : stands === "booked" || stands === "waiting" ? ["change", "cancelText"] : stands === "cancelled" || stands === "lapsed" ? ["again"] : [];
   return [
     { id: "state", heading: true, sentences: [...say(t(`events.place.${stands}`)), ...say(t(`events.place.${stands}Text`, { until })), ...(stands === "waiting" && before !== null ? say(t("events.place.before", { count: before })) : [])] },
     { id: "event", heading: false, sentences: [...say(title.body, title.language), ...say(sessionText(language, session, zone)), ...say(t("events.place.people", { count: people }))] },
     { id: "code", heading: false, sentences: [...say(t("events.place.code")), ...say(t("events.place.codeHint"))] },
     ...(can.length > 0 ? [{ id: "can", heading: false, sentences: can.flatMap((key) => say(t(`events.place.${key}`))) }] : []),
+    ...(can.includes("change") ? [{ id: "words", heading: true, sentences: [...say(t("events.book.words")), ...voice] }] : []),
+    ...(afterwards ? [
+      ...(after.body === "" ? [] : [{ id: "after", heading: false, sentences: say(after.body, after.language) }]),
+      { id: "feedback", heading: true, sentences: [...say(t("events.place.feedback")), ...[3, 2, 1].flatMap((rating) => say(t(`events.place.ratings.${rating}`))), ...say(t("events.place.feedbackWords")), ...voice] },
+    ] : []),
   ];
 }
 

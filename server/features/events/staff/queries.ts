@@ -9,7 +9,7 @@ import { type ReaderText, readTexts } from "@/server/features/languages/queries"
 import { placeCode } from "../booking/queries";
 import { type ReadEvent, readEvent, wordIdsOf } from "../queries";
 import { forgetAfter, type Needs, sumNeeds } from "../rules";
-import { type EventWord, eventWords } from "../schema";
+import { type EventWord, eventWords, type VoicePart } from "../schema";
 import { wordsHash } from "./commands";
 
 /** An event in the staff's list. */
@@ -110,6 +110,16 @@ export interface GuestRow {
   rating: number | null;
   /** What the family wrote, in English as far as it has been translated: what it does not eat, what else it says, how it was. */
   said: Said[];
+  /** What it said instead, with what a colleague wrote down of it. */
+  voices: SaidVoice[];
+}
+
+export interface SaidVoice {
+  id: string;
+  part: VoicePart;
+  /** The language that the family said it speaks. */
+  language: string;
+  written: Said | null;
 }
 
 export type Said = Pick<ReaderText, "body" | "language" | "source" | "sourceLanguage" | "sign" | "translated">;
@@ -127,12 +137,12 @@ export async function listGuests(ctx: StaffCtx, input: { eventId: string }): Pro
     where: { id: input.eventId },
     select: {
       id: true, state: true, titleId: true,
-      sessions: { orderBy: [{ startsAt: "asc" }, { id: "asc" }], select: { id: true, startsAt: true, endsAt: true, capacity: true, taken: true, cancelledAt: true, bookings: { orderBy: { arrival: "asc" }, include: { guest: true } } } },
+      sessions: { orderBy: [{ startsAt: "asc" }, { id: "asc" }], select: { id: true, startsAt: true, endsAt: true, capacity: true, taken: true, cancelledAt: true, bookings: { orderBy: { arrival: "asc" }, include: { guest: true, voices: { orderBy: { part: "asc" }, select: { id: true, part: true, language: true, transcriptId: true } } } } } },
     },
   });
   if (!event) throw new AppError("not_found");
   const saidIds = (row: { foodWordsId: string | null; wordsId: string | null; feedbackId: string | null }) => [row.foodWordsId, row.wordsId, row.feedbackId].flatMap((id) => id ?? []);
-  const texts = await readTexts(ctx.db, [event.titleId, ...event.sessions.flatMap(({ bookings }) => bookings.flatMap(saidIds))], SOURCE_LANGUAGE);
+  const texts = await readTexts(ctx.db, [event.titleId, ...event.sessions.flatMap(({ bookings }) => bookings.flatMap((row) => [...saidIds(row), ...row.voices.flatMap(({ transcriptId }) => transcriptId ?? [])]))], SOURCE_LANGUAGE);
   await recordAudit(ctx.db, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "events.readGuests", subjectType: "event", subjectId: event.id, rule: "staff" });
   const last = event.sessions.reduce((latest, { endsAt }) => (endsAt > latest ? endsAt : latest), new Date(0));
   return {
@@ -142,6 +152,7 @@ export async function listGuests(ctx: StaffCtx, input: { eventId: string }): Pro
       rows: bookings.map(({ guest, ...row }): GuestRow => ({
         id: row.id, name: guest.name, contact: (guest.channel === "email" ? guest.email : guest.phone) ?? "", channel: guest.channel, language: guest.language, code: groupCode(placeCode(row.id)), state: row.state,
         people: row.people, childAges: row.childAges, creche: row.creche, needs: row.needs, speaks: row.speaks, rating: row.rating, said: saidIds(row).flatMap((id) => texts.get(id) ?? []),
+        voices: row.voices.map(({ transcriptId, ...voice }) => ({ ...voice, written: (transcriptId && texts.get(transcriptId)) || null })),
       })),
     })),
   };

@@ -172,7 +172,7 @@ describe("a recorded voice", () => {
   it("of \"your child\" speaks for every child, in the report of each", async () => {
     const { head, db, visitor } = await office();
     const staff = await staffContext(visitor.school, (await makeAdult(visitor.school, { posts: ["office"] })).id);
-    const urdu = [...fixedSentences("ur")][0];
+    const urdu = [...fixedSentences("ur", visitor.school)][0];
     const { recordingId } = await recordFixed(staff, { language: "ur", sentence: urdu?.[0] ?? "", audio: makeTone(1) });
     await decideRecording(head, { recordingId }, "approve");
     const named = sentence("زارا", "ur", { named: true, plain: urdu?.[1].text ?? "" });

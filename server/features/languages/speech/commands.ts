@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 
+import { getOwnProfile } from "@/server/features/people/profile/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
@@ -13,6 +14,7 @@ import { runSpeechThread } from "@/server/lib/speech/thread";
 import { replaceText, writeText } from "../commands";
 import { approvableRecordings } from "./policy";
 import { describeVoices, findNote, findOpenSound, findVoices, type HeardBlock, readSound, type Sound } from "./queries";
+import { spokenProfile } from "./rules.profile";
 import { audioKey, fixedSentences, sentenceHash, type SpokenBlock, type SpokenSentence, spokenPage } from "./rules";
 import { NOTE_BYTES, NOTE_SECONDS, type Part, RECORDING_BYTES, RECORDING_SECONDS, type RecordSentence, type SpokenPage, type Transcribe } from "./schema";
 
@@ -101,13 +103,21 @@ export async function keepOnly(tx: Tx, subjectId: string, sentences: readonly Sp
 
 /** A public page and who speaks each of its sentences. */
 export async function hearPage(ctx: Ctx, input: { page: SpokenPage }): Promise<{ blocks: HeardBlock[] }> {
-  return { blocks: await describeVoices(ctx.db, null, spokenPage(input.page, ctx.locale)) };
+  return { blocks: await describeVoices(ctx.db, null, spokenPage(input.page, ctx.locale, ctx.school)) };
 }
 
 /** One block of a public page as one sound. Errors: not_found. */
 export async function hearPagePart(ctx: Ctx, input: { page: SpokenPage; block: number }): Promise<Sound> {
-  return joinSounds(ctx, null, spokenPage(input.page, ctx.locale)[input.block]);
+  return joinSounds(ctx, null, spokenPage(input.page, ctx.locale, ctx.school)[input.block]);
 }
+
+const profileBlocks = async (ctx: PersonCtx): Promise<SpokenBlock[]> => spokenProfile(await getOwnProfile(ctx), ctx.locale);
+
+/** What the signed-in adult has said of how they are reached, and who speaks each of its sentences. */
+export const hearProfile = async (ctx: PersonCtx): Promise<{ blocks: HeardBlock[] }> => hearOwn(ctx, await profileBlocks(ctx));
+
+/** The sound of one part of it. Errors: not_found. */
+export const hearProfilePart = async (ctx: PersonCtx, input: { part: Part }): Promise<Sound> => hearOwnPart(ctx, await profileBlocks(ctx), input.part);
 
 /** A sound that anyone may hear: `lasting` when its address can only ever mean these sounds. */
 export interface OpenSound extends Sound {
@@ -119,7 +129,7 @@ export async function hearOpen(ctx: Ctx, input: { id: string }): Promise<OpenSou
   const kept = await findOpenSound(ctx, input.id);
   if (kept) return { ...kept, lasting: true };
   for (const { tag } of languages) {
-    const sentence = fixedSentences(tag).get(input.id);
+    const sentence = fixedSentences(tag, ctx.school).get(input.id);
     const sound = sentence ? await makeSound(ctx, null, sentence) : null;
     if (sound) return { ...sound, lasting: false };
   }
@@ -171,7 +181,7 @@ export async function keepRecording(ctx: PersonCtx, input: RecordSentence, sente
 /** Keeps a voice for one of the fixed sentences of pages and reports. Errors: as keepRecording. */
 export async function recordFixed(ctx: PersonCtx, input: RecordSentence): Promise<{ recordingId: string }> {
   if (!hasCatalogue(input.language) || input.language === SOURCE_LANGUAGE) throw new AppError("not_found");
-  return keepRecording(ctx, input, fixedSentences(input.language));
+  return keepRecording(ctx, input, fixedSentences(input.language, ctx.school));
 }
 
 /** Lets a recording through, or throws it away. Errors: not_found for one's own, one decided on, or none. */
@@ -189,6 +199,9 @@ export async function decideRecording(ctx: StaffCtx, input: { recordingId: strin
   });
 }
 
+/** Whether somebody's voice note may be kept, and what it is by its own bytes. Errors: invalid_input, too_large. */
+export const checkNote = (audio: Uint8Array): AudioType => checkAudio(audio, { bytes: NOTE_BYTES, seconds: NOTE_SECONDS });
+
 export interface NewNote {
   /** The record that it belongs to: a report. */
   subjectId: string;
@@ -198,7 +211,7 @@ export interface NewNote {
 
 /** Keeps what a parent said, in the caller's transaction; the caller has asked the access rule. Errors: invalid_input, too_large. */
 export async function keepVoiceNote(tx: Tx, ctx: PersonCtx, input: NewNote): Promise<{ noteId: string }> {
-  const type = checkAudio(input.audio, { bytes: NOTE_BYTES, seconds: NOTE_SECONDS });
+  const type = checkNote(input.audio);
   const id = uuid();
   const adult = await tx.adult.findFirst({ where: { id: ctx.actor.adultId }, select: { spokenLanguages: true } });
   const spoken = adult?.spokenLanguages ?? [];

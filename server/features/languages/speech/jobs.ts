@@ -12,7 +12,7 @@ const QUIET_UNTIL = 5;
 export async function speakPages(ctx: JobCtx): Promise<number> {
   let spoken = 0;
   for (const { tag } of languages) {
-    for (const sentence of fixedSentences(tag).values()) {
+    for (const sentence of fixedSentences(tag, ctx.school).values()) {
       if (ctx.signal?.aborted) return spoken;
       if (await makeSound(ctx, null, sentence)) spoken += 1;
     }

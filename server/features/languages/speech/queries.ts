@@ -140,7 +140,7 @@ export async function withoutRecording(db: Tx, sentences: ReadonlyMap<string, Sp
 
 /** The fixed sentences of pages and reports that nobody has recorded in a language, the most read pages first. */
 export async function listWanted(ctx: PersonCtx, input: { language: string }): Promise<WantedSentence[]> {
-  return withoutRecording(ctx.db, fixedSentences(input.language));
+  return withoutRecording(ctx.db, fixedSentences(input.language, ctx.school));
 }
 
 export interface WaitingRecording {

@@ -1,9 +1,9 @@
 import { may } from "@/server/features/people/policy";
-import { createRouter, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
+import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { decideRecording, hearNote, hearOpen, hearPage, hearPagePart, recordFixed, transcribeNote } from "./commands";
+import { decideRecording, hearNote, hearOpen, hearPage, hearPagePart, hearProfile, hearProfilePart, recordFixed, transcribeNote } from "./commands";
 import { findWordSounds, hearRecording, listNotes, listRecordings, listWanted } from "./queries";
-import { noteInput, notesInput, pageInput, pagePartInput, recordingInput, recordInput, soundInput, transcribeInput, wantedInput } from "./schema";
+import { noteInput, notesInput, pageInput, pagePartInput, partInput, recordingInput, recordInput, soundInput, transcribeInput, wantedInput } from "./schema";
 
 /** Listening, and lending one's voice. */
 export const speechRouter = createRouter({
@@ -11,6 +11,8 @@ export const speechRouter = createRouter({
   pagePart: publicProcedure.input(pagePartInput).query(({ ctx, input }) => hearPagePart(ctx, input)),
   open: publicProcedure.input(soundInput).query(({ ctx, input }) => hearOpen(ctx, input)),
   words: publicProcedure.query(({ ctx }) => findWordSounds(ctx)),
+  profile: familyProcedure.query(({ ctx }) => hearProfile(ctx)),
+  profilePart: familyProcedure.input(partInput).query(({ ctx, input }) => hearProfilePart(ctx, input)),
   wanted: signedInProcedure.input(wantedInput).query(({ ctx, input }) => listWanted(ctx, input)),
   record: signedInProcedure.input(recordInput).mutation(({ ctx, input }) => recordFixed(ctx, input)),
   recordings: staffProcedure(...may.recordVoices).query(({ ctx }) => listRecordings(ctx)),

@@ -6,6 +6,7 @@ import { computerEngine } from "@/server/lib/speech/speak";
 import { hasComputerVoice, normaliseSpoken } from "@/server/lib/speech/voices";
 
 import { splitSentences } from "../rules";
+import { keysOf, type SpokenSchool, valuesOf } from "./rules.pages";
 import { type SpokenPage, spokenPages } from "./schema";
 
 /** A sentence that is to be heard. */
@@ -68,39 +69,6 @@ export function spokenLine(text: string, language: string, named = false): Spoke
   return text === "" ? [] : spokenSentences(/[.!?。।۔؟]$/u.test(text) ? text : `${text}.`, language, { named });
 }
 
-/** The words of each page that can be heard, in the order of the page: a block is a heading and what stands under it. */
-const pageKeys: Record<SpokenPage, string[][]> = {
-  home: [
-    ["public.home.heading", "public.home.lead", "public.home.signInHint"], ["public.home.reportsTitle", "public.home.reportsText"],
-    ["public.home.languagesTitle", "public.home.languagesText"], ["public.home.phoneTitle", "public.home.phoneText"],
-    ["public.home.promiseTitle", "public.home.promiseText"],
-  ],
-  policy: [
-    ["plan.policy.title", "plan.policy.lead"],
-    ...["contact", "welcome", "meetings", "calls", "people", "visits", "reports", "evenings", "rewards", "newsletters", "feedback", "learning"]
-      .map((promise) => [`plan.policy.${promise}.title`, `plan.policy.${promise}.text`]),
-    ["plan.policy.togetherTitle", "plan.policy.together"],
-  ],
-  privacy: [
-    ["public.privacy.title", "public.privacy.lead"], ["public.privacy.keepTitle", ...["you", "language", "child", "link", "look"].map((item) => `public.privacy.keep.${item}`)],
-    ["public.privacy.whyTitle", "public.privacy.why"], ["public.privacy.whoTitle", ...["staff", "parent", "order"].map((item) => `public.privacy.who.${item}`)],
-    ...["long", "rights", "cookies"].map((part) => [`public.privacy.${part}Title`, `public.privacy.${part}`]),
-  ],
-  accessibility: [
-    ["public.accessibility.title", "public.accessibility.lead"],
-    ["public.accessibility.doTitle", ...["zoom", "look", "keyboard", "reader", "script", "dark", "language"].map((item) => `public.accessibility.do.${item}`)],
-    ["public.accessibility.testTitle", "public.accessibility.test"], ["public.accessibility.gapsTitle", ...["review", "own", "pdf"].map((item) => `public.accessibility.gaps.${item}`)],
-    ["public.accessibility.helpTitle", "public.accessibility.help", "public.accessibility.law"],
-  ],
-  display: [["display.title", "display.lead"]],
-  "sign-in": [
-    ["signIn.page.title", "signIn.page.intro"], ["signIn.page.emailLabel", "signIn.page.emailHint"], ["signIn.page.send"], ["signIn.page.codeHeading", "signIn.page.codeIntro"], ["signIn.page.codeLink"],
-  ],
-  code: [["signIn.code.heading", "signIn.code.intro"], ["signIn.code.label"], ["signIn.code.button"]],
-  place: [["events.place.find", "events.place.findText"], ["events.place.findButton"]],
-  answer: [["delivery.answer.heading", "delivery.answer.intro"], ["delivery.answer.read"], ["delivery.answer.phone"]],
-};
-
 /** Fixed words that stand around every report: worth a person's voice in a language that no computer speaks. */
 const reportKeys = [
   "reports.sections.well", "reports.sections.next", "reports.sections.home", "reports.attendance.title", "reports.sections.subjects",
@@ -112,6 +80,7 @@ const profileKeys = [
   "profile.family.lead", ...["speaks", "also", "reading", "reading_language", "prefers", "interpreter"].map((name) => `profile.questions.${name}`),
   ...["reads", "reads_with_help", "does_not_read"].map((name) => `profile.reading.${name}`), "profile.interpreter.yes", "profile.interpreter.no",
   ...["listening", "phone", "pictures", "reading", "large_print", "sign_language"].map((name) => `profile.prefers.${name}`),
+  ...["one", "many", "order"].map((name) => `profile.hints.${name}`),
 ];
 
 /** The words that stand alone on pages, by their key: those of the questions, and the language's own name under `language.<tag>`. */
@@ -122,28 +91,29 @@ export function spokenWords(language: string): Map<string, SpokenSentence> {
   return new Map([...profileKeys.map((key) => [key, whole(t(key))] as const), ...(ownName ? [[`language.${language}`, whole(ownName)] as const] : [])]);
 }
 
-/** A public page as blocks of sentences; none of them names anybody. */
-export function spokenPage(page: SpokenPage, language: string): SpokenBlock[] {
+/** A page that is the same for everyone, as blocks of sentences; none of them names anybody. */
+export function spokenPage(page: SpokenPage, language: string, school: SpokenSchool): SpokenBlock[] {
   const t = translatorFor(language);
-  return pageKeys[page].map((keys, n) => ({
-    id: `${page}-${n}`, heading: true, sentences: keys.flatMap((key) => spokenSentences(t(key), language)),
+  return keysOf(page, language).map((keys, n) => ({
+    id: `${page}-${n}`, heading: true, sentences: keys.flatMap((key) => spokenSentences(t(key, valuesOf(key, school)), language)),
   }));
 }
 
 const open = new Map<string, Map<string, SpokenSentence>>();
 
 /** Every fixed sentence of a language by its hash, pages first: what a computer may speak for anyone and a person may record. */
-export function fixedSentences(language: string): ReadonlyMap<string, SpokenSentence> {
-  const known = open.get(language);
+export function fixedSentences(language: string, school: SpokenSchool): ReadonlyMap<string, SpokenSentence> {
+  const of = JSON.stringify([language, school.name, school.phone]);
+  const known = open.get(of);
   if (known && process.env.NODE_ENV !== "development") return known;
   const t = translatorFor(language);
   const sentences = [
-    ...spokenPages.flatMap((page) => spokenPage(page, language).flatMap((block) => block.sentences)),
+    ...spokenPages.flatMap((page) => spokenPage(page, language, school).flatMap((block) => block.sentences)),
     ...reportKeys.flatMap((key) => spokenSentences(t(key), language)),
     ...spokenWords(language).values(),
   ];
   const made = new Map(sentences.map((sentence) => [sentenceHash(language, sentence.text), sentence]));
-  open.set(language, made);
+  open.set(of, made);
   return made;
 }
 

@@ -3,11 +3,19 @@ import { z } from "zod";
 import { MAX_SENTENCE } from "../schema";
 
 /** Pages of the school that are the same for everyone and can be heard. */
-export const spokenPages = ["home", "policy", "privacy", "accessibility", "display", "answer", "sign-in", "code", "place"] as const;
+export const spokenPages = [
+  "home", "policy", "privacy", "accessibility", "display", "answer", "sign-in", "code", "link", "sent", "place", "missing", "wait", "stop", "stopped", "voice", "code-ready", "answer-ready",
+] as const;
 export type SpokenPage = (typeof spokenPages)[number];
 
 /** The address of a page that can be heard, without its language, to the page's word. */
-export const pageOfPath: Readonly<Record<string, SpokenPage>> = { "": "home", "/policy": "policy", "/privacy": "privacy", "/accessibility": "accessibility", "/display": "display", "/answer": "answer", "/sign-in": "sign-in", "/sign-in/code": "code", "/events/place": "place" };
+export const pageOfPath: Readonly<Record<string, SpokenPage>> = {
+  "": "home", "/policy": "policy", "/privacy": "privacy", "/accessibility": "accessibility", "/display": "display", "/answer": "answer", "/sign-in": "sign-in", "/sign-in/code": "code",
+  "/sign-in/link": "link", "/sign-in/sent": "sent", "/events/place": "place", "/missing": "missing", "/family/voice": "voice",
+};
+
+/** The same pages where their address brings the code of a letter (`?code=`): they say that it is there. */
+export const pageWithCode: Partial<Record<SpokenPage, SpokenPage>> = { code: "code-ready", answer: "answer-ready" };
 
 /** One recorded sentence: half a minute, as WAV from a browser 1.4 MB. */
 export const RECORDING_BYTES = 1_500_000;

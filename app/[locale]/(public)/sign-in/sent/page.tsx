@@ -5,7 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { getContext } from "@/app/_trpc/server";
 import { Picture } from "@/app/_ui/picture";
-import { LINK_MINUTES } from "@/server/features/sign-in/schema";
+import { LINK_MINUTES } from "@/server/lib/auth/link-life";
 import { isolateCode } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {

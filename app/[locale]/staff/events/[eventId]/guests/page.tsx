@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 import { GuestTable } from "@/app/_features/events/guest-view";
 import { STAFF_EVENTS } from "@/app/_features/events/places";
+import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
@@ -26,6 +27,7 @@ export default async function GuestsPage({ params }: { params: Promise<{ eventId
         <h1>{t("guests")}: <span lang="en">{event.title}</span></h1>
         <p className="text-ink-soft">{t("guestsLead", { day: formatDate(locale, forgetAt, "day", ctx.school.zone) })}</p>
       </div>
+      <FlashNotice path={path} namespace="events.staff" />
       {sessions.map((session) => <GuestTable key={session.id} eventId={event.id} session={session} zone={ctx.school.zone} />)}
     </>
   );

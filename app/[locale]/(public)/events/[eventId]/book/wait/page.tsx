@@ -19,5 +19,5 @@ export default async function WaitPage({ params }: { params: Promise<{ eventId: 
   const [locale, flash, { now }] = await Promise.all([getLocale(), readFlash(path), getContext()]);
   const ripeAt = Date.parse(flash?.values?.retryAt ?? "");
   if (Number.isNaN(ripeAt)) redirect(`/${locale}${path}`);
-  return <PageShell path={path}><WaitView form={`/${locale}${path}`} seconds={Math.max(1, Math.ceil((ripeAt - now.getTime()) / 1_000))} /></PageShell>;
+  return <PageShell path={path} heard={`${path}/wait/listen`}><WaitView form={`/${locale}${path}`} seconds={Math.max(1, Math.ceil((ripeAt - now.getTime()) / 1_000))} /></PageShell>;
 }

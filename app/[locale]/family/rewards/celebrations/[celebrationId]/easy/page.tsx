@@ -21,7 +21,7 @@ export default async function EasyCelebrationPage({ params }: { params: Promise<
   const [locale, api, { school }] = await Promise.all([getLocale(), getApi(), getContext()]);
   const { celebration, page, pictures } = await orRedirect(locale, path, api.rewards.celebrations.own.easy({ celebrationId }));
   return (
-    <PageShell path={path}>
+    <PageShell path={path} heard={`${FAMILY_CELEBRATIONS}/${celebrationId}/listen`}>
       <BackToRewards />
       <EasyHead page={page} />
       <CelebrationTools celebration={celebration} view="easy" />
