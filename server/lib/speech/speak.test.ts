@@ -56,6 +56,15 @@ describe("the WebAssembly voice", () => {
     expect(mp3.length).toBeLessThan(milliseconds * 4);
   }, 60_000);
 
+  it("says the same by the file of its voice as by the name of it", async () => {
+    // A new thread knows the file of no voice before it has spoken.
+    await closeSpeechThread();
+    for (const tag of ["en", "pl", "pt-BR", "fr"]) {
+      const [byName, byFile] = [await speakEspeak(tag, "Zara 2026", null), await speakEspeak(tag, "Zara 2026", null)];
+      expect(byFile.mp3.equals(byName.mp3), tag).toBe(true);
+    }
+  }, 120_000);
+
   it("takes words for words: nothing in a sentence is a command", async () => {
     const { mp3 } = await speakEspeak("en", "-w /tmp/elsewhere.wav --voices", null);
     expect(sniffAudio(mp3)).toBe("audio/mpeg");

@@ -103,7 +103,7 @@ function harbourPlan(now: Date): SchoolPlan {
 const countChildren = (families: readonly FamilyData[], year: number): number =>
   families.flatMap((family) => family.children).filter((child) => child.year === year).length;
 
-async function fillSchool(client: pg.Client, plan: SchoolPlan, counts: Record<string, number>): Promise<{ waiting: boolean }> {
+async function fillSchool(client: pg.ClientBase, plan: SchoolPlan, counts: Record<string, number>): Promise<{ waiting: boolean }> {
   const people = buildPeople(plan);
   const reports = buildReports(plan, people);
   const delivery = buildDelivery(plan, people, reports);

@@ -97,18 +97,25 @@ export async function makeRestriction(
   });
 }
 
-/** A session with its raw token (what the cookie holds). Staff get the second factor unless told otherwise. */
-export async function makeSession(db: Db, school: SchoolFacts, adultId: string, input: { secondFactor?: boolean; expiresAt?: Date } = {}) {
+type SessionInput = { secondFactor?: boolean; expiresAt?: Date };
+
+/** A session for each of these adults, with its raw token (what the cookie holds), in their order. Staff get the second factor unless told otherwise. */
+export async function makeSessions(db: Db, school: SchoolFacts, adultIds: readonly string[], input: SessionInput = {}): Promise<string[]> {
   const { hashToken } = await import("@/server/lib/auth/tokens");
-  const token = uuid();
-  await db.session.create({
-    data: {
+  const made = adultIds.map((adultId) => ({ adultId, token: uuid() }));
+  await db.session.createMany({
+    data: made.map(({ adultId, token }) => ({
       schoolId: school.id,
       adultId,
       tokenHash: hashToken(token),
       expiresAt: input.expiresAt ?? new Date(Date.now() + 86_400_000),
       secondFactorAt: input.secondFactor === false ? null : new Date(),
-    },
+    })),
   });
-  return token;
+  return made.map(({ token }) => token);
+}
+
+/** The same for one adult. */
+export async function makeSession(db: Db, school: SchoolFacts, adultId: string, input: SessionInput = {}): Promise<string> {
+  return (await makeSessions(db, school, [adultId], input))[0] as string;
 }

@@ -4,10 +4,14 @@ import { appRouter, createCaller } from "@/server/root";
 
 import { procedures } from "../procedures";
 import { type Ids, inputs } from "./inputs";
-import { type Caller, contextAs, nowhere, type World } from "./world";
+import { type Caller, contextsAs, nowhere, type World } from "./world";
 
 /** Every procedure of the router with its access rule. */
 export const all = procedures(appRouter);
+
+const types = new Map(all.map(({ name, type }) => [name, type]));
+/** What kind of procedure it is: a query reads. */
+export const typeOf = (name: string): string => types.get(name) ?? "";
 
 type Call = (input: unknown) => Promise<unknown>;
 
@@ -52,11 +56,11 @@ function lookedThrough(caller: (typeof familyCallers)[number]): string[] {
 }
 
 /** What a parent or carer learns through one procedure: an answer unlike "no such record", or a name. Empty when all is well. */
-export async function leaksThrough(name: string, world: World, mark: string, caller: (typeof familyCallers)[number]): Promise<string[]> {
+export async function leaksThrough(name: string, world: World, mark: string, caller: (typeof familyCallers)[number], next = contextsAs(world, caller)): Promise<string[]> {
   const target = targetOf(world, caller);
   const missing = nowhere();
-  const theirs = await ask(await contextAs(world, caller), name, target.ids);
-  const nothing = await ask(await contextAs(world, caller), name, missing);
+  const theirs = await ask(await next(typeOf(name)), name, target.ids);
+  const nothing = await ask(await next(typeOf(name)), name, missing);
   // An event that was announced is everybody's; what visitors said of themselves is not.
   const announced = /^events\.(open\.|place\.book$)/.test(name);
   const unlike = !announced && inputs[name]?.length && withoutIds(theirs.text, target.ids) !== withoutIds(nothing.text, missing);
@@ -66,16 +70,18 @@ export async function leaksThrough(name: string, world: World, mark: string, cal
 /** What a parent or carer learns of what is not theirs to know, a line each, through every procedure. Empty when all is well. */
 export async function findLeaks(world: World, mark: string, caller: (typeof familyCallers)[number]): Promise<string[]> {
   const leaks: string[] = [];
-  for (const name of lookedThrough(caller)) leaks.push(...(await leaksThrough(name, world, mark, caller)));
+  const next = contextsAs(world, caller);
+  for (const name of lookedThrough(caller)) leaks.push(...(await leaksThrough(name, world, mark, caller, next)));
   return leaks;
 }
 
 /** The first `enough` procedures through which something is learnt. */
 export async function findHoles(world: World, mark: string, caller: (typeof familyCallers)[number], enough: number): Promise<string[]> {
   const holes: string[] = [];
+  const next = contextsAs(world, caller);
   for (const name of lookedThrough(caller)) {
     if (holes.length >= enough) break;
-    if ((await leaksThrough(name, world, mark, caller)).length > 0) holes.push(name);
+    if ((await leaksThrough(name, world, mark, caller, next)).length > 0) holes.push(name);
   }
   return holes;
 }

@@ -4,14 +4,11 @@ import { withOwner } from "../factories/owner";
 export async function fingerprint(schoolId: string): Promise<string> {
   return withOwner(async (owner) => {
     const { rows } = await owner.query<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'school_id'
-       AND table_name NOT IN ('session', 'rate_limit', 'audit_entry', 'audit_head', 'school_change') ORDER BY 1`,
+      `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'school_id' AND NOT a.attisdropped
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'f') AND c.relname NOT IN ('session', 'rate_limit', 'audit_entry', 'audit_head', 'school_change') ORDER BY 1`,
     );
-    const parts: string[] = [];
-    for (const { name } of rows) {
-      const answer = await owner.query<{ sum: string | null }>(`SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM "${name}" t WHERE school_id = $1`, [schoolId]);
-      parts.push(`${name}:${answer.rows[0]?.sum}`);
-    }
-    return parts.join("\n");
+    const sums = rows.map(({ name }) => `SELECT '${name}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM "${name}" t WHERE school_id = $1`);
+    const answer = await owner.query<{ name: string; sum: string | null }>(sums.join(" UNION ALL "), [schoolId]);
+    return answer.rows.map(({ name, sum }) => `${name}:${sum}`).sort().join("\n");
   });
 }

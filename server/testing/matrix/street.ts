@@ -13,15 +13,17 @@ import { listTasks } from "@/server/features/delivery/queries";
 import { restrictAccess } from "@/server/features/people/access/commands";
 import { jobTable } from "@/server/jobs";
 import { addDays, now as systemNow } from "@/server/lib/clock";
-import { closeDatabases, dbFor } from "@/server/lib/db/client";
+import type { PersonCtx } from "@/server/lib/context";
+import { dbFor } from "@/server/lib/db/client";
+import type { Prisma } from "@/server/lib/db/generated/client";
 import { startNotifyStandIn } from "@/server/lib/notify/stand-in";
 import { createCaller } from "@/server/root";
 
-import { contextFor, staffContext } from "../context";
+import { contextsFor, staffContext } from "../context";
 import { resetDatabase } from "../database";
 import { prepareEnvironment } from "../environment";
 import { withOwner } from "../factories/owner";
-import { linkGuardian, makeAdult, makeClass, makePupil, makeSchool } from "../factories/people";
+import { makeAdult, makeClass, makePupil, makeSchool } from "../factories/people";
 import { startSmtp } from "../smtp";
 
 /** How news leaves the school: each standing has an adult for each of them, and every adult shows news on a phone's screen too. */
@@ -75,13 +77,24 @@ type Outside = Awaited<ReturnType<typeof openOutside>>;
 const browser = createECDH("prime256v1");
 browser.generateKeys();
 
+/** An adult who can be reached by one way alone, and whose name and address say who they are. */
+function adultOf(at: string, { standing, way, adultId }: Neighbour): Prisma.AdultCreateManyInput {
+  const name = `${standing}-${way}`;
+  const nth = String(standings.indexOf(standing) * ways.length + ways.indexOf(way)).padStart(3, "0");
+  return {
+    id: adultId, schoolId: at, givenName: "Sam", familyName: name, email: way === "email" ? `${name.toLowerCase()}@street.example` : null, phone: way === "letter" ? null : `07700 900${nth}`, addressLines: [`${name} Lane`],
+    readingNeed: way === "call" ? "does_not_read" : "reads", readingLanguage: "en", spokenLanguages: ["en"],
+  };
+}
+
+/** Each street has the same two schools, so that it finds their connections open and warm. Everything else in it is new. */
+const [schoolId, elsewhereId] = [uuid(), uuid()];
+
 /** A school at this very moment, with an adult of each standing for each way, all of one child's but the last two. */
 export async function makeStreet(outside: Outside) {
-  // The schools of the street before are gone: so are their connections, or a file of many streets takes all that the database has.
-  await closeDatabases();
   await resetDatabase();
   const now = systemNow();
-  const [school, elsewhere] = [await makeSchool({ name: "Street School" }), await makeSchool({ name: "School elsewhere" })];
+  const [school, elsewhere] = [await makeSchool({ id: schoolId, name: "Street School" }), await makeSchool({ id: elsewhereId, name: "School elsewhere" })];
   const db = dbFor(school.id);
   const head = await makeAdult(school, { familyName: "Head", posts: ["head"] });
   const teacher = await makeAdult(school, { familyName: "Teacher", posts: ["teacher"] });
@@ -91,23 +104,22 @@ export async function makeStreet(outside: Outside) {
   const theirs = await makePupil(elsewhere, { givenName: "Elsewhere", yearGroup: 4 });
   // Nothing rings at night; a test may run then.
   await db.contactPace.create({ data: { schoolId: school.id, quietFrom: 0, quietTo: 0, weeklyMost: 50, ladders: {}, changedById: head.id, changedAt: now } });
-  const neighbours: Neighbour[] = [];
-  for (const standing of standings) {
-    for (const way of ways) {
-      const name = `${standing}-${way}`;
-      const nth = String(standings.indexOf(standing) * ways.length + ways.indexOf(way)).padStart(3, "0");
-      const at = standing === "otherSchool" ? elsewhere : school;
-      const adult = await makeAdult(at, {
-        givenName: "Sam", familyName: name, email: way === "email" ? `${name.toLowerCase()}@street.example` : null, phone: way === "letter" ? null : `07700 900${nth}`, addressLines: [`${name} Lane`],
-        readingNeed: way === "call" ? "does_not_read" : "reads", readingLanguage: "en", spokenLanguages: ["en"],
-      });
-      const child = standing === "otherSchool" ? theirs : standing === "otherChild" ? other : pupil;
-      const link = await linkGuardian(at, adult.id, child.id, { relation: standing === "mother" || standing === "otherChild" ? "mother" : "father", ...(standing === "unconfirmed" ? { confirmedAt: null } : {}) });
-      await dbFor(at.id).pushSubscription.create({
-        data: { id: uuid(), schoolId: at.id, adultId: adult.id, endpoint: `http://${outside.host}/${name}`, p256dh: browser.getPublicKey("base64url"), auth: randomBytes(16).toString("base64url"), createdAt: now },
-      });
-      neighbours.push({ standing, way, adultId: adult.id, linkId: link.id });
-    }
+  const neighbours = standings.flatMap((standing) => ways.map((way): Neighbour => ({ standing, way, adultId: uuid(), linkId: uuid() })));
+  for (const at of [school, elsewhere]) {
+    const theirOwn = neighbours.filter(({ standing }) => (standing === "otherSchool") === (at === elsewhere));
+    const there = dbFor(at.id);
+    await there.adult.createMany({ data: theirOwn.map((who) => adultOf(at.id, who)) });
+    await there.guardianLink.createMany({
+      data: theirOwn.map(({ standing, adultId, linkId }) => ({
+        id: linkId, schoolId: at.id, adultId, pupilId: (standing === "otherSchool" ? theirs : standing === "otherChild" ? other : pupil).id, parentalResponsibility: "yes" as const,
+        relation: standing === "mother" || standing === "otherChild" ? ("mother" as const) : ("father" as const), confirmedAt: standing === "unconfirmed" ? null : new Date("2026-09-01"),
+      })),
+    });
+    await there.pushSubscription.createMany({
+      data: theirOwn.map(({ standing, way, adultId }) => ({
+        id: uuid(), schoolId: at.id, adultId, endpoint: `http://${outside.host}/${standing}-${way}`, p256dh: browser.getPublicKey("base64url"), auth: randomBytes(16).toString("base64url"), createdAt: now,
+      })),
+    });
   }
   outside.mails.received.length = outside.texts.taken.length = outside.shown.length = 0;
   return { outside, school, elsewhere, theirs, db, now, headId: head.id, teacherId: teacher.id, group, pupil, other, neighbours };
@@ -185,9 +197,10 @@ export async function whoHeard(street: Street): Promise<{ heard: Heard[]; words:
   for (const row of (await listCalls(head)).rows.filter(({ taskId }) => taskId !== null)) {
     say(neighbours.find(({ adultId }) => adultId === row.adult.id), "call", JSON.stringify((await getCall(head, row.id)).message));
   }
-  for (const who of neighbours.filter(({ standing }) => standing !== "otherSchool")) {
-    const ctx = await contextFor(school, who.adultId, { now: addDays(systemNow(), 1), secondFactor: false });
-    const lines = await createCaller(ctx).delivery.inbox.list().catch(() => []);
+  const here = neighbours.filter(({ standing }) => standing !== "otherSchool");
+  const contexts = await contextsFor(school, here.map(({ adultId }) => adultId), { now: addDays(systemNow(), 1), secondFactor: false });
+  for (const [nth, who] of here.entries()) {
+    const lines = await createCaller(contexts[nth] as PersonCtx).delivery.inbox.list().catch(() => []);
     if (lines.length > 0) say(who, "app", JSON.stringify(lines));
   }
   return { heard: [...heard].sort(), words };

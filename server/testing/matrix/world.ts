@@ -141,6 +141,20 @@ export async function contextAs(world: World, caller: Caller) {
   return (await staffContext(world.school, world.staffIds.get(caller as StaffRole) ?? "")) as PersonCtx;
 }
 
+/**
+ * A caller's contexts, one procedure after another: as long as all that was asked is read, the same; after anything that writes, and so may end a session or change
+ * who may do what, one through a new session.
+ * @returns takes the kind of the procedure that is asked next
+ */
+export function contextsAs(world: World, caller: Caller): (type: string) => Promise<Awaited<ReturnType<typeof contextAs>>> {
+  let kept: ReturnType<typeof contextAs> | undefined;
+  return (type) => {
+    const ctx = (kept ??= contextAs(world, caller));
+    if (type !== "query") kept = undefined;
+    return ctx;
+  };
+}
+
 /** Ids that never were. */
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [

@@ -26,7 +26,8 @@ export async function listInbox(ctx: PersonCtx): Promise<InboxLine[]> {
     orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: LISTED, select: { id: true, kind: true, subjectId: true, adultId: true, pupilId: true, args: true, createdAt: true, acknowledgedAt: true },
   });
   const known = await mayKnow(ctx.db, rows, ctx.now);
-  const texts = await ctx.db.mailBody.findMany({ where: { language: ctx.locale, subjectId: { in: rows.filter(({ kind }) => kind === "newsletter_sent").map(({ subjectId }) => subjectId) } }, select: { subjectId: true, subject: true } });
+  const news = rows.filter(({ kind }) => kind === "newsletter_sent").map(({ subjectId }) => subjectId);
+  const texts = news.length === 0 ? [] : await ctx.db.mailBody.findMany({ where: { language: ctx.locale, subjectId: { in: news } }, select: { subjectId: true, subject: true } });
   const titles = new Map(texts.map(({ subjectId, subject }) => [subjectId, subject]));
   return rows.filter(known).map(({ id, kind, subjectId, args, createdAt, acknowledgedAt }) => ({
     id, kind, at: createdAt, place: pageOfMessage({ kind, subjectId }), isNew: acknowledgedAt === null,

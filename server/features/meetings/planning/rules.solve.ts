@@ -149,9 +149,17 @@ export async function planRound(board: Board, solve: Solve, until: number, clock
   let plan = scoreOf(board, kept).total <= scoreOf(board, fresh).total ? kept : fresh;
   plan = await improve(board, plan, STEPS * wishes.length, random, goOn);
   let best = scoreOf(board, plan).total;
+  // Of a round of few wishes the same are chosen again and again: until the plan gets better, so is their program, and it is not asked twice.
+  const asked = new Set<string>();
   for (let turn = 0, idle = 0; idle < PATIENCE && clock() < until && best > 0; turn += 1) {
     const free = choose(board, plan, turn, random);
     if (free.size === 0) break;
+    const those = [...free].sort((a, b) => a - b).join();
+    if (asked.has(those)) {
+      idle += 1;
+      continue;
+    }
+    asked.add(those);
     const program = programFor(board, plan, free);
     const found = program.options.size > 0 ? await solve(program.text, Math.max(0.1, Math.min(SECONDS, (until - clock()) / 1_000))) : null;
     const next = found ? plan.map((option, index) => (free.has(index) ? null : option)) : plan;
@@ -161,6 +169,7 @@ export async function planRound(board: Board, solve: Solve, until: number, clock
     }
     const score = scoreOf(board, next).total;
     idle = score < best ? 0 : idle + 1;
+    if (score < best) asked.clear();
     if (score <= best) [plan, best] = [next, score];
   }
   return plan;
