@@ -139,7 +139,7 @@ describe("what staff write down of it", () => {
     await writeDown(staff, { voiceId, language: "so", words: "Wiilkaygu wuu xajiyaa." });
     expect(await written()).toMatchObject({ written: { source: "Wiilkaygu wuu xajiyaa.", sourceLanguage: "so", sign: "untranslated" } });
     const head = await staffContext(school, (await makeAdult(school, { posts: ["head"] })).id);
-    expect((await listQueue(head, { language: "en" })).items.map(({ kind, source, sourceLanguage }) => [kind, source, sourceLanguage])).toEqual([["events.said", "Wiilkaygu wuu xajiyaa.", "so"]]);
+    expect((await listQueue(head, { language: "en", show: "waiting" })).items.map(({ kind, source, sourceLanguage }) => [kind, source, sourceLanguage])).toEqual([["events.said", "Wiilkaygu wuu xajiyaa.", "so"]]);
     await writeDown(staff, { voiceId, language: "en", words: "My son uses a wheelchair." });
     expect(await written()).toMatchObject({ written: { body: "My son uses a wheelchair.", sourceLanguage: "en", sign: null } });
     expect(await db().text.count({ where: { kind: "events.said" } })).toBe(1);

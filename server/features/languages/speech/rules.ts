@@ -64,9 +64,15 @@ export function spokenSentences(text: string, language: string, { named = false,
   }));
 }
 
-/** The same for what stands alone on its page, as a title or a label: a sentence of its own, with the stop that ends one. Nothing for no words. */
+/** What ends a sentence in languages in which it is no point. */
+const stops: Record<string, string> = { ur: "\u06D4", bn: "\u0964", pa: "\u0964", ti: "\u1362", "zh-Hans": "\u3002", "zh-Hant": "\u3002" };
+
+/** Words that stand alone on their page, as a title or a label, with the stop that ends a sentence of their language; as they are where one ends already. */
+export const stopped = (text: string, language: string): string => (/[.!?:\u3002\u0964\u06D4\u061F\u1362]$/u.test(text) ? text : `${text}${stops[language] ?? "."}`);
+
+/** The sentences of words that stand alone on their page. Nothing for no words. */
 export function spokenLine(text: string, language: string, named = false): SpokenSentence[] {
-  return text === "" ? [] : spokenSentences(/[.!?。।۔؟]$/u.test(text) ? text : `${text}.`, language, { named });
+  return text === "" ? [] : spokenSentences(stopped(text, language), language, { named });
 }
 
 /** Fixed words that stand around every report: worth a person's voice in a language that no computer speaks. */

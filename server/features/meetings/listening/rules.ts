@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -15,14 +15,14 @@ interface Told {
 export function spokenMeetings({ meetings, promises, rounds }: Told, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: true });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("meetings.family.title")}.`), ...say(t("meetings.family.lead"))] };
-  if (meetings.length + promises.length + rounds.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("meetings.family.emptyTitle")}.`), ...say(t("meetings.family.emptyText"))] }];
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("meetings.family.title"), language)), ...say(t("meetings.family.lead"))] };
+  if (meetings.length + promises.length + rounds.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(t("meetings.family.emptyTitle"), language)), ...say(t("meetings.family.emptyText"))] }];
   return [
     lead,
     ...meetings.map((meeting): SpokenBlock => ({ id: `meeting-${meeting.id}`, heading: true, sentences: spokenMeeting(meeting, t, say, language, zone) })),
     ...promises.map(({ id, promiser, text, dueAt, keptAt }): SpokenBlock => ({
       id: `promise-${id}`, heading: true,
-      sentences: [...say(`${t(`meetings.promises.by.${promiser}`)}.`), ...say(text.body, text.language), ...say(keptAt ? `${t("meetings.promises.kept")}.` : t("meetings.promises.until", { date: formatDate(language, dueAt, "day", zone) }))],
+      sentences: [...say(stopped(t(`meetings.promises.by.${promiser}`), language)), ...say(text.body, text.language), ...say(keptAt ? stopped(t("meetings.promises.kept"), language) : t("meetings.promises.until", { date: formatDate(language, dueAt, "day", zone) }))],
     })),
     ...rounds.map((round): SpokenBlock => ({ id: `round-${round.id}`, heading: true, sentences: spokenStage(round, t, say, language, zone) })),
   ];
@@ -35,8 +35,8 @@ function spokenMeeting(meeting: OwnMeeting, t: Translate, say: Say, language: st
   const { startsAt, teacher, child, state, mode, room, interpreter, underWay, today, late, number } = meeting;
   const booked = state === "booked";
   return [
-    ...say(`${formatDate(language, startsAt, "moment", zone)}.`), ...say(`${t("meetings.family.with", { teacher: isolateName(teacher) })}.`), ...say(`${t("meetings.family.about", { child: isolateName(child) })}.`),
-    ...(booked ? [...say(`${t(`meetings.modes.${mode}`)}.`), ...(room ? say(`${t("meetings.family.room", { room: isolateName(room) })}.`) : []), ...(interpreter ? say(t("meetings.family.interpreter")) : [])] : say(`${t("meetings.family.off")}.`)),
+    ...say(stopped(formatDate(language, startsAt, "moment", zone), language)), ...say(stopped(t("meetings.family.with", { teacher: isolateName(teacher) }), language)), ...say(stopped(t("meetings.family.about", { child: isolateName(child) }), language)),
+    ...(booked ? [...say(stopped(t(`meetings.modes.${mode}`), language)), ...(room ? say(stopped(t("meetings.family.room", { room: isolateName(room) }), language)) : []), ...(interpreter ? say(t("meetings.family.interpreter")) : [])] : say(stopped(t("meetings.family.off"), language))),
     ...(booked && today ? [...(mode === "in_person" ? say(t("meetings.family.number", { number: String(number) })) : []), ...(underWay ? say(t("meetings.family.now")) : late === null ? [] : say(t(late > 0 ? "meetings.family.late" : "meetings.family.onTime", { count: late })))] : []),
   ];
 }
@@ -46,7 +46,7 @@ function spokenStage(round: OwnRound, t: Translate, say: Say, language: string, 
   const moment = (at: Date) => formatDate(language, at, "moment", zone);
   const day = (at: Date) => formatDate(language, at, "day", zone);
   return [
-    ...say(`${t(`meetings.family.${kind}`)}.`), ...(days ? say(`${day(days.first) === day(days.last) ? day(days.first) : t("meetings.family.days", { first: day(days.first), last: day(days.last) })}.`) : []),
+    ...say(stopped(t(`meetings.family.${kind}`), language)), ...(days ? say(stopped(day(days.first) === day(days.last) ? day(days.first) : t("meetings.family.days", { first: day(days.first), last: day(days.last) }), language)) : []),
     ...say(stage === "closed" ? t("meetings.family.closed") : stage === "soon" ? t("meetings.family.soon", { at: moment(from) }) : t("meetings.family.until", { at: moment(closesAt) })),
   ];
 }
@@ -59,12 +59,12 @@ export function spokenRound(round: OwnRound, language: string, zone: string): Sp
   return [
     { id: "lead", heading: true, sentences: [...spokenStage(round, t, say, language, zone), ...(round.interpreter ? say(t("meetings.family.interpreter")) : []), ...(round.ask ? say(t("meetings.family.asked")) : [])] },
     ...(open ? [
-      { id: "ask", heading: true, sentences: [...say(`${t("meetings.family.askTitle")}.`), ...say(t("meetings.family.askLead")), ...say(t("meetings.family.when")), ...say(t("meetings.family.whenHint")), ...say(t("meetings.family.keep")), ...say(t("meetings.family.how"))] },
-      { id: "pick", heading: true, sentences: [...say(`${t("meetings.family.pickTitle")}.`), ...say(t("meetings.family.pickLead"))] },
+      { id: "ask", heading: true, sentences: [...say(stopped(t("meetings.family.askTitle"), language)), ...say(t("meetings.family.askLead")), ...say(t("meetings.family.when")), ...say(t("meetings.family.whenHint")), ...say(t("meetings.family.keep")), ...say(t("meetings.family.how"))] },
+      { id: "pick", heading: true, sentences: [...say(stopped(t("meetings.family.pickTitle"), language)), ...say(t("meetings.family.pickLead"))] },
     ] : []),
     ...round.children.map(({ id, givenName, teachers }): SpokenBlock => ({
       id: `child-${id}`, heading: true,
-      sentences: teachers.length === 0 ? say(t("meetings.family.noChild", { child: isolateName(givenName) })) : teachers.flatMap(({ name }) => say(`${t("meetings.family.pickOne", { teacher: isolateName(name), child: isolateName(givenName) })}.`)),
+      sentences: teachers.length === 0 ? say(t("meetings.family.noChild", { child: isolateName(givenName) })) : teachers.flatMap(({ name }) => say(stopped(t("meetings.family.pickOne", { teacher: isolateName(name), child: isolateName(givenName) }), language))),
     })),
   ];
 }
@@ -83,9 +83,9 @@ export function spokenTimes(times: OwnTimes, language: string, zone: string): Sp
     {
       id: "who", heading: true,
       sentences: [
-        ...say(`${word("pickOne", { teacher: isolateName(times.teacher), child: isolateName(times.child) })}.`), ...say(`${word("minutes", { minutes: times.minutes })}.`), ...(times.interpreter ? say(word("interpreter")) : []), ...(days.size === 0 ? say(word("noTimes")) : []),
+        ...say(stopped(word("pickOne", { teacher: isolateName(times.teacher), child: isolateName(times.child) }), language)), ...say(stopped(word("minutes", { minutes: times.minutes }), language)), ...(times.interpreter ? say(word("interpreter")) : []), ...(days.size === 0 ? say(word("noTimes")) : []),
       ],
     },
-    ...[...days].map(([day, at]): SpokenBlock => ({ id: `day-${day}`, heading: true, sentences: [...say(`${day}.`), ...at.flatMap((time) => say(`${time}.`))] })),
+    ...[...days].map(([day, at]): SpokenBlock => ({ id: `day-${day}`, heading: true, sentences: [...say(stopped(day, language)), ...at.flatMap((time) => say(stopped(time, language)))] })),
   ];
 }

@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
 import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -9,16 +9,16 @@ import { ANSWER_DAYS, type Team } from "../schema";
 export function spokenThreads(children: readonly FamilyThreads[], language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("messages.family.title")}.`), ...say(t("messages.family.lead"))] };
-  if (children.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("messages.family.emptyTitle")}.`), ...say(t("messages.family.emptyText"))] }];
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("messages.family.title"), language)), ...say(t("messages.family.lead"))] };
+  if (children.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(t("messages.family.emptyTitle"), language)), ...say(t("messages.family.emptyText"))] }];
   return [lead, ...children.map(({ pupil, threads, open }): SpokenBlock => ({
     id: `child-${pupil.id}`, heading: true,
     sentences: [
-      ...say(`${t("messages.family.about", { child: isolateName(pupil.givenName) })}.`),
+      ...say(stopped(t("messages.family.about", { child: isolateName(pupil.givenName) }), language)),
       ...threads.flatMap(({ team, lastAt, isNew }) => [
-        ...say(`${t(`messages.teams.${team}`)}.`), ...(isNew ? say(`${t("messages.family.new")}.`) : []), ...say(`${t("messages.family.last", { date: formatDate(language, lastAt, "shortDay", zone) })}.`),
+        ...say(stopped(t(`messages.teams.${team}`), language)), ...(isNew ? say(stopped(t("messages.family.new"), language)) : []), ...say(stopped(t("messages.family.last", { date: formatDate(language, lastAt, "shortDay", zone) }), language)),
       ]),
-      ...open.flatMap((team) => say(`${t("messages.family.write", { team: t(`messages.teams.${team}`) })}.`)),
+      ...open.flatMap((team) => say(stopped(t("messages.family.write", { team: t(`messages.teams.${team}`) }), language))),
     ],
   }))];
 }
@@ -33,7 +33,7 @@ export function spokenThread(thread: FamilyThread, language: string, zone: strin
     ...thread.posts.map((post): SpokenBlock => ({
       id: `post-${post.id}`, heading: true,
       sentences: [
-        ...say(`${post.own ? t("messages.family.you") : post.author}, ${formatDate(language, post.at, "shortDay", zone)}.`),
+        ...say(stopped(`${post.own ? t("messages.family.you") : post.author}, ${formatDate(language, post.at, "shortDay", zone)}`, language)),
         ...(post.sign ? say(t(`messages.signs.${post.sign}`)) : []),
         ...(post.words ? spokenSentences(post.words.body, post.words.language, { named: true }) : []),
         ...post.files.flatMap(({ type }) => say(t(`messages.family.${type === "image/jpeg" ? "photo" : "document"}`, { name: isolateName(post.author) }))),
@@ -53,11 +53,11 @@ export function spokenNew(to: { team: Team; child: string; members: readonly Mem
     return away.cover ? family("awayCover", { ...values, cover: isolateName(away.cover.name) }) : family("away", values);
   });
   return [
-    { id: "with", heading: true, sentences: say(`${t("messages.family.with", { team: t(`messages.teams.${to.team}`), child: isolateName(to.child) })}.`) },
-    { id: "write", heading: true, sentences: [...say(`${t("messages.family.writeTitle")}.`), ...family("hint")] },
+    { id: "with", heading: true, sentences: say(stopped(t("messages.family.with", { team: t(`messages.teams.${to.team}`), child: isolateName(to.child) }), language)) },
+    { id: "write", heading: true, sentences: [...say(stopped(t("messages.family.writeTitle"), language)), ...family("hint")] },
     { id: "words", heading: false, sentences: family("words") },
     { id: "voice", heading: false, sentences: say(t("listen.voiceNote.label")) },
-    { id: "files", heading: false, sentences: [...say(`${t("messages.family.files")}.`), ...family("filesHint")] },
+    { id: "files", heading: false, sentences: [...say(stopped(t("messages.family.files"), language)), ...family("filesHint")] },
     { id: "hours", heading: false, sentences: [...gone, ...family("hours", { days: ANSWER_DAYS }), ...family("urgent", { phone: isolateCode(to.phone) }), ...family("private")] },
   ];
 }

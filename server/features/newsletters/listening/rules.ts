@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
 import { formatDate } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -12,9 +12,9 @@ import { timeText } from "../rules";
 export function spokenNewsletters(lines: readonly NewsletterLine[], language: string, zone: string, audience: "family" | "public"): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: audience === "family" });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(`${t("newsletters.read.title")}.`), ...say(t(audience === "family" ? "newsletters.read.lead" : "newsletters.read.leadPublic"))] };
-  if (lines.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(`${t("newsletters.read.emptyTitle")}.`), ...say(t("newsletters.read.emptyText"))] }];
-  return [lead, ...lines.map(({ id, title, sentAt }): SpokenBlock => ({ id: `news-${id}`, heading: true, sentences: [...say(`${title.body}.`, title.language), ...say(`${formatDate(language, sentAt, "day", zone)}.`)] }))];
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("newsletters.read.title"), language)), ...say(t(audience === "family" ? "newsletters.read.lead" : "newsletters.read.leadPublic"))] };
+  if (lines.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(t("newsletters.read.emptyTitle"), language)), ...say(t("newsletters.read.emptyText"))] }];
+  return [lead, ...lines.map(({ id, title, sentAt }): SpokenBlock => ({ id: `news-${id}`, heading: true, sentences: [...say(stopped(title.body, title.language), title.language), ...say(stopped(formatDate(language, sentAt, "day", zone), language))] }))];
 }
 
 /** A newsletter in the order of its page, a block a piece. News for families alone is private to them; public news is anyone's to hear. */
@@ -24,12 +24,12 @@ export function spokenNewsletter(newsletter: ReadNewsletter, language: string, z
   const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named });
   const { title, sentAt, signs } = newsletter;
   return [
-    { id: "title", heading: true, sentences: [...say(title.body, title.language), ...(sentAt ? say(`${formatDate(language, sentAt, "day", zone)}.`) : []), ...signs.flatMap((sign) => say(t(`newsletters.signs.${sign}`)))] },
+    { id: "title", heading: true, sentences: [...say(title.body, title.language), ...(sentAt ? say(stopped(formatDate(language, sentAt, "day", zone), language)) : []), ...signs.flatMap((sign) => say(t(`newsletters.signs.${sign}`)))] },
     ...newsletter.blocks.filter(({ words }) => words.body !== "").map(({ id, kind, words, happensOn, happensTime }): SpokenBlock => ({
       id: `block-${id}`, heading: kind !== "text",
       sentences: [
-        ...(kind === "thanks" || kind === "tip" || kind === "picture" ? say(`${t(`newsletters.kinds.${kind}`)}.`) : []),
-        ...(happensOn ? say(`${formatDate(language, happensOn, "day", "UTC")}${happensTime === null ? "" : `, ${timeText(happensTime)}`}.`) : []),
+        ...(kind === "thanks" || kind === "tip" || kind === "picture" ? say(stopped(t(`newsletters.kinds.${kind}`), language)) : []),
+        ...(happensOn ? say(stopped(`${formatDate(language, happensOn, "day", "UTC")}${happensTime === null ? "" : `, ${timeText(happensTime)}`}`, language)) : []),
         ...say(words.body, words.language),
       ],
     })),

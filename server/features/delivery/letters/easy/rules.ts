@@ -1,6 +1,6 @@
 import { bigDay, easyBlock, easyLine } from "@/server/features/languages/easy/rules";
 import type { EasyPage } from "@/server/features/languages/easy/schema";
-import { type SpokenBlock, spokenSentences } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
 import type { Idea } from "@/server/features/languages/pictures/schema";
 import type { SchoolFacts } from "@/server/lib/context";
 import { isolateCode, isolateName } from "@/server/lib/i18n/format";
@@ -52,7 +52,7 @@ export function easyLetter(letter: OwnLetter, tag: string, school: SchoolFacts, 
 export function spokenLetter(page: EasyPage): SpokenBlock[] {
   const say = (text: string, tag = page.language) => spokenSentences(text, tag, { named: true });
   return [
-    { id: "title", heading: true, sentences: [...say(`${page.heading}.`), ...(page.date ? say(`${page.date.whole}.`) : [])] },
-    ...page.blocks.map(({ key, title, lines }): SpokenBlock => ({ id: key, heading: true, sentences: [...say(`${title}.`), ...lines.flatMap(({ sentences, lang }) => sentences.flatMap((sentence) => say(sentence, lang)))] })),
+    { id: "title", heading: true, sentences: [...say(stopped(page.heading, page.language)), ...(page.date ? say(stopped(page.date.whole, page.language)) : [])] },
+    ...page.blocks.map(({ key, title, lines }): SpokenBlock => ({ id: key, heading: true, sentences: [...say(stopped(title, page.language)), ...lines.flatMap(({ sentences, lang }) => sentences.flatMap((sentence) => say(sentence, lang)))] })),
   ];
 }
