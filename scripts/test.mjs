@@ -78,7 +78,7 @@ async function testApp({ cluster, folder, only, pattern, words, defer, results }
     return { passed: 1, failed: 0 };
   });
   if (!built) return;
-  const browse = async () => {
+  if (only !== "suites") {
     const log = join(folder, "app.log");
     const app = launchApp({ databaseUrl, port, env: { ...env, APP_DATABASE_URL: await openAppRole(databaseUrl, env.AUTH_SECRET) }, stdio: openSync(log, "w") });
     const up = await add("start", async () => ((await isReady(app, baseUrl)) ? { passed: 0, failed: 0 } : { passed: 0, failed: 1, output: readFileSync(log, "utf8") }));
@@ -88,17 +88,18 @@ async function testApp({ cluster, folder, only, pattern, words, defer, results }
     app.kill("SIGTERM");
     const code = await exitOf(app);
     if (up) await add("stop", async () => (code === 0 || code === 143 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output: `The app ended with ${code}.` }));
-  };
-  const waiting = only === "e2e" || !existsSync(SUITES) ? [] : readdirSync(SUITES).filter((file) => file.endsWith(".mjs") && (only !== "suites" || file.includes(pattern ?? ""))).sort();
-  const work = async () => {
-    for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
-      const name = suite;
-      await add(`suite ${name.replace(".mjs", "")}`, () => testSuite(name, env));
-    }
-  };
-  // Each suite has its own database, folder and ports, and waits a good deal: one goes beside the browser, the last ones two at a time.
-  const browsing = only === "suites" ? undefined : browse();
-  await Promise.all([browsing, work(), (async () => (await browsing, work()))()]);
+  }
+  if (only !== "e2e" && existsSync(SUITES)) {
+    // Two at a time, for each has its own database, folder and ports.
+    const waiting = readdirSync(SUITES).filter((file) => file.endsWith(".mjs") && (only !== "suites" || file.includes(pattern ?? ""))).sort();
+    const work = async () => {
+      for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
+        const name = suite;
+        await add(`suite ${name.replace(".mjs", "")}`, () => testSuite(name, env));
+      }
+    };
+    await Promise.all([work(), work()]);
+  }
 }
 
 await runMain(async (defer) => {
