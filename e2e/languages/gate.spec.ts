@@ -89,3 +89,32 @@ test("the office meets the same look where it corrects a report, and nothing typ
   await expect(page.locator("#note")).toHaveValue("The TLA was wrong.");
   await expect(page.locator("[name='general.ownWords']")).toHaveValue(`${before} A new sentence.`.trim());
 });
+
+test("what was typed before the page's script came stays, whatever is chosen afterwards", async ({ page, context }) => {
+  await signIn(context, "Patel");
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/en/staff/rewards", { waitUntil: "commit" });
+  await page.locator("details summary", { hasText: "More" }).or(page.locator("form details summary")).first().click();
+  const words = page.locator("#words");
+  await words.fill("She helped a new pupil find the way.");
+  release();
+  // The script is there when another sentence is offered for what was chosen; all that is shown is made anew with it.
+  const about = page.locator("input[name=category]");
+  const offered = page.locator("input[name=statement]").first();
+  const before = await offered.getAttribute("value");
+  await expect(async () => {
+    await about.first().check();
+    await about.nth(2).check();
+    expect(await offered.getAttribute("value")).not.toBe(before);
+  }).toPass();
+  await expect(words).toHaveValue("She helped a new pupil find the way.");
+  // From then on it is looked at as it grows.
+  await words.press("End");
+  await words.pressSequentially(" In order to be kind.");
+  await expect(look(page)).toContainText("2 sentences");
+});

@@ -126,14 +126,28 @@ interface GatedBoxProps {
   defaultValue?: string;
 }
 
-/** A text box of a form with the look at its words below. Without script it is the box alone. */
+/**
+ * A text box of a form with the look at its words below. Without script it is the box alone. The box keeps its own words: were they this
+ * component's, what somebody typed before the script had come would be written over.
+ */
 export function GatedBox({ describedBy, defaultValue = "", ...rest }: GatedBoxProps) {
   const [text, setText] = useState(defaultValue);
   const box = useRef<HTMLTextAreaElement>(null);
+  // A form that was sent or emptied gives its boxes back what they began with.
+  useEffect(() => {
+    const form = box.current?.form;
+    const again = () => setText(box.current?.defaultValue ?? "");
+    form?.addEventListener("reset", again);
+    return () => form?.removeEventListener("reset", again);
+  }, []);
+  const replace = (words: string) => {
+    if (box.current) box.current.value = words;
+    setText(words);
+  };
   return (
     <>
-      <textarea {...rest} ref={box} lang="en" dir="auto" className="input" aria-describedby={describedBy} value={text} onChange={(event) => setText(event.target.value)} />
-      <GateNotes text={text} box={box} onReplace={setText} />
+      <textarea {...rest} ref={box} lang="en" dir="auto" className="input" aria-describedby={describedBy} defaultValue={defaultValue} onChange={(event) => setText(event.target.value)} />
+      <GateNotes text={text} box={box} onReplace={replace} />
     </>
   );
 }
