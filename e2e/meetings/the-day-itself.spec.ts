@@ -25,9 +25,14 @@ async function makeMeeting(): Promise<{ id: string; teacher: string; adult: stri
       ORDER BY (SELECT count(*) FROM guardian_link o JOIN guardian_link mine ON mine.pupil_id = o.pupil_id WHERE mine.adult_id = g.id AND o.adult_id <> g.id AND o.removed_at IS NULL), random() LIMIT 1
     ), round AS (
       SELECT id FROM meeting_round WHERE kind = 'rolling' AND state = 'open' LIMIT 1
-    ), hours AS (
+    ), own AS (
+      -- On a slow machine the teacher's hours of the demo have come near: nobody has two at once.
+      SELECT s.id, s.round_id FROM meeting_session s, free WHERE s.teacher_id = free.teacher_id AND tstzrange(s.starts_at, s.ends_at) && tstzrange(now() + interval '5 minutes', now() + interval '15 minutes') LIMIT 1
+    ), made AS (
       INSERT INTO meeting_session (id, school_id, round_id, teacher_id, starts_at, ends_at, modes)
-      SELECT gen_random_uuid(), free.school_id, round.id, free.teacher_id, now() + interval '5 minutes', now() + interval '15 minutes', '{in_person}' FROM free, round RETURNING id, starts_at, round_id
+      SELECT gen_random_uuid(), free.school_id, round.id, free.teacher_id, now() + interval '5 minutes', now() + interval '15 minutes', '{in_person}' FROM free, round WHERE NOT EXISTS (SELECT 1 FROM own) RETURNING id, round_id
+    ), hours AS (
+      SELECT id, round_id, now() + interval '5 minutes' AS starts_at FROM (SELECT * FROM own UNION ALL SELECT * FROM made) AS either
     )
     INSERT INTO meeting (id, school_id, round_id, session_id, pupil_id, adult_id, teacher_id, mode, language, needs_interpreter, starts_at, ends_at, gap_minutes, created_at, changed_at)
     SELECT gen_random_uuid(), free.school_id, hours.round_id, hours.id, free.pupil_id, free.adult_id, free.teacher_id, 'in_person', 'en', false, hours.starts_at, hours.starts_at + interval '10 minutes', 0, now(), now() FROM free, hours
