@@ -1,4 +1,4 @@
-import { type SpokenBlock, spokenLine, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
 import { formatDate } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -11,13 +11,14 @@ import { eventWords, guestChannels } from "../schema";
 export function spokenEvents(events: readonly ReadEvent[], language: string, zone: string, now: Date): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: false });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("events.read.title"), language)), ...say(t("events.read.lead"))] };
-  if (events.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(t("events.read.emptyTitle"), language)), ...say(t("events.read.emptyText"))] }];
+  const line = (text: string, tag = language) => spokenLine(text, tag);
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...line(t("events.read.title")), ...say(t("events.read.lead"))] };
+  if (events.length === 0) return [lead, { id: "empty", heading: true, sentences: [...line(t("events.read.emptyTitle")), ...say(t("events.read.emptyText"))] }];
   return [lead, ...events.map(({ id, kind, state, words: { title }, sessions }): SpokenBlock => {
     const next = sessions.find(({ endsAt, cancelledAt }) => endsAt > now && !cancelledAt) ?? sessions[0];
     return {
       id: `event-${id}`, heading: true,
-      sentences: [...say(stopped(title.body, title.language), title.language), ...say(stopped(t(`events.kinds.${kind}`), language)), ...(next ? say(stopped(sessionText(language, next, zone), language)) : []), ...(state === "cancelled" ? say(stopped(t("events.read.timeCancelled"), language)) : [])],
+      sentences: [...line(title.body, title.language), ...line(t(`events.kinds.${kind}`)), ...(next ? line(sessionText(language, next, zone)) : []), ...(state === "cancelled" ? line(t("events.read.timeCancelled")) : [])],
     };
   })];
 }
@@ -79,14 +80,15 @@ export function spokenPlace({ state, offeredUntil, before, session, eventState, 
 export function spokenEvent(event: ReadEvent, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: false });
+  const line = (text: string, tag = language) => spokenLine(text, tag);
   const { title } = event.words;
   const signs = event.signs.flatMap((sign) => say(t(`events.signs.${sign}`)));
-  const times = event.sessions.filter(({ cancelledAt }) => !cancelledAt).flatMap((session) => say(stopped(sessionText(language, session, zone), language)));
+  const times = event.sessions.filter(({ cancelledAt }) => !cancelledAt).flatMap((session) => line(sessionText(language, session, zone)));
   const parts = eventWords.filter((word) => word !== "title" && word !== "after" && event.words[word].body !== "");
   return [
     { id: "title", heading: true, sentences: [...say(title.body, title.language), ...(event.state === "cancelled" ? say(t("events.read.cancelled")) : []), ...signs] },
-    { id: "times", heading: false, sentences: [...say(stopped(t("events.read.when"), language)), ...times] },
-    ...parts.map((word): SpokenBlock => ({ id: word, heading: false, sentences: [...say(stopped(t(`events.words.${word}`), language)), ...say(event.words[word].body, event.words[word].language)] })),
-    ...(event.offers.length > 0 ? [{ id: "offers", heading: false, sentences: [...say(stopped(t("events.read.offers"), language)), ...event.offers.flatMap((need) => say(stopped(t(`events.needs.${need}`), language)))] }] : []),
+    { id: "times", heading: false, sentences: [...line(t("events.read.when")), ...times] },
+    ...parts.map((word): SpokenBlock => ({ id: word, heading: false, sentences: [...line(t(`events.words.${word}`)), ...say(event.words[word].body, event.words[word].language)] })),
+    ...(event.offers.length > 0 ? [{ id: "offers", heading: false, sentences: [...line(t("events.read.offers")), ...event.offers.flatMap((need) => line(t(`events.needs.${need}`)))] }] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -15,14 +15,15 @@ interface Told {
 export function spokenMeetings({ meetings, promises, rounds }: Told, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language): SpokenSentence[] => spokenSentences(text, tag, { named: true });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("meetings.family.title"), language)), ...say(t("meetings.family.lead"))] };
-  if (meetings.length + promises.length + rounds.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(t("meetings.family.emptyTitle"), language)), ...say(t("meetings.family.emptyText"))] }];
+  const line = (text: string) => spokenLine(text, language, true);
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...line(t("meetings.family.title")), ...say(t("meetings.family.lead"))] };
+  if (meetings.length + promises.length + rounds.length === 0) return [lead, { id: "empty", heading: true, sentences: [...line(t("meetings.family.emptyTitle")), ...say(t("meetings.family.emptyText"))] }];
   return [
     lead,
     ...meetings.map((meeting): SpokenBlock => ({ id: `meeting-${meeting.id}`, heading: true, sentences: spokenMeeting(meeting, t, say, language, zone) })),
     ...promises.map(({ id, promiser, text, dueAt, keptAt }): SpokenBlock => ({
       id: `promise-${id}`, heading: true,
-      sentences: [...say(stopped(t(`meetings.promises.by.${promiser}`), language)), ...say(text.body, text.language), ...say(keptAt ? stopped(t("meetings.promises.kept"), language) : t("meetings.promises.until", { date: formatDate(language, dueAt, "day", zone) }))],
+      sentences: [...line(t(`meetings.promises.by.${promiser}`)), ...say(text.body, text.language), ...say(keptAt ? stopped(t("meetings.promises.kept"), language) : t("meetings.promises.until", { date: formatDate(language, dueAt, "day", zone) }))],
     })),
     ...rounds.map((round): SpokenBlock => ({ id: `round-${round.id}`, heading: true, sentences: spokenStage(round, t, say, language, zone) })),
   ];
@@ -33,20 +34,22 @@ type Translate = ReturnType<typeof translatorFor>;
 
 function spokenMeeting(meeting: OwnMeeting, t: Translate, say: Say, language: string, zone: string): SpokenSentence[] {
   const { startsAt, teacher, child, state, mode, room, interpreter, underWay, today, late, number } = meeting;
+  const line = (text: string) => spokenLine(text, language, true);
   const booked = state === "booked";
   return [
-    ...say(stopped(formatDate(language, startsAt, "moment", zone), language)), ...say(stopped(t("meetings.family.with", { teacher: isolateName(teacher) }), language)), ...say(stopped(t("meetings.family.about", { child: isolateName(child) }), language)),
-    ...(booked ? [...say(stopped(t(`meetings.modes.${mode}`), language)), ...(room ? say(stopped(t("meetings.family.room", { room: isolateName(room) }), language)) : []), ...(interpreter ? say(t("meetings.family.interpreter")) : [])] : say(stopped(t("meetings.family.off"), language))),
+    ...line(formatDate(language, startsAt, "moment", zone)), ...line(t("meetings.family.with", { teacher: isolateName(teacher) })), ...line(t("meetings.family.about", { child: isolateName(child) })),
+    ...(booked ? [...line(t(`meetings.modes.${mode}`)), ...(room ? line(t("meetings.family.room", { room: isolateName(room) })) : []), ...(interpreter ? say(t("meetings.family.interpreter")) : [])] : line(t("meetings.family.off"))),
     ...(booked && today ? [...(mode === "in_person" ? say(t("meetings.family.number", { number: String(number) })) : []), ...(underWay ? say(t("meetings.family.now")) : late === null ? [] : say(t(late > 0 ? "meetings.family.late" : "meetings.family.onTime", { count: late })))] : []),
   ];
 }
 
 function spokenStage(round: OwnRound, t: Translate, say: Say, language: string, zone: string): SpokenSentence[] {
   const { kind, stage, from, closesAt, days } = round;
+  const line = (text: string) => spokenLine(text, language, true);
   const moment = (at: Date) => formatDate(language, at, "moment", zone);
   const day = (at: Date) => formatDate(language, at, "day", zone);
   return [
-    ...say(stopped(t(`meetings.family.${kind}`), language)), ...(days ? say(stopped(day(days.first) === day(days.last) ? day(days.first) : t("meetings.family.days", { first: day(days.first), last: day(days.last) }), language)) : []),
+    ...line(t(`meetings.family.${kind}`)), ...(days ? line(day(days.first) === day(days.last) ? day(days.first) : t("meetings.family.days", { first: day(days.first), last: day(days.last) })) : []),
     ...say(stage === "closed" ? t("meetings.family.closed") : stage === "soon" ? t("meetings.family.soon", { at: moment(from) }) : t("meetings.family.until", { at: moment(closesAt) })),
   ];
 }
@@ -55,16 +58,17 @@ function spokenStage(round: OwnRound, t: Translate, say: Say, language: string, 
 export function spokenRound(round: OwnRound, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say: Say = (text, tag = language) => spokenSentences(text, tag, { named: true });
+  const line = (text: string) => spokenLine(text, language, true);
   const open = round.stage === "open";
   return [
     { id: "lead", heading: true, sentences: [...spokenStage(round, t, say, language, zone), ...(round.interpreter ? say(t("meetings.family.interpreter")) : []), ...(round.ask ? say(t("meetings.family.asked")) : [])] },
     ...(open ? [
-      { id: "ask", heading: true, sentences: [...say(stopped(t("meetings.family.askTitle"), language)), ...say(t("meetings.family.askLead")), ...say(t("meetings.family.when")), ...say(t("meetings.family.whenHint")), ...say(t("meetings.family.keep")), ...say(t("meetings.family.how"))] },
-      { id: "pick", heading: true, sentences: [...say(stopped(t("meetings.family.pickTitle"), language)), ...say(t("meetings.family.pickLead"))] },
+      { id: "ask", heading: true, sentences: [...line(t("meetings.family.askTitle")), ...say(t("meetings.family.askLead")), ...say(t("meetings.family.when")), ...say(t("meetings.family.whenHint")), ...say(t("meetings.family.keep")), ...say(t("meetings.family.how"))] },
+      { id: "pick", heading: true, sentences: [...line(t("meetings.family.pickTitle")), ...say(t("meetings.family.pickLead"))] },
     ] : []),
     ...round.children.map(({ id, givenName, teachers }): SpokenBlock => ({
       id: `child-${id}`, heading: true,
-      sentences: teachers.length === 0 ? say(t("meetings.family.noChild", { child: isolateName(givenName) })) : teachers.flatMap(({ name }) => say(stopped(t("meetings.family.pickOne", { teacher: isolateName(name), child: isolateName(givenName) }), language))),
+      sentences: teachers.length === 0 ? say(t("meetings.family.noChild", { child: isolateName(givenName) })) : teachers.flatMap(({ name }) => line(t("meetings.family.pickOne", { teacher: isolateName(name), child: isolateName(givenName) }))),
     })),
   ];
 }
@@ -73,6 +77,7 @@ export function spokenRound(round: OwnRound, language: string, zone: string): Sp
 export function spokenTimes(times: OwnTimes, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const line = (text: string) => spokenLine(text, language, true);
   const word = (key: string, values?: Record<string, string | number>) => t(`meetings.family.${key}`, values);
   const days = new Map<string, string[]>();
   for (const { startsAt } of times.times) {
@@ -83,9 +88,9 @@ export function spokenTimes(times: OwnTimes, language: string, zone: string): Sp
     {
       id: "who", heading: true,
       sentences: [
-        ...say(stopped(word("pickOne", { teacher: isolateName(times.teacher), child: isolateName(times.child) }), language)), ...say(stopped(word("minutes", { minutes: times.minutes }), language)), ...(times.interpreter ? say(word("interpreter")) : []), ...(days.size === 0 ? say(word("noTimes")) : []),
+        ...line(word("pickOne", { teacher: isolateName(times.teacher), child: isolateName(times.child) })), ...line(word("minutes", { minutes: times.minutes })), ...(times.interpreter ? say(word("interpreter")) : []), ...(days.size === 0 ? say(word("noTimes")) : []),
       ],
     },
-    ...[...days].map(([day, at]): SpokenBlock => ({ id: `day-${day}`, heading: true, sentences: [...say(stopped(day, language)), ...at.flatMap((time) => say(stopped(time, language)))] })),
+    ...[...days].map(([day, at]): SpokenBlock => ({ id: `day-${day}`, heading: true, sentences: [...line(day), ...at.flatMap((time) => line(time))] })),
   ];
 }

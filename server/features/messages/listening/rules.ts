@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
 import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -9,16 +9,17 @@ import { ANSWER_DAYS, type Team } from "../schema";
 export function spokenThreads(children: readonly FamilyThreads[], language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("messages.family.title"), language)), ...say(t("messages.family.lead"))] };
-  if (children.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(t("messages.family.emptyTitle"), language)), ...say(t("messages.family.emptyText"))] }];
+  const line = (text: string) => spokenLine(text, language, true);
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...line(t("messages.family.title")), ...say(t("messages.family.lead"))] };
+  if (children.length === 0) return [lead, { id: "empty", heading: true, sentences: [...line(t("messages.family.emptyTitle")), ...say(t("messages.family.emptyText"))] }];
   return [lead, ...children.map(({ pupil, threads, open }): SpokenBlock => ({
     id: `child-${pupil.id}`, heading: true,
     sentences: [
-      ...say(stopped(t("messages.family.about", { child: isolateName(pupil.givenName) }), language)),
+      ...line(t("messages.family.about", { child: isolateName(pupil.givenName) })),
       ...threads.flatMap(({ team, lastAt, isNew }) => [
-        ...say(stopped(t(`messages.teams.${team}`), language)), ...(isNew ? say(stopped(t("messages.family.new"), language)) : []), ...say(stopped(t("messages.family.last", { date: formatDate(language, lastAt, "shortDay", zone) }), language)),
+        ...line(t(`messages.teams.${team}`)), ...(isNew ? line(t("messages.family.new")) : []), ...line(t("messages.family.last", { date: formatDate(language, lastAt, "shortDay", zone) })),
       ]),
-      ...open.flatMap((team) => say(stopped(t("messages.family.write", { team: t(`messages.teams.${team}`) }), language))),
+      ...open.flatMap((team) => line(t("messages.family.write", { team: t(`messages.teams.${team}`) }))),
     ],
   }))];
 }
@@ -27,13 +28,14 @@ export function spokenThreads(children: readonly FamilyThreads[], language: stri
 export function spokenThread(thread: FamilyThread, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const line = (text: string) => spokenLine(text, language, true);
   const title = t("messages.family.with", { team: t(`messages.teams.${thread.team}`), child: isolateName(thread.pupil.givenName) });
   return [
     { id: "with", heading: true, sentences: [...say(title), ...(thread.posts.length === 0 ? say(t("messages.family.nothing")) : [])] },
     ...thread.posts.map((post): SpokenBlock => ({
       id: `post-${post.id}`, heading: true,
       sentences: [
-        ...say(stopped(`${post.own ? t("messages.family.you") : post.author}, ${formatDate(language, post.at, "shortDay", zone)}`, language)),
+        ...line(`${post.own ? t("messages.family.you") : post.author}, ${formatDate(language, post.at, "shortDay", zone)}`),
         ...(post.sign ? say(t(`messages.signs.${post.sign}`)) : []),
         ...(post.words ? spokenSentences(post.words.body, post.words.language, { named: true }) : []),
         ...post.files.flatMap(({ type }) => say(t(`messages.family.${type === "image/jpeg" ? "photo" : "document"}`, { name: isolateName(post.author) }))),
@@ -46,6 +48,7 @@ export function spokenThread(thread: FamilyThread, language: string, zone: strin
 export function spokenNew(to: { team: Team; child: string; members: readonly Member[]; phone: string }, language: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const line = (text: string) => spokenLine(text, language, true);
   const family = (key: string, values?: Record<string, string | number>) => say(t(`messages.family.${key}`, values));
   const gone = to.members.flatMap(({ name, away }) => {
     if (!away) return [];
@@ -53,11 +56,11 @@ export function spokenNew(to: { team: Team; child: string; members: readonly Mem
     return away.cover ? family("awayCover", { ...values, cover: isolateName(away.cover.name) }) : family("away", values);
   });
   return [
-    { id: "with", heading: true, sentences: say(stopped(t("messages.family.with", { team: t(`messages.teams.${to.team}`), child: isolateName(to.child) }), language)) },
-    { id: "write", heading: true, sentences: [...say(stopped(t("messages.family.writeTitle"), language)), ...family("hint")] },
+    { id: "with", heading: true, sentences: line(t("messages.family.with", { team: t(`messages.teams.${to.team}`), child: isolateName(to.child) })) },
+    { id: "write", heading: true, sentences: [...line(t("messages.family.writeTitle")), ...family("hint")] },
     { id: "words", heading: false, sentences: family("words") },
     { id: "voice", heading: false, sentences: say(t("listen.voiceNote.label")) },
-    { id: "files", heading: false, sentences: [...say(stopped(t("messages.family.files"), language)), ...family("filesHint")] },
+    { id: "files", heading: false, sentences: [...line(t("messages.family.files")), ...family("filesHint")] },
     { id: "hours", heading: false, sentences: [...gone, ...family("hours", { days: ANSWER_DAYS }), ...family("urgent", { phone: isolateCode(to.phone) }), ...family("private")] },
   ];
 }

@@ -1,4 +1,4 @@
-import { type SpokenBlock, spokenLine, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, spokenSentences } from "@/server/features/languages/speech/rules";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -33,20 +33,21 @@ export function spokenSuccess(success: OwnSuccess, language: string, zone: strin
 export function spokenRewards(successes: readonly OwnSuccess[], celebrations: readonly OwnCelebration[], language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language) => spokenSentences(text, tag, { named: true });
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(t("rewards.family.title"), language)), ...say(t("rewards.family.lead"))] };
-  const empty: SpokenBlock = { id: "empty", heading: true, sentences: [...say(stopped(t("rewards.family.emptyTitle"), language)), ...say(t("rewards.family.emptyText"))] };
+  const line = (text: string, tag = language) => spokenLine(text, tag, true);
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...line(t("rewards.family.title")), ...say(t("rewards.family.lead"))] };
+  const empty: SpokenBlock = { id: "empty", heading: true, sentences: [...line(t("rewards.family.emptyTitle")), ...say(t("rewards.family.emptyText"))] };
   return [
     lead,
     ...celebrations.map(({ id, kind, state, startsAt, answer, open }): SpokenBlock => ({
       id: `celebration-${id}`, heading: true,
       sentences: [
-        ...say(stopped(t(`rewards.celebrate.kinds.${kind}`), language)), ...say(stopped(formatDate(language, startsAt, "moment", zone), language)),
-        ...(state === "cancelled" ? say(stopped(t("rewards.celebrate.states.cancelled"), language)) : open && !answer ? say(stopped(t("rewards.celebrate.answerOpen"), language)) : []),
+        ...line(t(`rewards.celebrate.kinds.${kind}`)), ...line(formatDate(language, startsAt, "moment", zone)),
+        ...(state === "cancelled" ? line(t("rewards.celebrate.states.cancelled")) : open && !answer ? line(t("rewards.celebrate.answerOpen")) : []),
       ],
     })),
     ...(successes.length === 0 ? [empty] : successes.map(({ id, child, category, sentence, words, at }): SpokenBlock => ({
       id: `success-${id}`, heading: true,
-      sentences: [...say(stopped(`${child}: ${t(`rewards.categories.${category}`)}`, language)), ...say(stopped(formatDate(language, at, "day", zone), language)), ...(sentence ? say(sentence) : []), ...(words ? say(words.body, words.language) : [])],
+      sentences: [...line(`${child}: ${t(`rewards.categories.${category}`)}`), ...line(formatDate(language, at, "day", zone)), ...(sentence ? say(sentence) : []), ...(words ? say(words.body, words.language) : [])],
     }))),
   ];
 }
@@ -55,19 +56,20 @@ export function spokenRewards(successes: readonly OwnSuccess[], celebrations: re
 export function spokenCelebration(celebration: OwnCelebration, language: string, zone: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string, tag = language) => spokenSentences(text, tag, { named: true });
+  const line = (text: string, tag = language) => spokenLine(text, tag, true);
   const word = (key: string, values?: Record<string, string>) => t(`rewards.celebrate.${key}`, values);
   const { kind, state, startsAt, endsAt, place, words, children, answer, open, clip } = celebration;
   return [
     {
       id: "when", heading: true,
       sentences: [
-        ...say(stopped(word(`kinds.${kind}`), language)), ...(state === "cancelled" ? say(word("isCancelled")) : []), ...say(stopped(formatDate(language, startsAt, "moment", zone), language)), ...say(stopped(word("until", { time: formatDate(language, endsAt, "time", zone) }), language)), ...say(`${place}.`, "en"),
+        ...line(word(`kinds.${kind}`)), ...(state === "cancelled" ? say(word("isCancelled")) : []), ...line(formatDate(language, startsAt, "moment", zone)), ...line(word("until", { time: formatDate(language, endsAt, "time", zone) })), ...say(`${place}.`, "en"),
       ],
     },
-    { id: "who", heading: false, sentences: children.flatMap(({ name, sentence }) => [...say(stopped(name, language)), ...(sentence ? say(sentence) : [])]) },
+    { id: "who", heading: false, sentences: children.flatMap(({ name, sentence }) => [...line(name), ...(sentence ? say(sentence) : [])]) },
     ...(words ? [{ id: "words", heading: false, sentences: [...(words.sign ? say(t(`newsletters.signs.${words.sign}`)) : []), ...say(words.body, words.language)] }] : []),
-    ...(open ? [{ id: "answer", heading: true, sentences: [...say(word("question")), ...say(word("questionHint")), ...says.flatMap((each) => say(stopped(word(`says.${each}`), language))), ...(answer ? say(stopped(word("youSaid", { answer: word(`says.${answer.says}`) }), language)) : [])] }] : []),
-    ...(clip ? [{ id: "film", heading: true, sentences: [...say(stopped(word("film"), language)), ...say(word("doNotShare")), ...(clip.words ? say(clip.words.body, clip.words.language) : [])] }] : []),
+    ...(open ? [{ id: "answer", heading: true, sentences: [...say(word("question")), ...say(word("questionHint")), ...says.flatMap((each) => line(word(`says.${each}`))), ...(answer ? line(word("youSaid", { answer: word(`says.${answer.says}`) })) : [])] }] : []),
+    ...(clip ? [{ id: "film", heading: true, sentences: [...line(word("film")), ...say(word("doNotShare")), ...(clip.words ? say(clip.words.body, clip.words.language) : [])] }] : []),
   ];
 }
 
@@ -75,11 +77,12 @@ export function spokenCelebration(celebration: OwnCelebration, language: string,
 export function spokenConsents(consents: readonly OwnConsent[], language: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string) => spokenSentences(text, language, { named: true });
+  const line = (text: string) => spokenLine(text, language, true);
   const word = (key: string, values?: Record<string, string>) => t(`rewards.consent.${key}`, values);
-  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...say(stopped(word("title"), language)), ...say(word("lead")), ...(consents.length > 0 ? say(word("rules")) : [])] };
-  if (consents.length === 0) return [lead, { id: "empty", heading: true, sentences: [...say(stopped(word("emptyTitle"), language)), ...say(word("emptyText"))] }];
+  const lead: SpokenBlock = { id: "lead", heading: true, sentences: [...line(word("title")), ...say(word("lead")), ...(consents.length > 0 ? say(word("rules")) : [])] };
+  if (consents.length === 0) return [lead, { id: "empty", heading: true, sentences: [...line(word("emptyTitle")), ...say(word("emptyText"))] }];
   const stateOf = (given: boolean | null) => (given === null ? "open" : given ? "yes" : "no");
   return [lead, ...consents.map(({ pupilId, child, answers }): SpokenBlock => ({
-    id: `child-${pupilId}`, heading: true, sentences: [...say(stopped(word("about", { child: isolateName(child) }), language)), ...uses.flatMap((use) => [...say(stopped(word(`uses.${use}`), language)), ...say(word(`now.${stateOf(answers[use])}`))])],
+    id: `child-${pupilId}`, heading: true, sentences: [...line(word("about", { child: isolateName(child) })), ...uses.flatMap((use) => [...line(word(`uses.${use}`)), ...say(word(`now.${stateOf(answers[use])}`))])],
   }))];
 }

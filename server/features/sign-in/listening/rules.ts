@@ -1,4 +1,4 @@
-import { type SpokenBlock, type SpokenSentence, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, type SpokenSentence, spokenSentences } from "@/server/features/languages/speech/rules";
 import { isolateName } from "@/server/lib/i18n/format";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
@@ -16,8 +16,9 @@ const timeOf = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart
 export function spokenAccount({ name, sessions, hours, topics }: Account, language: string): SpokenBlock[] {
   const t = translatorFor(language);
   const say = (text: string): SpokenSentence[] => spokenSentences(text, language, { named: true });
+  const line = (text: string) => spokenLine(text, language, true);
   const all = (...keys: string[]) => keys.flatMap((key) => say(t(key)));
-  const titled = (key: string) => say(stopped(t(key), language));
+  const titled = (key: string) => line(t(key));
   return [
     { id: "lead", heading: true, sentences: [...titled("signIn.account.heading"), ...say(t("signIn.account.signedInAs", { name: isolateName(name) })), ...say(t("signIn.account.devices", { count: sessions }))] },
     { id: "profile", heading: true, sentences: [...titled("profile.family.title"), ...all("profile.account.body")] },

@@ -1,6 +1,6 @@
 import { bigDay, easyBlock, easyLine } from "@/server/features/languages/easy/rules";
 import type { EasyPage } from "@/server/features/languages/easy/schema";
-import { type SpokenBlock, spokenSentences, stopped } from "@/server/features/languages/speech/rules";
+import { type SpokenBlock, spokenLine, spokenSentences } from "@/server/features/languages/speech/rules";
 import type { Idea } from "@/server/features/languages/pictures/schema";
 import type { SchoolFacts } from "@/server/lib/context";
 import { isolateCode, isolateName } from "@/server/lib/i18n/format";
@@ -51,8 +51,9 @@ export function easyLetter(letter: OwnLetter, tag: string, school: SchoolFacts, 
 /** The same to be heard, a block a heading, what to do first. All of it is private. */
 export function spokenLetter(page: EasyPage): SpokenBlock[] {
   const say = (text: string, tag = page.language) => spokenSentences(text, tag, { named: true });
+  const line = (text: string, tag = page.language) => spokenLine(text, tag, true);
   return [
-    { id: "title", heading: true, sentences: [...say(stopped(page.heading, page.language)), ...(page.date ? say(stopped(page.date.whole, page.language)) : [])] },
-    ...page.blocks.map(({ key, title, lines }): SpokenBlock => ({ id: key, heading: true, sentences: [...say(stopped(title, page.language)), ...lines.flatMap(({ sentences, lang }) => sentences.flatMap((sentence) => say(sentence, lang)))] })),
+    { id: "title", heading: true, sentences: [...line(page.heading), ...(page.date ? line(page.date.whole) : [])] },
+    ...page.blocks.map(({ key, title, lines }): SpokenBlock => ({ id: key, heading: true, sentences: [...line(title), ...lines.flatMap(({ sentences, lang }) => sentences.flatMap((sentence) => say(sentence, lang)))] })),
   ];
 }
