@@ -104,7 +104,7 @@ describe("one sentence", () => {
     expect((await getItem(bilingual, await sentence(second))).state).toBe("approved");
     expect((await read(first, "ur", mother.id))?.sentences).toMatchObject([{ flagged: false }]);
     expect(await db.translationFlag.findFirstOrThrow()).toMatchObject({ handledById: bilingual.actor.adultId });
-    expect(await db.auditEntry.findMany({ where: { action: { startsWith: "languages.s" } }, select: { detail: true } })).toEqual([
+    expect(await db.auditEntry.findMany({ where: { action: { startsWith: "languages.s" } }, orderBy: { seq: "asc" }, select: { detail: true } })).toEqual([
       { detail: { language: "ur", status: "approved" } }, { detail: { language: "pl", status: "approved" } },
     ]);
   });
@@ -162,7 +162,7 @@ describe("what a text is about", () => {
     await setStakes(teacher, { textId: id, stakes: "health" });
     await expect(setStakes(teacher, { textId: id, stakes: "ordinary" })).rejects.toThrow(new AppError("not_allowed"));
     await setStakes(head, { textId: id, stakes: "ordinary" });
-    expect(await db.auditEntry.findMany({ where: { action: "languages.setStakes" }, select: { detail: true } })).toEqual([
+    expect(await db.auditEntry.findMany({ where: { action: "languages.setStakes" }, orderBy: { seq: "asc" }, select: { detail: true } })).toEqual([
       { detail: { from: "ordinary", to: "health" } }, { detail: { from: "health", to: "ordinary" } },
     ]);
   });

@@ -192,7 +192,7 @@ describe("promises", () => {
     expect(await keptOnes()).toEqual(["the list"]);
     await note("reached");
     expect(await keptOnes()).toEqual(["a note", "the list"]);
-    const lines = await teacher.db.auditEntry.findMany({ where: { action: "meetings.keepPromise" }, select: { actorId: true, pupilId: true, subjectId: true } });
+    const lines = await teacher.db.auditEntry.findMany({ where: { action: "meetings.keepPromise" }, orderBy: { seq: "asc" }, select: { actorId: true, pupilId: true, subjectId: true } });
     expect(lines).toEqual([own[1], own[0]].map((each) => ({ actorId: teacher.actor.adultId, pupilId, subjectId: each?.key })));
     expect(await findAuditFault(teacher.db, school.id)).toBeNull();
     // Said twice in the same moment, both ways round: one line in the record, and nobody waits in a circle.
