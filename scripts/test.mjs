@@ -13,6 +13,7 @@ import { cloneDatabase, dropDatabases, ensureSeededTemplate, openTestCluster } f
 const PARTS = ["unit", "e2e", "suites"];
 const DIST = ".next-test"; // its own, so that a running `npm start` keeps its pages
 const SUITES = join(ROOT, "scripts", "suites");
+const LONGEST = "kill-send.mjs";
 
 /** Counts Playwright's JSON report. Skipped tests count as failed; those that passed only when tried again are named. */
 function countBrowser(json) {
@@ -90,8 +91,8 @@ async function testApp({ cluster, folder, only, pattern, words, defer, results }
     if (up) await add("stop", async () => (code === 0 || code === 143 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output: `The app ended with ${code}.` }));
   }
   if (only !== "e2e" && existsSync(SUITES)) {
-    // Two at a time, for each has its own database, folder and ports.
-    const waiting = readdirSync(SUITES).filter((file) => file.endsWith(".mjs") && (only !== "suites" || file.includes(pattern ?? ""))).sort();
+    // Two at a time, for each has its own database, folder and ports. The longest first: it would run on alone.
+    const waiting = readdirSync(SUITES).filter((file) => file.endsWith(".mjs") && (only !== "suites" || file.includes(pattern ?? ""))).sort((a, b) => Number(b === LONGEST) - Number(a === LONGEST) || a.localeCompare(b));
     const work = async () => {
       for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
         const name = suite;

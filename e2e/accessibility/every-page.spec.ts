@@ -6,7 +6,7 @@ import { Secret, TOTP } from "otpauth";
 
 import { PAGE_BYTES, weighPage } from "../../server/testing/weight";
 import { addressOf, allDoors, type Door, type Ids, mayAny, query, twoFamilies, withDraft } from "../access/doors";
-import { checked, expect, expectWhole, faultsOf, openInPlace, origin, signIn, test } from "../fixtures";
+import { checked, expect, expectWhole, faultsOf, openInPlace, openOnward, origin, signIn, test } from "../fixtures";
 import { secretLinks } from "./secret-links";
 
 // The checker itself runs as a script in the page; the pages bring none. 320 px is a phone of 1,280 px at 400 % (WCAG 1.4.10).
@@ -33,11 +33,9 @@ const open = pages.filter((door) => !/^\/(family|staff)/.test(door.path));
 const family = pages.filter((door) => door.path.startsWith("/family"));
 const staff = pages.filter((door) => door.path.startsWith("/staff"));
 
-const openAnew = async (page: Page, address: string) => (await page.goto(address))?.status() ?? 0;
-
-async function check(context: BrowserContext, doors: Door[], language: string, ids: Ids, open = openAnew) {
+async function check(context: BrowserContext, doors: Door[], language: string, ids: Ids, open: (page: Page, address: string) => Promise<number>) {
   expect(doors.length).toBeGreaterThan(0);
-  const page = await context.newPage();
+  const [page, letter] = [await context.newPage(), await context.newPage()];
   await page.goto(`/${language}/accessibility`);
   const faults: string[] = [];
   for (const door of doors) {
@@ -46,11 +44,11 @@ async function check(context: BrowserContext, doors: Door[], language: string, i
     faults.push(...(await faultsOf(page, door.path)));
     const mail = page.locator("iframe[srcdoc]");
     if ((await mail.count()) > 0) {
-      await page.setContent((await mail.getAttribute("srcdoc")) ?? "");
-      faults.push(...(await faultsOf(page, `the mail of ${door.path}`)));
+      await letter.setContent((await mail.getAttribute("srcdoc")) ?? "");
+      faults.push(...(await faultsOf(letter, `the mail of ${door.path}`)));
     }
   }
-  await page.close();
+  await Promise.all([page.close(), letter.close()]);
   expect(faults).toEqual([]);
 }
 
@@ -176,10 +174,10 @@ for (const language of staffLanguages) {
     await expect.poll(async () => (await sent()).length).toBe(1);
     first.ids.mailId = (await sent())[0]?.id ?? "";
     await signIn(context, "Hale");
-    await check(context, staff.filter((door) => mayAny(door, "deputy_head")), language, first.ids);
+    await check(context, staff.filter((door) => mayAny(door, "deputy_head")), language, first.ids, openOnward);
     await context.clearCookies();
     await signIn(context, "Byrne");
-    await check(context, staff.filter((door) => !mayAny(door, "deputy_head")), language, first.ids);
+    await check(context, staff.filter((door) => !mayAny(door, "deputy_head")), language, first.ids, openOnward);
   });
 }
 
@@ -196,5 +194,31 @@ test("the checker finds a fault when there is one, and as much in a page that op
     expect(await seen()).toEqual(anew);
     await page.evaluate(() => document.querySelector("html")?.removeAttribute("lang"));
     expect((await faultsOf(page, "policy")).join()).toContain("html-has-lang");
+  }
+  // So in a page of staff that is opened from another: the same rules find something in it, and a fault in it is found.
+  await signIn(context, "Hale");
+  for (const path of ["/en/staff/people", "/ur/staff/today"]) {
+    await page.goto(path);
+    const anew = await checked(page);
+    expect(anew.passed.length).toBeGreaterThan(25);
+    const html = (await page.locator("main").innerText()).length;
+    await page.goto(`${path.slice(0, 3)}/staff/reports`);
+    await faultsOf(page);
+    expect(await openOnward(page, path)).toBe(200);
+    expect((await page.locator("main").innerText()).length).toBe(html);
+    expect(await checked(page)).toEqual(anew);
+    // Too pale, and a colour that was not there before.
+    await page.evaluate(() => document.querySelector("h1")?.setAttribute("style", "color: rgb(250 250 251)"));
+    expect((await faultsOf(page)).join()).toContain("color-contrast");
+    await page.evaluate(() => document.querySelector("html")?.removeAttribute("lang"));
+    expect((await faultsOf(page)).join()).toContain("html-has-lang");
+  }
+  // A page that is not there says so here too, with a title of its own.
+  await page.goto("/ur/staff/reports");
+  for (const open of [openOnward, async () => (await page.goto("/ur/staff/no-such-page"))?.status()]) {
+    expect(await open(page, "/ur/staff/no-such-page")).toBe(404);
+    await expectWhole(page, "ur");
+    await expect(page).toHaveTitle(await page.locator("h1").innerText());
+    expect(await faultsOf(page)).toEqual([]);
   }
 });
