@@ -65,6 +65,22 @@ describe("the WebAssembly voice", () => {
     }
   }, 120_000);
 
+  it("says each sentence as if it were its first, whatever it said, or could not say, before", async () => {
+    const say = async (voice: string, text: string) => (await runSpeechThread({ text, voice, speed: 145 })).mp3;
+    const sentences = [["en-gb", "Zara sings."], ["ur", "زارا گاتی ہے۔"], ["en-gb", "She has read nine books this term, and the longest of them twice over."], ["pl", "Zara śpiewa."]] as const;
+    const first: Buffer[] = [];
+    for (const [voice, text] of sentences) {
+      await closeSpeechThread();
+      first.push(await say(voice, text));
+    }
+    // The control: they are not all alike.
+    expect(new Set(first.map((mp3) => mp3.toString("latin1"))).size).toBe(sentences.length);
+    for (const n of [2, 0, 1, 3, 0]) {
+      expect((await say(sentences[n]?.[0] ?? "", sentences[n]?.[1] ?? "")).equals(first[n] ?? Buffer.alloc(0)), String(n)).toBe(true);
+      if (n === 1) await expect(say("so", "Zara")).rejects.toMatchObject({ code: "no_voice" });
+    }
+  }, 60_000);
+
   it("takes words for words: nothing in a sentence is a command", async () => {
     const { mp3 } = await speakEspeak("en", "-w /tmp/elsewhere.wav --voices", null);
     expect(sniffAudio(mp3)).toBe("audio/mpeg");
