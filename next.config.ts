@@ -12,7 +12,13 @@ const config: NextConfig = {
   typedRoutes: false,
   // Types are what `npm run check` checks; whoever starts the system does not wait for it again.
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: "64mb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "64mb" },
+    // A page's code is read when it is first asked for. Of all pages at once it was half of the time of a start.
+    preloadEntriesOnStart: false,
+    // Node reads the map of every file that it loads when the front runs by tsx, a third of that again; and writing them is a part of the build.
+    serverSourceMaps: false,
+  },
   serverExternalPackages: [
     "mediabunny",
     "@myriaddreamin/typst-ts-node-compiler",
