@@ -107,6 +107,12 @@ test("every page of the app is looked at here, or is named with why it shows not
   expect(forgotten(all.filter(({ path }) => path !== "/staff/today"))).toEqual(["/staff/today"]);
 });
 
+/** Whether the meetings of `secretLinks`, a quarter of an hour either way of now, are of two days where the school is. */
+function isAroundMidnight(): boolean {
+  const dayAt = (minutes: number) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "short" }).format(Date.now() + minutes * 60_000);
+  return dayAt(-17) !== dayAt(17);
+}
+
 for (const language of languages) {
   test(`pages behind a secret link in ${language}, the board in the hall among them, and the page that is not there have no accessibility fault`, async ({ browser }) => {
     const [event] = await query<{ id: string }>("SELECT e.id FROM event e JOIN event_session s ON s.event_id = e.id WHERE e.kind = 'workshop' AND e.state = 'published' AND s.starts_at > now() ORDER BY e.id DESC LIMIT 1");
@@ -122,9 +128,9 @@ for (const language of languages) {
         await expectWhole(page, language);
         faults.push(...(await faultsOf(page, `${pattern} at ${viewport.width}`)));
         if (pattern !== "/meetings/board/[key]") continue;
-        // Rooms, delays and whoever is next are on it, or there was nothing to look at.
+        // Rooms, delays and whoever is next are on it, or there was nothing to look at. A board shows its own day: around midnight what began is of another.
         await expect(page.locator("tbody tr")).toHaveCount(2);
-        await expect(page.locator("tbody .bg-glow-wash")).toHaveCount(2);
+        if (!isAroundMidnight()) await expect(page.locator("tbody .bg-glow-wash")).toHaveCount(2);
       }
       await context.close();
     }
