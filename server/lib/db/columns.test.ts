@@ -13,7 +13,7 @@ describe("columns", () => {
     const columns = new Columns("word", "nth", "json");
     words.forEach((word, nth) => columns.add(word, nth, JSON.stringify({ word })));
     const rows = await openDb().$queryRaw<{ word: string | null; nth: number; json: unknown }[]>`
-      SELECT * FROM unnest(${columns.of("word")}::text[], ${columns.of("nth")}::int[], ${columns.of("json")}::jsonb[]) AS x (word, nth, json)`;
+      SELECT * FROM unnest(${columns.of("word")}::text[], ${columns.of("nth")}::int[], ${columns.of("json")}::jsonb[]) AS x (word, nth, json) ORDER BY nth`;
     expect(rows).toEqual(words.map((word, nth) => ({ word, nth, json: { word } })));
   });
 

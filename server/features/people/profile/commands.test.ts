@@ -50,7 +50,7 @@ describe("an adult's own answers", () => {
     });
     expect((await getOwnProfile(ctx)).answered.sort()).toEqual(["interpreter", "prefers", "reading", "speaks"]);
     expect(await db().profileAnswer.count({ where: { adultId: mother.id, source: "adult", recordedById: mother.id } })).toBe(4);
-    const log = await db().auditEntry.findMany({ where: { action: "people.answerProfile", actorId: mother.id, subjectId: mother.id } });
+    const log = await db().auditEntry.findMany({ where: { action: "people.answerProfile", actorId: mother.id, subjectId: mother.id }, orderBy: { seq: "asc" } });
     expect(log.map(({ detail }) => detail)).toEqual([{ questions: ["speaks"] }, { questions: ["reading"] }, { questions: ["prefers"] }, { questions: ["interpreter"] }]);
     expect(await findAuditFault(db(), school.id)).toBeNull();
   });
