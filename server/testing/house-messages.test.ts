@@ -1,3 +1,4 @@
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
 
 import { familyKinds } from "@/server/features/languages/schema";
@@ -12,6 +13,24 @@ const keep = ["Equality Advisory and Support Service", "Information Commissioner
 const catalogues = (tag: string) => files.filter((file) => file.startsWith(`messages/${tag}/`));
 const load = (file: string): unknown => JSON.parse(read(file));
 const faultsOf = (file: string, tag: string) => lintCatalogue(load(file), load(file.replace("/en/", `/${tag}/`)), tag, keep);
+
+/** Arguments by which a message chooses a plural form and then shows the number of another: "7 is late" where one of seven is. */
+function strangeNumbers(message: string): string[] {
+  const found: string[] = [];
+  const walk = (elements: MessageFormatElement[]) => {
+    for (const each of elements) {
+      if (each.type === TYPE.tag) walk(each.children);
+      if (each.type !== TYPE.plural && each.type !== TYPE.select) continue;
+      const arms = Object.values(each.options).map(({ value }) => value);
+      arms.forEach(walk);
+      const shown = arms.flat().flatMap((inner) => (inner.type === TYPE.number || inner.type === TYPE.argument ? [inner.value] : inner.type === TYPE.pound ? [each.value] : []));
+      const numbers = new Set(arms.flat().flatMap((inner) => (inner.type === TYPE.number ? [inner.value] : [])));
+      if (each.type === TYPE.plural && numbers.size > 0 && !shown.includes(each.value)) found.push(each.value);
+    }
+  };
+  walk(parse(message));
+  return found;
+}
 
 describe("catalogues", () => {
   it("have the same files in every language", () => {
@@ -32,6 +51,12 @@ describe("catalogues", () => {
   it.each(languages.map(({ tag }) => tag))("%s has every message, in its own words and letters, with the same arguments and all its plural forms", (tag) => {
     const faults = catalogues("en").flatMap((file) => faultsOf(file, tag).map(({ key, code, detail }) => `${file} ${key}: ${code} ${detail}`));
     expect(faults).toEqual([]);
+  });
+
+  it("show in a plural form the number that chose it", () => {
+    const strange = languages.flatMap(({ tag }) => catalogues(tag).flatMap((file) => [...flattenCatalogue(load(file))].filter(([, message]) => strangeNumbers(message).length > 0).map(([key]) => `${file} ${key}`)));
+    expect(strange).toEqual([]);
+    expect(strangeNumbers("{count, plural, other {{count, number} to do.}} {late, plural, one {{count, number} is late.} other {{count, number} are late.}}")).toEqual(["late"]);
   });
 
   it("would be caught in one language's words under another's tag, and with one message taken away", () => {
