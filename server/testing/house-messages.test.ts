@@ -23,9 +23,9 @@ function strangeNumbers(message: string): string[] {
       if (each.type !== TYPE.plural && each.type !== TYPE.select) continue;
       const arms = Object.values(each.options).map(({ value }) => value);
       arms.forEach(walk);
-      const shown = arms.flat().flatMap((inner) => (inner.type === TYPE.number || inner.type === TYPE.argument ? [inner.value] : inner.type === TYPE.pound ? [each.value] : []));
-      const numbers = new Set(arms.flat().flatMap((inner) => (inner.type === TYPE.number ? [inner.value] : [])));
-      if (each.type === TYPE.plural && numbers.size > 0 && !shown.includes(each.value)) found.push(each.value);
+      const inner = arms.flat();
+      const showsOwn = inner.some((one) => one.type === TYPE.pound || ((one.type === TYPE.number || one.type === TYPE.argument) && one.value === each.value));
+      if (each.type === TYPE.plural && !showsOwn && inner.some(({ type }) => type === TYPE.number)) found.push(each.value);
     }
   };
   walk(parse(message));

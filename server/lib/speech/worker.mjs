@@ -77,7 +77,11 @@ function findVoice(disk, voice) {
 }
 
 async function speak({ text, voice, speed }) {
-  espeak ??= openEspeak();
+  // One that could not be started is tried again with the next sentence.
+  espeak ??= openEspeak().catch((error) => {
+    espeak = undefined;
+    throw error;
+  });
   const program = await espeak;
   const { disk, faults } = program;
   faults.length = 0;
