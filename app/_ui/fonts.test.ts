@@ -29,11 +29,14 @@ const faces: Face[] = [...css.matchAll(/@font-face \{ font-family: "([^"]+)"; fo
 );
 const has = (face: Face, sign: string) => face.ranges.some(([from, to]) => (sign.codePointAt(0) ?? 0) >= from && (sign.codePointAt(0) ?? 0) <= to);
 
+/** What a variable of the sheet stands for, with what that names in turn. */
+const variable = (name: string): string => (new RegExp(`${name}: (".*?);`).exec(css)?.[1] ?? "").replace(/var\((--font-[a-z]+)\)/g, (_, inner: string) => variable(inner));
+
 /** The families of the rule that sets a language, in order: the last rule that names it, else the one of all. */
 function familiesOf(tag: string): string[] {
   const rules = [...css.matchAll(/^ {2}\[lang\](?!\.)(\S.*?)? \{ font-family: ([^;]+);/gm)];
   const mine = rules.filter(([, selector = ""]) => selector === "" || [...selector.matchAll(/:lang\(([\w-]+)\)/g)].some(([, named = ""]) => tag === named || tag.startsWith(`${named}-`)));
-  const list = (mine.at(-1)?.[2] ?? "").replace("var(--font-sans)", '"Atkinson Hyperlegible Next", system-ui');
+  const list = (mine.at(-1)?.[2] ?? "").replace(/var\((--font-[a-z]+)\)/g, (_, name: string) => variable(name));
   return list.split(",").map((name) => name.trim().replaceAll('"', ""));
 }
 
@@ -98,6 +101,15 @@ describe("the faces of pages", () => {
       expect(files.every((file) => file?.includes(slice)), `${tag}: ${files.join()}`).toBe(true);
     }
     expect(findLanguage("pa-Arab")?.script).toBe("Arab");
+  });
+
+  it("have the letters of every language's own name on a page in English, but for Chinese", () => {
+    for (const { tag, ownName, script } of provenTags.flatMap((each) => findLanguage(each) ?? [])) {
+      const lacking = [...fetched("en", ownName.replace(/[^\p{L}\p{M}]/gu, ""))].filter(([, file]) => file === null).map(([sign]) => sign);
+      if (!["Hans", "Hant"].includes(script)) expect(lacking, tag).toEqual([]);
+    }
+    // The device's own face before these: nothing is fetched for what the device shows anyhow.
+    expect(familiesOf("en").slice(0, 3)).toEqual(["Atkinson Hyperlegible Next", "system-ui", "Noto Sans"]);
   });
 
   it("fetch nothing for the danda of Bengali and Panjabi but the face of the page itself", () => {
