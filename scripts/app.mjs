@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { builtFront, distDir } from "./build.mjs";
 import { generateClient, migrateDatabase, withClient } from "./migrate.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { ROOT, TYPESCRIPT, exitOf, mustRun, spawnNode } from "./process.mjs";
@@ -103,7 +104,9 @@ export const isTaken = (port, host) =>
  */
 export function launchApp({ databaseUrl, port, env = {}, stdio = "inherit" }) {
   const leash = pathToFileURL(join(ROOT, "scripts", "leash.mjs")).href;
-  return spawnNode(["--import", leash, ...TYPESCRIPT, join(ROOT, "server", "front", "main.ts")], {
+  // As the build packed it; file by file where there is no build, which is while one develops.
+  const built = env.NODE_ENV === "development" ? undefined : builtFront(distDir({ ...process.env, ...env }));
+  return spawnNode(["--import", leash, ...(built ? [built] : [...TYPESCRIPT, join(ROOT, "server", "front", "main.ts")])], {
     env: { NODE_ENV: "production", HOST: "localhost", PUBLIC_URL: `http://localhost:${port}`, ...env, DATABASE_URL: databaseUrl, PORT: String(port), KINGSGATE_LEASH: String(process.pid) },
     stdio: ["ignore", stdio, stdio, "pipe"],
     detached: true, // Ctrl-C in a terminal reaches only the script, which then stops the app and after it the database

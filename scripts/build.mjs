@@ -1,8 +1,13 @@
 // Builds the app only when something it is built from changed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { ROOT, mustRun, programFile } from "./process.mjs";
+
+/** The front and what runs beside it, packed: where it stands in the build's folder, and what it is packed from. */
+const FRONT = join("front", "main.mjs"); // Next says of its folder that it holds CommonJS
+const FRONT_SOURCE = "server/front/main.ts";
 
 /** Files that `next build` rewrites for the folder it builds into; they go back to what they were. */
 const REWRITTEN = ["tsconfig.json", "next-env.d.ts"];
@@ -42,7 +47,18 @@ export const distDir = (env = process.env) => env.NEXT_DIST_DIR ?? ".next";
 /** Says whether the build in `dist` was made from the sources as they are now. */
 export function isBuilt(dist) {
   const mark = join(ROOT, dist, "KINGSGATE_BUILD");
-  return existsSync(join(ROOT, dist, "BUILD_ID")) && existsSync(mark) && readFileSync(mark, "utf8") === sourcesMark();
+  return existsSync(join(ROOT, dist, "BUILD_ID")) && existsSync(join(ROOT, dist, FRONT)) && existsSync(mark) && readFileSync(mark, "utf8") === sourcesMark();
+}
+
+/** The packed front of the build in `dist`; undefined when there is none of the sources as they are now. */
+export const builtFront = (dist) => (isBuilt(dist) ? join(ROOT, dist, FRONT) : undefined);
+
+/** Packs our own files of the front into a few: a start takes two thirds of the processor time, and the app, without a translator of TypeScript in it, four fifths of the memory. */
+async function packFront(dist) {
+  await build({
+    absWorkingDir: ROOT, entryPoints: { main: FRONT_SOURCE }, outdir: join(ROOT, dist, "front"),
+    bundle: true, splitting: true, packages: "external", platform: "node", format: "esm", target: "node20", jsx: "automatic", outExtension: { ".js": ".mjs" }, logLevel: "error",
+  });
 }
 
 /**
@@ -57,6 +73,6 @@ export async function buildApp({ dist, env }) {
   } finally {
     for (const [file, text] of before) if (readFileSync(file, "utf8") !== text) writeFileSync(file, text);
   }
-  mkdirSync(join(ROOT, dist), { recursive: true });
+  await packFront(dist);
   writeFileSync(join(ROOT, dist, "KINGSGATE_BUILD"), mark);
 }
