@@ -106,8 +106,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       for (const channel of channels) if (channel !== "call" || !isSignIn) {
         const waits = held !== null && (channel === "email" || channel === "text");
         if (waits) digests.add(held.getTime());
-        const state = channel === "in_app" ? "delivered" : waits ? "held" : "queued";
-        rows.ways.add(nextId(), id, channel, urgency, state, ((waits ? held : from) ?? now).toISOString());
+        rows.ways.add(nextId(), id, channel, waits ? "held" : null, (waits ? held : from)?.toISOString() ?? null);
       }
       if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
       if (channels.includes("text") && !held) senders.add("texts");
@@ -134,7 +133,8 @@ const PIECE = 5_000;
 
 const messageColumns = () => ({
   messages: new Columns("id", "adultId", "pupilId", "kind", "subjectId", "language", "args", "key", "urgency", "ladderAt"),
-  ways: new Columns("id", "messageId", "channel", "urgency", "state", "from"),
+  /** State and moment are given only where they are not the usual ones: fifty thousand ways are written for twenty thousand messages. */
+  ways: new Columns("id", "messageId", "channel", "state", "from"),
   tasks: new Columns("id", "messageId", "adultId", "pupilId", "subjectId", "key", "dueAt"),
 });
 const jobColumns = () => new Columns("task", "payload", "at", "key", "queue");
@@ -165,12 +165,13 @@ async function writeRows(tx: Tx, schoolId: string, now: Date, { messages, ways, 
         ${messages.of("language")}::text[], ${messages.of("args")}::jsonb[], ${messages.of("key")}::text[], ${messages.of("urgency")}::int[], ${messages.of("ladderAt")}::timestamptz[])
         AS x (id, adult_id, pupil_id, kind, subject_id, language, args, key, urgency, ladder_at)
       ON CONFLICT (school_id, idempotency_key) DO NOTHING
-      RETURNING id
+      RETURNING id, message.urgency
     ), deliveries AS (
       INSERT INTO delivery (id, school_id, message_id, channel, state, urgency, next_try_at, delivered_at)
-      SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel, x.state, x.urgency, x.next_try_at, CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
-      FROM unnest(${ways.of("id")}::uuid[], ${ways.of("messageId")}::uuid[], ${ways.of("channel")}::channel[], ${ways.of("state")}::delivery_state[], ${ways.of("urgency")}::int[], ${ways.of("from")}::timestamptz[])
-        AS x (id, message_id, channel, state, urgency, next_try_at)
+      SELECT x.id, ${schoolId}::uuid, x.message_id, x.channel, coalesce(x.state, CASE WHEN x.channel = 'in_app' THEN 'delivered'::delivery_state ELSE 'queued' END), made.urgency,
+        coalesce(x.next_try_at, ${now}::timestamptz), CASE WHEN x.channel = 'in_app' THEN ${now}::timestamptz END
+      FROM unnest(${ways.of("id")}::uuid[], ${ways.of("messageId")}::uuid[], ${ways.of("channel")}::channel[], ${ways.of("state")}::delivery_state[], ${ways.of("from")}::timestamptz[])
+        AS x (id, message_id, channel, state, next_try_at)
       JOIN made ON made.id = x.message_id
     ), calls AS (
       INSERT INTO task (id, school_id, kind, adult_id, pupil_id, subject_id, due_at, created_at, unique_key)
