@@ -8,7 +8,7 @@ const rules = vi.hoisted(() => ({ profile: true, ladder: true, measure: true, qu
 
 vi.mock("@/server/features/people/profile/rules", async (load) => {
   const real = await load<typeof import("@/server/features/people/profile/rules")>();
-  return { ...real, planFor: (adult: Parameters<typeof real.planFor>[0], able?: Parameters<typeof real.planFor>[1]) => real.planFor(rules.profile ? adult : { ...adult, readingNeed: "reads" }, able) };
+  return { ...real, reachPlan: (...[profile, contact, able]: Parameters<typeof real.reachPlan>) => real.reachPlan(rules.profile ? profile : { ...profile, readingNeed: "reads" }, contact, able) };
 });
 vi.mock("@/server/features/delivery/ladder/rules", async (load) => {
   const real = await load<typeof import("@/server/features/delivery/ladder/rules")>();

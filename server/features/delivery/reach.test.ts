@@ -20,11 +20,11 @@ import type { MessageKind } from "./rules";
 const reach = vi.hoisted(() => ({ wrong: false }));
 vi.mock(import("@/server/features/people/profile/rules"), async (original) => {
   const actual = await original();
-  const planFor: typeof actual.planFor = (adult, able) => {
-    const plan = actual.planFor(adult, able);
-    return reach.wrong ? { ...plan, channels: ["in_app", ...(adult.email ? ["email" as const] : [])], reasons: [] } : plan;
+  const reachPlan: typeof actual.reachPlan = (profile, contact, able) => {
+    const plan = actual.reachPlan(profile, contact, able);
+    return reach.wrong ? { ...plan, channels: ["in_app", ...(contact.hasEmail ? ["email" as const] : [])], reasons: [] } : plan;
   };
-  return { ...actual, planFor };
+  return { ...actual, reachPlan };
 });
 
 beforeAll(() => prepareEnvironment({ NOTIFY_API_KEY: "school-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222", NOTIFY_TEXT_TEMPLATE: "33333333-3333-4333-8333-333333333333" }));
