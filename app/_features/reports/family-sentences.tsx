@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 import { Icon } from "@/app/_ui/icon";
-import { pageLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
 
 import { FlagWords } from "./family-flag";
 import type { ReportParts } from "./family-model";
@@ -30,7 +30,8 @@ export function Sentences({ paragraphs, inEnglish }: { paragraphs: Paragraph[]; 
 /** What a teacher wrote, marked as such; when it is not in the reader's language yet, it says so in the reader's language. */
 export async function OwnWords({ words, language, reportId }: { words: Words; language: string; reportId?: string }) {
   const [t, sign] = await Promise.all([getTranslations({ locale: language, namespace: "family.report" }), getTranslations({ locale: language, namespace: "translation.sign" })]);
-  const foreign = words.language !== language;
+  // A translation into a language without pages stands in a page in English, and is what its reader reads.
+  const foreign = words.sign === "untranslated" && words.language !== language;
   return (
     <div className="grid gap-2">
       <h3>{t("ownWords")}</h3>
@@ -52,6 +53,6 @@ export async function OwnWords({ words, language, reportId }: { words: Words; la
 }
 
 function languageOf(tag: string) {
-  const { dir } = pageLanguage(tag);
+  const { dir } = findLanguage(tag) ?? pageLanguage(tag);
   return { lang: tag, dir };
 }

@@ -1,4 +1,4 @@
-import { hasCatalogue, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { hasCatalogue, isWrittenWithoutPages, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import type { PrintJob, ReportPrint } from "@/server/lib/pdf/models";
 import { renderPdf } from "@/server/lib/pdf/render";
 import { toAppError } from "@/server/lib/trpc/base";
@@ -11,10 +11,18 @@ export function privateHeaders(type: string, disposition: string): HeadersInit {
   };
 }
 
+const languageOf = (request: Request): string => new URL(request.url).searchParams.get("lang") ?? SOURCE_LANGUAGE;
+
 /** The language in the address, English when none is named, null for one without pages. */
 export function readLanguage(request: Request): string | null {
-  const asked = new URL(request.url).searchParams.get("lang") ?? SOURCE_LANGUAGE;
+  const asked = languageOf(request);
   return hasCatalogue(asked) ? asked : null;
+}
+
+/** The same for a file whose words may be in a language that has no pages yet; null for one that is never written or that nobody here knows. */
+export function readWrittenLanguage(request: Request): string | null {
+  const asked = languageOf(request);
+  return hasCatalogue(asked) || isWrittenWithoutPages(asked) ? asked : null;
 }
 
 /** A report as PDF, shown in the browser: in full, or by the template named. */

@@ -1,7 +1,7 @@
 import { readTexts } from "@/server/features/languages/queries";
 import { deriveToken } from "@/server/lib/auth/tokens";
 import { dayIn } from "@/server/lib/clock";
-import type { Ctx, PersonCtx } from "@/server/lib/context";
+import { contentLanguage, type Ctx, type PersonCtx } from "@/server/lib/context";
 import type { Db, Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import { shifted } from "@/server/lib/days/kept";
@@ -61,7 +61,7 @@ export async function getOwnCalendar(ctx: PersonCtx): Promise<OwnCalendar> {
     db.calendarFeed.findUnique({ where: { adultId: actor.adultId }, select: { id: true } }),
   ]);
   const festivals = choice?.festivals ?? false;
-  const dates = children.length === 0 ? [] : await readDates(db, { AND: [datesFor(children.map(({ yearGroup }) => yearGroup)), { endsOn: { gte: new Date(from) } }] }, ctx.locale);
+  const dates = children.length === 0 ? [] : await readDates(db, { AND: [datesFor(children.map(({ yearGroup }) => yearGroup)), { endsOn: { gte: new Date(from) } }] }, contentLanguage(ctx));
   return {
     children, festivals, lines: children.length === 0 ? [] : [...linesOf(dates, ctx.locale), ...keptLinesOf(keptBetween(from, shifted(today, AHEAD), school.nation, festivals), ctx.locale)],
     reminders: choice?.reminders ?? "day_before", key: feed && children.length > 0 ? feedKey(feed.id) : null,

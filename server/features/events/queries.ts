@@ -1,5 +1,5 @@
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
-import type { Ctx } from "@/server/lib/context";
+import { contentLanguage, type Ctx } from "@/server/lib/context";
 import type { Db, Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { EventKind, EventNeed, EventState } from "@/server/lib/db/generated/enums";
@@ -74,14 +74,14 @@ const LISTED = 60;
 /** What the school holds from now on, the next first; what was called off says so. Three statements. */
 export async function listOpen(ctx: Ctx): Promise<ReadEvent[]> {
   const rows = await ctx.db.event.findMany({ where: openEvents(ctx.now), take: LISTED, orderBy: { id: "desc" }, select: fields });
-  const events = await inLanguage(ctx.db, rows, ctx.locale);
+  const events = await inLanguage(ctx.db, rows, contentLanguage(ctx));
   const next = (event: ReadEvent) => Math.min(...event.sessions.filter(({ endsAt }) => endsAt > ctx.now).map(({ startsAt }) => startsAt.getTime()));
   return events.sort((a, b) => next(a) - next(b));
 }
 
 /** One event that was announced. Errors: not_found. */
 export async function getOpen(ctx: Ctx, input: { eventId: string }): Promise<ReadEvent> {
-  const event = await readEvent(ctx.db, { AND: [{ id: input.eventId }, readableEvents] }, ctx.locale);
+  const event = await readEvent(ctx.db, { AND: [{ id: input.eventId }, readableEvents] }, contentLanguage(ctx));
   if (!event) throw new AppError("not_found");
   return event;
 }

@@ -5,7 +5,7 @@ import { planFor, type ReachPlan } from "@/server/features/people/profile/rules"
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import type { Person } from "@/server/lib/auth/actor";
 import { dateIn } from "@/server/lib/clock";
-import type { Ctx, PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type Ctx, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { PostSide, PostSign, PostVia, Relation, ThreadTeam } from "@/server/lib/db/generated/enums";
@@ -171,7 +171,7 @@ export async function getFamilyThread(ctx: PersonCtx, threadId: string): Promise
   });
   if (!thread) throw new AppError("not_found");
   const [posts, members] = await Promise.all([
-    readPosts(ctx.db, thread.id, ctx.locale, ctx.actor.adultId),
+    readPosts(ctx.db, thread.id, contentLanguage(ctx), ctx.actor.adultId),
     findMembers(ctx.db, ctx, thread.team, thread.pupil.id),
   ]);
   return { ...thread, posts, members };

@@ -5,7 +5,7 @@ import { familyVisible } from "@/server/features/people/policy";
 import { mayDo } from "@/server/features/people/schema";
 import { deriveToken, sameSecret } from "@/server/lib/auth/tokens";
 import { addDays, momentIn } from "@/server/lib/clock";
-import type { Ctx, PersonCtx } from "@/server/lib/context";
+import { contentLanguage, type Ctx, type PersonCtx } from "@/server/lib/context";
 import type { Db, Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { NewsletterAudience, NewsletterBlockKind } from "@/server/lib/db/generated/enums";
@@ -131,12 +131,12 @@ async function yearsOf(ctx: PersonCtx): Promise<number[] | null> {
 
 /** The newsletters of the signed-in adult's children and of the whole school, the newest first. Three statements. */
 export async function listOwn(ctx: PersonCtx): Promise<NewsletterLine[]> {
-  return listOf(ctx.db, ownNewsletters(ctx.actor, await yearsOf(ctx)), ctx.locale);
+  return listOf(ctx.db, ownNewsletters(ctx.actor, await yearsOf(ctx)), contentLanguage(ctx));
 }
 
 /** One of them. Errors: not_found. */
 export async function getOwn(ctx: PersonCtx, input: { newsletterId: string }): Promise<ReadNewsletter> {
-  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, ctx.locale, ctx.now);
+  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, contentLanguage(ctx), ctx.now);
   if (!found) throw new AppError("not_found");
   return found;
 }
@@ -168,7 +168,7 @@ export async function listOwnDates(ctx: PersonCtx): Promise<NewsDate[]> {
     where: { kind: "date", happensOn: { gte: addDays(ctx.now, -DATES_BACK), lte: addDays(ctx.now, DATES_AHEAD) }, newsletter: ownNewsletters(ctx.actor, years) },
     orderBy: [{ newsletter: { sentAt: "asc" } }, { id: "asc" }], select: { id: true, newsletterId: true, textId: true, happensOn: true, happensTime: true, newsletter: { select: { yearGroups: true } } },
   });
-  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), ctx.locale);
+  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), contentLanguage(ctx));
   const found = new Map<string, NewsDate>();
   for (const { id, newsletterId, textId, happensOn, happensTime, newsletter: { yearGroups } } of rows) {
     const words = texts.get(textId);

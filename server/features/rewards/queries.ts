@@ -3,7 +3,7 @@ import { staffVisible } from "@/server/features/people/policy";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { mayDo } from "@/server/features/people/schema";
 import { addDays } from "@/server/lib/clock";
-import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { SuccessAnswer, SuccessCategory, SuccessState, WordingForm } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
@@ -51,7 +51,7 @@ async function readOwn(ctx: PersonCtx, where: Prisma.SuccessWhereInput): Promise
       photo: photoFields, replies: { where: { adultId }, select: { answer: true } },
     },
   });
-  const texts = await readTexts(ctx.db, rows.flatMap(({ wordsId }) => wordsId ?? []), ctx.locale, adultId);
+  const texts = await readTexts(ctx.db, rows.flatMap(({ wordsId }) => wordsId ?? []), contentLanguage(ctx), adultId);
   const pictured = rows.filter(({ photo }) => photo !== null);
   const consents = await findConsents(ctx.db, pictured.flatMap(({ photo }) => photo?.children.map(({ pupilId }) => pupilId) ?? []), ctx.now);
   const seen = pictured.length === 0 ? [] : await ctx.db.success.findMany({ where: { AND: [{ id: { in: pictured.map(({ id }) => id) } }, ownPhotos(ctx.actor, ctx.now)] }, select: { id: true } });

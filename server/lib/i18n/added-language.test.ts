@@ -82,6 +82,17 @@ describe("a language is its messages and nothing else", () => {
     expect(house.formatDate("he", new Date("2026-03-14T12:00:00Z"))).toContain("במרץ");
   });
 
+  it("may have a comment bank alone: no pages, and reports in it as far as the bank goes", async () => {
+    mkdirSync(path.join(root, "uk"));
+    writeFileSync(path.join(root, "uk", "comments.json"), JSON.stringify({ strength: { asksGoodQuestions: "{name} ставить гарні запитання." } }));
+    const [house, bank] = [await start(), await import("@/server/features/reports/bank/rules")];
+    expect([house.hasCatalogue("uk"), house.languages.some(({ tag }) => tag === "uk"), house.placeOf("/uk/family").kind]).toEqual([false, false, "public"]);
+    const say = (tag: string, key: string) => bank.renderStatement(tag, { key }, { name: "Zara", form: "she" });
+    expect(say("uk", "strength.asksGoodQuestions")).toEqual({ text: "\u2068Zara\u2069 ставить гарні запитання.", language: "uk", fallback: false });
+    expect(say("uk", "strength.helpsOthers")).toMatchObject({ language: "en", fallback: true });
+    expect(say("ta", "strength.asksGoodQuestions")).toMatchObject({ language: "en", fallback: true });
+  });
+
   it("is not there without its folder", async () => {
     const house = await import("@/server/lib/i18n/languages");
     expect([house.hasCatalogue("ti"), house.hasCatalogue("he"), house.pageLanguage("ti").tag]).toEqual([false, false, "en"]);

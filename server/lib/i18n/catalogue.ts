@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import type { AbstractIntlMessages } from "next-intl";
 
-import { hasCatalogue, isPseudo, messagesRoot, SOURCE_LANGUAGE } from "./languages";
+import { hasCatalogue, isPseudo, isWrittenWithoutPages, messagesRoot, SOURCE_LANGUAGE } from "./languages";
 import { pseudoMessages } from "./pseudo";
 
 /** Catalogues kept in memory; the one unused for longest makes room. One is about a megabyte, so that eighty would not fit a small server. */
@@ -31,6 +31,18 @@ export function messagesFor(tag: string): AbstractIntlMessages {
   const oldest = loaded.size > KEPT ? loaded.keys().next().value : undefined;
   if (oldest !== undefined) loaded.delete(oldest);
   return messages;
+}
+
+const banks = new Map<string, object>();
+
+/** The comment bank of a language that has one and no pages; empty when it has none. Read once. */
+export function bankWithoutPages(tag: string): object {
+  const known = banks.get(tag);
+  if (known && process.env.NODE_ENV !== "development") return known;
+  const file = path.join(messagesRoot(), tag, "comments.json");
+  const bank = isWrittenWithoutPages(tag) && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as object) : {};
+  banks.set(tag, bank);
+  return bank;
 }
 
 function camelCase(name: string): string {

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { deriveLanguage, type Language, languageTable, pseudoTable } from "./language-table";
@@ -12,12 +12,15 @@ export function messagesRoot(): string {
   return process.env.KINGSGATE_MESSAGES || path.join(process.cwd(), "messages");
 }
 
+/** The file that makes a folder a catalogue. A folder without it may hold a comment bank alone: its language has no pages, and reports say in it what was picked. */
+const CATALOGUE_FILE = "common.json";
+
 /**
- * The languages with a folder in `root`, in the order of the table; then those that the table lacks, by tag. A folder
+ * The languages with a catalogue in `root`, in the order of the table; then those that the table lacks, by tag. A folder
  * whose name is no language is left alone. Throws when there is no English: every other language falls back on it.
  */
 export function installedLanguages(root: string): Language[] {
-  const folders = new Set(readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name));
+  const folders = new Set(readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(path.join(root, entry.name, CATALOGUE_FILE))).map((entry) => entry.name));
   if (!folders.has(SOURCE_LANGUAGE)) throw new Error(`no folder ${SOURCE_LANGUAGE} in ${root}`);
   const known = languageTable.filter(({ tag }) => folders.has(tag));
   const tags = new Set(languageTable.map(({ tag }) => tag));
@@ -46,6 +49,16 @@ export function findLanguage(tag: string): Language | undefined {
 /** Whether pages exist in this language. */
 export function hasCatalogue(tag: string): boolean {
   return withCatalogue.has(tag);
+}
+
+/** Whether this is a language that is written and known here, and has no pages yet. */
+export function isWrittenWithoutPages(tag: string): boolean {
+  return !withCatalogue.has(tag) && byTag.get(tag)?.written === true;
+}
+
+/** The language itself where it is written and known here; else one that has pages, English at last. */
+export function writtenLanguage(tag: string | null | undefined): string {
+  return tag && isWrittenWithoutPages(tag) ? tag : pageLanguage(tag).tag;
 }
 
 /** Whether this is one of the two made-up languages for tests. */

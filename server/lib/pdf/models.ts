@@ -30,6 +30,8 @@ export interface ReportPrint {
   /** School words that stand in the report, explained. */
   terms?: { title: string; paragraphs: PrintParagraph[] };
   notices: string[];
+  /** For a reader whose language has no pages yet: what is in English, and the day, in their own words. */
+  own?: PrintParagraph[];
   talk: { title: string; text: string };
   /** `pageLabel` holds {page} and {pages}. */
   footer: { text: string; pageLabel: string };

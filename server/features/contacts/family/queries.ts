@@ -1,6 +1,6 @@
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
 import { familyVisible } from "@/server/features/people/policy";
-import type { PersonCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx } from "@/server/lib/context";
 import type { Contact } from "@/server/lib/db/generated/client";
 import type { ContactReplyKind } from "@/server/lib/db/generated/enums";
 
@@ -56,7 +56,7 @@ export async function listOwnRecord(ctx: PersonCtx): Promise<OwnRecord[]> {
     }),
   ]);
   const [texts, names, voices] = await Promise.all([
-    readTexts(db, [...contacts.flatMap(textsOf), ...replies.flatMap(({ textId }) => textId ?? [])], ctx.locale, actor.adultId),
+    readTexts(db, [...contacts.flatMap(textsOf), ...replies.flatMap(({ textId }) => textId ?? [])], contentLanguage(ctx), actor.adultId),
     findNames(db, contacts.map(({ staffId }) => staffId)),
     db.voiceNote.findMany({ where: { adultId: actor.adultId, subjectId: { in: replies.map(({ id }) => id) } }, select: { id: true, subjectId: true } }),
   ]);

@@ -6,7 +6,7 @@ import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { addDays, addMinutes, spanOfDays } from "@/server/lib/clock";
-import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { ContactInterpreter, VisitAlarmKind, VisitPlace, VisitPurpose, VisitState } from "@/server/lib/db/generated/enums";
@@ -49,7 +49,7 @@ const nothing: Words = { body: "", source: "", language: SOURCE_LANGUAGE, sign: 
 
 async function readOwn(ctx: PersonCtx, where: Prisma.VisitWhereInput): Promise<OwnVisit[]> {
   const rows = await ctx.db.visit.findMany({ where: { AND: [ownVisits(ctx.actor, ctx.now), where] }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 50, select: ownFields });
-  const texts = await readTexts(ctx.db, rows.map(({ wordsId }) => wordsId), ctx.locale, ctx.actor.adultId);
+  const texts = await readTexts(ctx.db, rows.map(({ wordsId }) => wordsId), contentLanguage(ctx), ctx.actor.adultId);
   return Promise.all(rows.map(async ({ wordsId, pupil, lead, second, leadId, secondId, slots, ...visit }) => ({
     ...visit, child: pupil.givenName, words: texts.get(wordsId) ?? nothing, visitors: [lead, second].flatMap((who) => (who ? nameOf(who) : [])),
     slots: visit.state === "offered" || visit.state === "booked" ? await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [leadId, ...(secondId ? [secondId] : [])], slots }, ctx.school.zone, ctx.now) : [],

@@ -2,7 +2,7 @@ import { type ReaderText, readTexts, readTextsForStaff, type StaffText } from "@
 import { familyVisible } from "@/server/features/people/policy";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { addDays } from "@/server/lib/clock";
-import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 
 import { staffMeetings } from "../policy";
 import type { Promiser } from "./schema";
@@ -70,7 +70,7 @@ export async function listOwnPromises(ctx: PersonCtx): Promise<OwnPromise[]> {
     where: { AND: [{ adultId: ctx.actor.adultId, pupil: familyVisible(ctx.actor, "meetings", ctx.now) }, shown(ctx.now)] }, orderBy: [{ keptAt: { sort: "desc", nulls: "first" } }, { dueAt: "asc" }, { id: "asc" }], take: 50,
     include: { pupil: { select: { givenName: true } }, meeting: { select: { teacher: { select: nameFields } } } },
   });
-  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), ctx.locale);
+  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), contentLanguage(ctx));
   return rows.flatMap(({ id, pupil, meeting, promiser, textId, dueAt, keptAt }) => {
     const text = texts.get(textId);
     return text ? [{ id, child: pupil.givenName, teacher: nameOf(meeting.teacher), promiser, text: { body: text.body, language: text.language, sign: text.sign }, dueAt, keptAt }] : [];

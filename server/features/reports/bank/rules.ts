@@ -2,7 +2,7 @@ import { isArgumentElement, isNumberElement, isPluralElement, isSelectElement, i
 import { IntlMessageFormat } from "intl-messageformat";
 
 import type { WordingForm } from "@/server/lib/db/generated/enums";
-import { messagesFor } from "@/server/lib/i18n/catalogue";
+import { bankWithoutPages, messagesFor } from "@/server/lib/i18n/catalogue";
 import { isolateName } from "@/server/lib/i18n/format";
 import { hasCatalogue, intlTag, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
@@ -59,16 +59,14 @@ export const growingKeys: readonly string[] = [...growing];
 type Sentences = Map<string, string>;
 /** By catalogue, so that what was made from a catalogue goes when it does. */
 const sentences = new WeakMap<object, Sentences>();
-const empty: Sentences = new Map();
 
 /** The raw messages of one language's comment bank by "group.name"; empty when it has none. */
 export function bankOf(tag: string): Sentences {
-  if (!hasCatalogue(tag)) return empty;
-  const catalogue = messagesFor(tag);
+  const catalogue = hasCatalogue(tag) ? messagesFor(tag) : bankWithoutPages(tag);
   const known = sentences.get(catalogue);
   if (known) return known;
   const bank: Sentences = new Map();
-  const groups = catalogue.comments;
+  const groups = "comments" in catalogue ? catalogue.comments : hasCatalogue(tag) ? undefined : catalogue;
   if (groups && typeof groups === "object") {
     for (const [group, messages] of Object.entries(groups)) {
       if (typeof messages !== "object") continue;

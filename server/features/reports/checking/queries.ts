@@ -6,7 +6,7 @@ import type { Tx } from "@/server/lib/db/client";
 import type { StatutoryRequirement } from "@/server/lib/db/generated/client";
 import type { ReportState } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
-import { pageLanguage } from "@/server/lib/i18n/languages";
+import { pageLanguage, writtenLanguage } from "@/server/lib/i18n/languages";
 
 import { reportPupils } from "../policy";
 import { buildContents } from "../publishing/queries";
@@ -77,11 +77,12 @@ export async function previewReport(ctx: StaffCtx, input: PreviewInput): Promise
   });
   const link = input.adultId === undefined ? undefined : links.find((each) => each.adultId === input.adultId);
   if (input.adultId !== undefined && !link) throw new AppError("not_found");
-  const language = pageLanguage(input.language ?? link?.adult.readingLanguage ?? ctx.locale);
+  const reader = writtenLanguage(input.language ?? link?.adult.readingLanguage ?? ctx.locale);
+  const language = pageLanguage(reader);
   const allowed = !link || decideAccess(link, "reports", ctx.now).allowed;
   const attendanceShown = !link || decideAccess(link, "attendance", ctx.now).allowed;
   const content = (await buildContents(db, [report])).get(report.id);
-  const texts = content ? await readTexts(db, textIdsOf(content), language.tag) : new Map<string, ReaderText>();
+  const texts = content ? await readTexts(db, textIdsOf(content), reader) : new Map<string, ReaderText>();
   const terms = await explainTerms(db, language.tag, [...texts.values()].flatMap((text) => [text.source, text.body]));
   const statutory = (await checkReports(db, ctx, [report])).get(report.id) ?? { missing: [], cannotCheck: [], missingSubjects: [] };
   await recordLooks(db, ctx, "reports.preview", [{ reportId: report.id, pupilId: report.pupilId }]);
@@ -91,12 +92,12 @@ export async function previewReport(ctx: StaffCtx, input: PreviewInput): Promise
     edition: report.edition,
     language: language.tag,
     dir: language.dir,
-    parts: allowed && content ? renderReport(content, { language: language.tag, texts, attendanceShown, terms }) : null,
+    parts: allowed && content ? renderReport(content, { language: reader, texts, attendanceShown, terms }) : null,
     statutory,
     readers: links.map((each) => {
       const { title, givenName, familyName, readingLanguage } = each.adult;
       const decision = decideAccess(each, "reports", ctx.now);
-      return { adultId: each.adultId, name: `${title ?? givenName} ${familyName}`, language: pageLanguage(readingLanguage).tag, ...decision };
+      return { adultId: each.adultId, name: `${title ?? givenName} ${familyName}`, language: writtenLanguage(readingLanguage), ...decision };
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { describeVoices, type HeardBlock, type WantedSentence, withoutRecording } from "@/server/features/languages/speech/queries";
 import type { SpokenBlock } from "@/server/features/languages/speech/rules";
 import { type ReaderText, readTexts } from "@/server/features/languages/queries";
-import type { PersonCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx } from "@/server/lib/context";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import { listFamilyReports, openReport, type OpenReport } from "../reading/queries";
@@ -17,15 +17,16 @@ export function spokenTextIds(report: Frozen): string[] {
 }
 
 /** A frozen report as blocks of sentences in a language, with the texts given. */
-export function blocksOf(report: Frozen, language: string, texts: ReadonlyMap<string, ReaderText>): SpokenBlock[] {
+export function blocksOf(report: Frozen, reader: string, texts: ReadonlyMap<string, ReaderText>): SpokenBlock[] {
+  const language = pageLanguage(reader).tag;
   const { content, state, attendanceShown } = report;
   const noteId = state === "withdrawn" ? report.withdrawnNoteId : report.noteTextId;
   const show = state === "published";
   const about = { ...content, child: { ...content.child, givenName: yourChild(language) } };
   const model: ReportToHear = {
     state, language, label: roundLabel(language, content.round), child: content.child.givenName, note: (noteId && texts.get(noteId)) || null,
-    parts: show ? renderReport(content, { language, texts, attendanceShown }) : null,
-    plain: show ? renderReport(about, { language, texts, attendanceShown }) : null,
+    parts: show ? renderReport(content, { language: reader, texts, attendanceShown }) : null,
+    plain: show ? renderReport(about, { language: reader, texts, attendanceShown }) : null,
   };
   return spokenReport(model);
 }
@@ -34,8 +35,9 @@ export function blocksOf(report: Frozen, language: string, texts: ReadonlyMap<st
 export async function openSpoken(ctx: PersonCtx, input: { reportId: string; language?: string }): Promise<{ report: OpenReport; blocks: SpokenBlock[]; language: string }> {
   const language = pageLanguage(input.language ?? ctx.locale).tag;
   const report = await openReport(ctx.db, ctx, input.reportId);
-  const texts = await readTexts(ctx.db, spokenTextIds(report), language);
-  return { report, language, blocks: blocksOf(report, language, texts) };
+  const reader = contentLanguage({ ...ctx, locale: language });
+  const texts = await readTexts(ctx.db, spokenTextIds(report), reader);
+  return { report, language, blocks: blocksOf(report, reader, texts) };
 }
 
 /** A spoken page as it is drawn. */

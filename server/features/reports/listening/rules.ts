@@ -29,7 +29,7 @@ const fromBank = (paragraph: Paragraph, plain?: Paragraph): SpokenSentence[] => 
 const written = (words: Words): SpokenSentence[] => spokenSentences(words.body, words.language, { named: true });
 
 function wordsBlock(t: Translate, words: Words, language: string): SpokenSentence[] {
-  const foreign = words.language !== language;
+  const foreign = words.sign === "untranslated" && words.language !== language;
   return [t("family.report.ownWords"), ...(foreign ? [t("family.report.ownWordsEnglish")] : [])].flatMap((text) => spokenSentences(text, language)).concat(written(words));
 }
 

@@ -25,7 +25,7 @@ export async function printFamilyReport(ctx: PersonCtx, input: ReadReportInput):
   await markOpened(ctx, report, "reports.print");
   const { parts, note, publishedAt, reportId } = model;
   const address = await onlineAddress(parts.language, reportId);
-  return { fileName: fileNameOf(parts.round, parts.language), data: toPrint({ school: ctx.school, parts, note, publishedAt, ...address }) };
+  return { fileName: fileNameOf(parts.round, parts.reader), data: toPrint({ school: ctx.school, parts, note, publishedAt, ...address }) };
 }
 
 /** A report as it stands now, for staff, as one parent will get it or in any language. Errors: not_found. */

@@ -1,6 +1,7 @@
 import type { SchoolFacts } from "@/server/lib/context";
 import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
+import { notYetTexts } from "@/server/lib/i18n/not-yet";
 import { languageName } from "@/server/lib/i18n/names";
 import { type Translate, translatorFor } from "@/server/lib/i18n/translator";
 import type { PrintParagraph, ReportPrint } from "@/server/lib/pdf/models";
@@ -21,7 +22,7 @@ export interface PrintInput {
 
 /** The report as the printed page takes it: every word in the reader's language. */
 export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: PrintInput): ReportPrint {
-  const { language: tag, dir, attendance } = parts;
+  const { language: tag, dir, reader, attendance } = parts;
   const t = translatorFor(tag);
   const name = isolateName(parts.child.givenName);
   const sections: ReportPrint["sections"] = [];
@@ -61,6 +62,7 @@ export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: 
     })),
     ...(more.length + own.length > 0 ? { teacherWords: { title: t("reports.sections.teacherWords"), paragraphs: [...more, ...own] } } : {}),
     ...(parts.terms.length > 0 ? { terms: { title: t("easy.report.terms"), paragraphs: parts.terms.map(({ term, meaning }) => ({ text: `${isolateName(term)}: ${meaning}` })) } } : {}),
+    ...ownWords(reader, school, publishedAt),
     notices: [
       ...(publishedAt ? [] : [t("reports.print.preview")]),
       ...(note ? [t("reports.notice.corrected", { note: isolateName(note.body) }), ...signOf(tag, t, note)] : []),
@@ -78,20 +80,27 @@ export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: 
   };
 }
 
+/** That these words are in English, whom to ring, and the day, for a reader whose language has no pages yet; nothing for all others. */
+function ownWords(reader: string, { phone, zone }: PrintInput["school"], publishedAt: Date | null): Pick<ReportPrint, "own"> {
+  const own = notYetTexts(reader).map(({ language, before, after }) => ({ text: `${before}${isolateCode(phone)}${after}`, lang: language.tag, dir: language.dir }));
+  const last = own.at(-1);
+  return last ? { own: publishedAt ? [...own, { ...last, text: formatDate(last.lang, publishedAt, "day", zone) }] : own } : {};
+}
+
 function column(label: string, scale: Scale | null): { label: string; value: string }[] {
   return scale ? [{ label, value: scale.label }] : [];
 }
 
-function sentence(tag: string, paragraph: Paragraph): PrintParagraph {
+function sentence(tag: string, paragraph: Pick<Paragraph, "text" | "language">): PrintParagraph {
   if (paragraph.language === tag) return { text: paragraph.text };
   return { text: paragraph.text, lang: paragraph.language, dir: findLanguage(paragraph.language)?.dir ?? "ltr" };
 }
 
 function words(tag: string, t: Translate, own: Words): PrintParagraph {
-  if (own.sign === "machine") return { text: own.body, note: t("translation.sign.machine") };
-  if (own.translated) return { text: own.body, ...(own.unchecked ? { note: t("reports.notice.wordsUnchecked") } : {}) };
-  if (own.language === tag) return { text: own.body };
-  return { text: own.body, lang: own.language, dir: findLanguage(own.language)?.dir ?? "ltr", note: t("reports.notice.notTranslated") };
+  const said = sentence(tag, { text: own.body, language: own.language });
+  if (own.sign === "machine") return { ...said, note: t("translation.sign.machine") };
+  if (own.translated) return { ...said, ...(own.unchecked ? { note: t("reports.notice.wordsUnchecked") } : {}) };
+  return own.language === tag ? said : { ...said, note: t("reports.notice.notTranslated") };
 }
 
 /** What must stand beside a note: that a computer translated it, that it waits for a last check, or that it is in another language. */

@@ -10,6 +10,7 @@ import { makeReport, makeWrittenClass } from "@/server/testing/factories/reports
 import { statementsOf } from "@/server/testing/statements";
 
 import { correctReport, reopenReport, withdrawReport } from "../correcting/commands";
+import { openSpoken } from "../listening/queries";
 import { printFamilyReport } from "../printing/commands";
 import { publishRound } from "../publishing/commands";
 import { saveEntry } from "../writing/commands";
@@ -82,6 +83,34 @@ describe("a report as a parent reads it", () => {
     const entry = await ctx.db.reportEntry.findFirstOrThrow({ where: { subject: "maths" } });
     await makeTranslation(school, entry.ownWordsId ?? "", "ur", ["کٹ اچھا گنتا ہے۔", "کٹ کو شکلیں پسند ہیں۔"]);
     expect((await maths())?.ownWords).toMatchObject({ translated: true, language: "ur", source: "Kit counts well. Kit likes shapes." });
+  });
+
+  test("gives a reader whose language has no pages what was translated for them, on the page, on paper and aloud, and says what is in English", async () => {
+    const { school, ctx, mother, reportId } = await published();
+    const entry = await ctx.db.reportEntry.findFirstOrThrow({ where: { subject: "maths" } });
+    await makeTranslation(school, entry.ownWordsId ?? "", "fa", ["کیت خوب می‌شمارد.", "کیت شکل‌ها را دوست دارد."]);
+    const mathsFor = async (readingLanguage: string | null, locale: string, language?: string) => {
+      await ctx.db.adult.update({ where: { id: mother.id }, data: { readingLanguage } });
+      const reader = await contextFor(school, mother.id, { locale });
+      const { parts } = await getFamilyReport(reader, { reportId, language });
+      const { fileName, data } = await printFamilyReport(reader, { reportId, language });
+      const heard = (await openSpoken(reader, { reportId })).blocks.flatMap(({ sentences }) => sentences).filter((sentence) => sentence.language === "fa");
+      return { page: parts?.language, reader: parts?.reader, words: parts?.subjects.find((part) => part.subject === "maths")?.ownWords, data, fileName, heard };
+    };
+    const dari = await mathsFor("fa", "en");
+    expect(dari).toMatchObject({ page: "en", reader: "fa", words: { language: "fa", translated: true, sign: null, source: "Kit counts well. Kit likes shapes." }, heard: [{ text: "کیت خوب می‌شمارد." }, {}] });
+    const printed = dari.data.subjects.find(({ paragraphs }) => paragraphs.some(({ lang }) => lang === "fa"));
+    expect(printed?.paragraphs).toContainEqual({ text: "کیت خوب می‌شمارد. کیت شکل‌ها را دوست دارد.", lang: "fa", dir: "rtl" });
+    expect(dari.data.own?.map(({ lang }) => lang)).toEqual(["en", "fa", "fa"]);
+    expect(dari.data.own?.[2]).toMatchObject({ text: expect.stringContaining("2026"), dir: "rtl" });
+    expect((await mathsFor(null, "en", "fa")).fileName).toMatch(/-fa\.pdf$/);
+    // A page that the reader chose is in its language; and whoever reads English, or a language in which nothing is translated, gets the words as they were written.
+    expect(await mathsFor("fa", "pl")).toMatchObject({ page: "pl", reader: "pl", words: { language: "en" }, heard: [] });
+    const english = await mathsFor("en", "en");
+    expect(english).toMatchObject({ reader: "en", words: { language: "en", sign: null } });
+    expect(english.data.own).toBeUndefined();
+    expect(await mathsFor("ta", "en")).toMatchObject({ page: "en", reader: "ta", words: { language: "en", sign: "untranslated" }, heard: [] });
+    expect(await mathsFor("rom", "en")).toMatchObject({ reader: "en" });
   });
 
   test("is opened on the first look and every look is written down, in three statements at any size of school", async () => {

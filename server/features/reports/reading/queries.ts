@@ -1,11 +1,11 @@
 import { decideAccess, familyVisible, type LinkFacts } from "@/server/features/people/policy";
 import { explainTerms } from "@/server/features/languages/gate/queries";
 import { readTexts } from "@/server/features/languages/queries";
-import type { PersonCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { AccessScope, ParentalResponsibility, Relation, ReportState, Term } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
-import { pageLanguage } from "@/server/lib/i18n/languages";
+import { pageLanguage, writtenLanguage } from "@/server/lib/i18n/languages";
 
 import { type Content, contentSchema } from "../schema";
 import { type ReportParts, renderReport, roundLabel, textIdsOf, type Words } from "./rules";
@@ -183,15 +183,19 @@ export interface FamilyReport {
   receipt: Receipt;
 }
 
-/** A report as its reader gets it, in the context's language or the one named: two statements. Errors: not_found. */
+/**
+ * A report as its reader gets it, in the context's language or the one named: two statements. Where that language has no pages, what was written and said of the
+ * child is in it as far as it has been translated, and what the pages themselves say is in English. Errors: not_found.
+ */
 export async function readReport(ctx: PersonCtx, input: ReadReportInput): Promise<{ model: FamilyReport; report: OpenReport }> {
-  const language = pageLanguage(input.language ?? ctx.locale).tag;
+  const language = input.language ? writtenLanguage(input.language) : contentLanguage(ctx);
+  const page = pageLanguage(language).tag;
   const report = await openReport(ctx.db, ctx, input.reportId);
   const withdrawn = report.state === "withdrawn";
   const noteId = withdrawn ? report.withdrawnNoteId : report.noteTextId;
   const ids = withdrawn ? [noteId].filter((id) => id !== null) : textIdsOf(report.content, noteId);
   const texts = await readTexts(ctx.db, ids, language, ctx.actor.adultId);
-  const terms = await explainTerms(ctx.db, language, [...texts.values()].flatMap((text) => [text.source, text.body]));
+  const terms = await explainTerms(ctx.db, page, [...texts.values()].flatMap((text) => [text.source, text.body]));
   const model: FamilyReport = {
     reportId: report.reportId,
     state: report.state,
@@ -201,7 +205,7 @@ export async function readReport(ctx: PersonCtx, input: ReadReportInput): Promis
     note: (noteId && texts.get(noteId)) || null,
     parts: withdrawn ? null : renderReport(report.content, { language, texts, attendanceShown: report.attendanceShown, terms }),
     child: { givenName: report.content.child.givenName },
-    roundLabel: roundLabel(language, report.content.round),
+    roundLabel: roundLabel(page, report.content.round),
     receipt: report.receipt,
   };
   return { model, report };

@@ -47,8 +47,11 @@ export interface AttendancePart {
 
 /** One report in one language, ready to draw. */
 export interface ReportParts {
+  /** What the page itself says is in this language. */
   language: string;
   dir: "ltr" | "rtl";
+  /** The reader's: the same, or a language that has no pages yet, in which only what was translated is. */
+  reader: string;
   child: { givenName: string; yearGroup: number };
   round: { term: string; schoolYear: number; label: string };
   className: string | null;
@@ -70,7 +73,7 @@ export function textIdsOf(content: Content, ...others: (string | null)[]): strin
   return [content.ownWordsId, ...content.subjects.map((subject) => subject.ownWordsId), ...others].filter((id) => id !== null);
 }
 
-/** A frozen report in a language. Names are isolated in the sentences, numbers are 0-9, own words come from `texts`. */
+/** A frozen report in a language, with the words of pages in English where it has none. Names are isolated in the sentences, numbers are 0-9, own words come from `texts`. */
 export function renderReport(
   content: Content,
   input: { language: string; texts: ReadonlyMap<string, ReaderText>; attendanceShown: boolean; terms?: ExplainedTerm[] },
@@ -78,11 +81,13 @@ export function renderReport(
   const { tag, dir } = pageLanguage(input.language);
   const t = translatorFor(tag);
   const about: StatementAbout = { name: content.child.givenName, form: content.child.wordingForm };
-  const say = (comment: Comment, subject?: string): Paragraph => withEnglish(tag, (language) => renderStatement(language, comment, { ...about, subject }));
+  const reader = input.language;
+  const say = (comment: Comment, subject?: string): Paragraph => withEnglish(reader, (language) => renderStatement(language, comment, { ...about, subject }));
   const words = (id: string | null): Words | null => (id && input.texts.get(id)) || null;
   return {
     language: tag,
     dir,
+    reader,
     child: { givenName: content.child.givenName, yearGroup: content.child.yearGroup },
     round: { ...content.round, label: roundLabel(tag, content.round) },
     className: content.className,
@@ -91,7 +96,7 @@ export function renderReport(
     next: content.next.map((comment) => say(comment)),
     home: content.home && say(content.home),
     more: content.more.map((comment) => say(comment)),
-    attendance: input.attendanceShown && content.attendance ? renderDays(tag, t, content.attendance, about) : null,
+    attendance: input.attendanceShown && content.attendance ? renderDays(reader, t, content.attendance, about) : null,
     subjects: content.subjects.map((part) => ({
       subject: part.subject,
       name: subjectName(tag, part.subject),

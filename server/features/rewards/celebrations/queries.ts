@@ -4,7 +4,7 @@ import { findReachPlans } from "@/server/features/people/profile/queries";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { mayDo } from "@/server/features/people/schema";
 import { dayIn } from "@/server/lib/clock";
-import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 import { icalendarOf } from "@/server/lib/days/icalendar";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import type { CelebrationKind, CelebrationSays, CelebrationState } from "@/server/lib/db/generated/enums";
@@ -48,7 +48,7 @@ async function readOwn(ctx: PersonCtx, where: Prisma.CelebrationWhereInput): Pro
       },
     },
   });
-  const texts = await readTexts(ctx.db, rows.flatMap(({ wordsId }) => wordsId ?? []), ctx.locale, adultId);
+  const texts = await readTexts(ctx.db, rows.flatMap(({ wordsId }) => wordsId ?? []), contentLanguage(ctx), adultId);
   const clips = await findWatchable(ctx, rows.map(({ id }) => id));
   return rows.map(({ id, kind, state, startsAt, endsAt, place, wordsId, pupils, answers }) => ({
     id, kind, state, startsAt, endsAt, place, words: (wordsId && texts.get(wordsId)) || null, answer: answers[0] ?? null, open: state === "invited" && endsAt > ctx.now, clip: clips.get(id) ?? null,

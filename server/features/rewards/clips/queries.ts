@@ -2,7 +2,7 @@ import { type ReaderText, readTexts } from "@/server/features/languages/queries"
 import { findConsents } from "@/server/features/people/photos/queries";
 import { lackingFor } from "@/server/features/people/photos/rules";
 import { staffVisible } from "@/server/features/people/policy";
-import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { Prisma } from "@/server/lib/db/generated/client";
 import { AppError } from "@/server/lib/errors";
@@ -51,7 +51,7 @@ export async function findWatchable(ctx: PersonCtx, celebrationIds: readonly str
   if (rows.length === 0) return new Map();
   const consents = await findConsents(ctx.db, rows.flatMap(({ children }) => children.map(({ pupilId }) => pupilId)), ctx.now);
   const shown = rows.filter(({ children }) => children.length > 0 && lackingFor("film", children.map(({ pupilId }) => pupilId), consents).length === 0);
-  const texts = await readTexts(ctx.db, shown.map(({ wordsId }) => wordsId), ctx.locale, ctx.actor.adultId);
+  const texts = await readTexts(ctx.db, shown.map(({ wordsId }) => wordsId), contentLanguage(ctx), ctx.actor.adultId);
   const posters = await ctx.db.celebrationClip.findMany({ where: { celebrationId: { in: shown.map(({ celebrationId }) => celebrationId) }, poster: { not: null } }, select: { celebrationId: true } });
   return new Map(shown.map(({ celebrationId, wordsId, type, size, seconds, width, height, hash, keepUntil }) => [
     celebrationId, { type, size, seconds, width, height, hash, keepUntil, words: texts.get(wordsId) ?? null, poster: posters.some((each) => each.celebrationId === celebrationId) },
@@ -124,7 +124,7 @@ export async function readSaid(db: Tx, wordsId: string): Promise<string[]> {
 /** What is said in it, as captions (WebVTT) in the language of the page; in English while nobody has translated it. Errors: not_found. */
 export async function readCaptions(ctx: PersonCtx, input: { celebrationId: string }): Promise<{ captions: string; language: string }> {
   const { wordsId, seconds, cueStarts, cueEnds } = await findOpen(ctx, input.celebrationId);
-  const text = (await readTexts(ctx.db, [wordsId], ctx.locale, ctx.actor.adultId)).get(wordsId);
+  const text = (await readTexts(ctx.db, [wordsId], contentLanguage(ctx), ctx.actor.adultId)).get(wordsId);
   if (!text) throw new AppError("not_found");
   const cues = cuesOf(text.translated ? await readSaid(ctx.db, wordsId) : sentencesOf(text), seconds, { cueStarts, cueEnds });
   return { captions: toCaptions(sentencesOf(text), cues), language: text.language };
