@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { languages } from "@/server/lib/i18n/languages";
+import { languages, otherLanguages } from "@/server/lib/i18n/languages";
 
 function keysOf(node: unknown, prefix = ""): string[] {
   return Object.entries(node as Record<string, unknown>).flatMap(([key, value]) =>
@@ -27,7 +27,8 @@ const source = catalogue("en").all;
 const pad = (cells: (string | number)[]) => cells.map((cell, i) => (i === 0 ? String(cell).padEnd(6) : String(cell).padStart(12))).join("");
 
 console.log(pad(["tag", "messages", "missing", "unreviewed", "statements"]));
-for (const { tag, status } of languages) {
+// Then those that have a comment bank and no pages yet.
+for (const { tag, status } of [...languages, ...otherLanguages.filter(({ tag: other }) => existsSync(path.join("messages", other)))]) {
   const { all, bank } = catalogue(tag);
   const present = [...source].filter((key) => all.has(key)).length;
   console.log(pad([tag, present, source.size - present, status === "unreviewed" ? present : 0, bank]));

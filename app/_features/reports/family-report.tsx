@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { Picture } from "@/app/_ui/picture";
 import { isolateName } from "@/server/lib/i18n/format";
+import { findLanguage } from "@/server/lib/i18n/languages";
 
 import { AttendanceView } from "./family-attendance";
 import type { ReportParts } from "./family-model";
@@ -18,6 +19,8 @@ export async function ReportView({ parts, reportId }: { parts: ReportParts; repo
     { key: "home", picture: "at_home", title: t("sections.home"), paragraphs: parts.home ? [parts.home] : [], now: true },
   ].filter((block) => block.paragraphs.length > 0);
   const inEnglish = f("inEnglish");
+  // The page is in English, and what stands in it in the reader's own language is not: that nobody has checked it is said here, for its foot speaks of the page.
+  const unchecked = parts.reader !== parts.language && findLanguage(parts.reader)?.status === "unreviewed" && [...parts.well, ...parts.next].some(({ language }) => language === parts.reader);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6" lang={parts.language} dir={parts.dir}>
       {blocks.map((block) => (
@@ -29,6 +32,7 @@ export async function ReportView({ parts, reportId }: { parts: ReportParts; repo
           </div>
         </section>
       ))}
+      {unchecked ? <p className="mark">{f("languageUnchecked")}</p> : null}
       {parts.ownWords ? <section className="card"><OwnWords words={parts.ownWords} language={parts.language} reportId={reportId} /></section> : null}
       {parts.attendance ? <AttendanceView attendance={parts.attendance} title={t("attendance.title")} inEnglish={inEnglish} /> : null}
       {parts.more.length > 0 ? (

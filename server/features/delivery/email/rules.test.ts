@@ -44,6 +44,13 @@ describe("an e-mail", () => {
     expect(render({ language: "ta" }).language).toBe("en");
   });
 
+  it("says then, in the reader's own words, that it is in English and whom to ring; a language with pages needs no such words", () => {
+    const { html, text } = render({ language: "fa" });
+    for (const part of [html, text]) expect(part).toContain("این صفحه‌ها هنوز به فارسی نیست");
+    expect(html).toMatch(/<p lang="fa" dir="rtl"[^>]*>[^<]*\u2066020\u00a07946\u00a00100\u2069/);
+    for (const language of ["en", "ur"]) expect(render({ language }).html).not.toMatch(/<p lang=/);
+  });
+
   it.each(languages.map((language) => language.tag))("has all its words in %s", (language) => {
     const about = Object.keys(mailScreens).filter((kind) => /^(report|visit|school|meeting|good|celebration)_/.test(kind) && !isForVisitors(kind) && kind !== "school_closed");
     for (const kind of Object.keys(mailScreens)) {

@@ -2,6 +2,7 @@ import { deriveToken } from "@/server/lib/auth/tokens";
 import type { SchoolFacts } from "@/server/lib/context";
 import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
 import { type Language, pageLanguage } from "@/server/lib/i18n/languages";
+import { notYetTexts } from "@/server/lib/i18n/not-yet";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { emailMessageId, isForVisitors } from "../rules";
@@ -134,6 +135,9 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
     phone: t("delivery.email.phone", { phone: isolateCode(school.phone) }),
   };
   const name = isolateName(headerLine(school.name));
+  // A reader whose language has no pages yet is told in their own words that this is in English, and whom to ring.
+  const own = notYetTexts(message.language).at(-1);
+  const ownText = own && `${own.before}${isolateCode(school.phone)}${own.after}`;
   return {
     messageId: emailMessageId(message.id, publicUrl),
     to,
@@ -141,12 +145,14 @@ export function renderEmail(input: { message: MessageFacts; to: string; school: 
     language: language.tag,
     link,
     ...(replyTo ? { replyTo } : {}),
-    text: [...(replyTo ? [`${CUT_MARK}\n${t("delivery.email.answerAbove")}`] : []), words.title, words.text, ...lines.map((line) => `${line.title}\n${line.link}`), `${words.button}:\n${link}`, words.phone, `${name}\n${words.why}`].join("\n\n"),
-    html: renderHtml({ ...words, link, school: name }, language, lines, replyTo ? `${CUT_MARK} ${t("delivery.email.answerAbove")}` : ""),
+    text: [...(replyTo ? [`${CUT_MARK}\n${t("delivery.email.answerAbove")}`] : []), words.title, words.text, ...lines.map((line) => `${line.title}\n${line.link}`), `${words.button}:\n${link}`, words.phone, ...(ownText ? [ownText] : []), `${name}\n${words.why}`].join("\n\n"),
+    html: renderHtml({ ...words, link, school: name }, language, lines, replyTo ? `${CUT_MARK} ${t("delivery.email.answerAbove")}` : "", own && ownText ? { language: own.language, text: ownText } : undefined),
   };
 }
 
-function renderHtml(words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language, lines: DigestLine[], above: string): string {
+function renderHtml(
+  words: Record<"title" | "text" | "button" | "why" | "linkHelp" | "phone" | "link" | "school", string>, language: Language, lines: DigestLine[], above: string, own?: { language: Language; text: string },
+): string {
   const w = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, escapeHtml(text)])) as typeof words;
   const face = faces[language.script] ?? "Verdana, Arial, sans-serif";
   const lineHeight = language.script === "Latn" ? "1.5" : "1.9";
@@ -166,7 +172,8 @@ ${lines.map(({ title, link }) => `<p style="margin:0 0 14px;padding:12px 16px;ba
 `).join("")}<p style="margin:0 0 20px"><a href="${w.link}" style="display:inline-block;background:#0a544d;color:#ffffff;text-decoration:none;font-weight:bold;padding:14px 28px;border-radius:12px">${w.button}</a></p>
 <p style="${soft}">${w.linkHelp}<br><a href="${w.link}" dir="ltr" style="color:#0a544d;word-break:break-all">${w.link}</a></p>
 <p style="${soft}">${w.phone}</p>
-</div>
+${own ? `<p lang="${own.language.tag}" dir="${own.language.dir}" style="font-size:18px;margin:0;text-align:${own.language.dir === "rtl" ? "right" : "left"}">${escapeHtml(own.text)}</p>
+` : ""}</div>
 <p style="color:#424d57;font-size:14px;margin:16px 0 0">${w.why}</p>
 </div>
 </body>

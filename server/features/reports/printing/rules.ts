@@ -66,7 +66,7 @@ export function toPrint({ school, parts, publishedAt, note, onlineUrl, qrSvg }: 
     notices: [
       ...(publishedAt ? [] : [t("reports.print.preview")]),
       ...(note ? [t("reports.notice.corrected", { note: isolateName(note.body) }), ...signOf(tag, t, note)] : []),
-      ...(pageLanguage(tag).status === "unreviewed" ? [t("reports.notice.languageUnchecked")] : []),
+      ...((findLanguage(reader) ?? pageLanguage(tag)).status === "unreviewed" ? [t("reports.notice.languageUnchecked")] : []),
     ],
     talk: { title: t("reports.talk.title"), text: t("reports.print.talk", { phone: isolateCode(school.phone) }) },
     footer: {
