@@ -1,4 +1,7 @@
+import { execFileSync } from "node:child_process";
+
 import { languages } from "../../server/lib/i18n/languages";
+import { query } from "../access/doors";
 import { expect, expectWhole, signIn, test } from "../fixtures";
 
 const paths = ["", "/policy", "/accessibility", "/privacy", "/sign-in"];
@@ -21,6 +24,34 @@ for (const { tag, dir } of languages) {
     expect(await page.locator("main").innerText()).toContain("2024");
   });
 }
+
+test("a reader of Ukrainian, which has no pages yet, gets what is said of the child in it: on the page, on paper and aloud", async ({ page, context }) => {
+  const [reader] = await query<{ id: string }>(`
+    SELECT DISTINCT a.external_id AS id FROM adult a JOIN guardian_link l ON l.adult_id = a.id AND l.confirmed_at IS NOT NULL AND l.removed_at IS NULL JOIN report r ON r.pupil_id = l.pupil_id AND r.state = 'published'
+    WHERE a.reading_language = 'uk' AND a.reading_need = 'reads' AND a.removed_at IS NULL AND a.external_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM restriction x WHERE x.link_id = l.id) ORDER BY 1 LIMIT 1`);
+  await signIn(context, { id: reader?.id ?? "" });
+  await page.goto("/en/family");
+  await expect(page.locator('main p[lang="uk"]')).toContainText("Цих сторінок ще немає українською");
+  await page.locator("main a[href*='/family/reports/']").first().click();
+  await expectWhole(page, "en");
+  const said = page.locator('main section p[lang="uk"]');
+  expect(await said.count()).toBeGreaterThan(3);
+  const [first = ""] = await said.allInnerTexts();
+  expect(first).toMatch(/\p{Script=Cyrillic}{3}/u);
+  await page.locator("main section details summary").first().click();
+  await expect(page.locator('main section details [lang="en"] p').first()).toBeVisible();
+  await expect(page.getByText("A native speaker has not checked these words yet.").first()).toBeVisible();
+  const paper = await context.request.get((await page.locator("main a[href*='/pdf?lang=']").getAttribute("href")) ?? "");
+  expect(paper.headers()["content-type"]).toBe("application/pdf");
+  const words = (text: string) => text.replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ");
+  expect(words(execFileSync("pdftotext", ["-", "-"], { input: await paper.body(), encoding: "utf8" }))).toContain(words(first));
+  await page.locator("main a[href$='/listen']").click();
+  await expect(page.locator('main [lang="uk"]').first()).toBeVisible();
+  // A page that the reader chose instead is in its own language.
+  await page.goto(page.url().replace("/en/", "/pl/").replace("/listen", ""));
+  await expectWhole(page, "pl");
+  await expect(page.locator('main section [lang="uk"]')).toHaveCount(0);
+});
 
 test("an address without a language goes to the reader's", async ({ request }) => {
   const ask = async (path: string, accept: string) => (await request.get(path, { headers: { "accept-language": accept }, maxRedirects: 0 })).headers().location ?? "";
