@@ -1,6 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
 
+import { saidTerms } from "@/server/features/languages/glossary/rules.stems";
 import { familyKinds } from "@/server/features/languages/schema";
 import { languages, otherLanguages } from "@/server/lib/i18n/languages";
 import { flattenCatalogue, lintCatalogue } from "@/server/lib/i18n/lint";
@@ -14,7 +15,10 @@ const catalogues = (tag: string) => files.filter((file) => file.startsWith(`mess
 /** Languages without pages in which reports can say what was picked. */
 const banksAlone = otherLanguages.map(({ tag }) => tag).filter((tag) => catalogues(tag).length > 0);
 const load = (file: string): unknown => JSON.parse(read(file));
-const faultsOf = (file: string, tag: string) => lintCatalogue(load(file), load(file.replace("/en/", `/${tag}/`)), tag, keep);
+/** A word's own explanation stands beside the word and need not repeat it. */
+const explainsItself = (key: string, detail: string, tag: string) => saidTerms(tag).some((term) => key === `terms.${term.key}.explanation` && detail.startsWith(`${term.english[0]} =`));
+const faultsOf = (file: string, tag: string) =>
+  lintCatalogue(load(file), load(file.replace("/en/", `/${tag}/`)), tag, keep, saidTerms(tag)).filter(({ key, code, detail }) => code !== "term_differs" || !explainsItself(key, detail, tag));
 
 /** Arguments by which a message chooses a plural form and then shows the number of another: "7 is late" where one of seven is. */
 function strangeNumbers(message: string): string[] {
@@ -77,5 +81,21 @@ describe("catalogues", () => {
     expect(codes("messages/en/common.json", load("messages/en/common.json"), "pl")).toContain("untranslated");
     expect(codes("messages/en/comments.json", load("messages/en/comments.json"), "so")).toContain("untranslated");
     expect(codes("messages/en/common.json", {}, "pl")).toEqual(new Set(["missing"]));
+  });
+
+  it("would be caught saying a school word in another way than the glossary", () => {
+    const english = { title: "Parents’ evening", list: "{year, select, r {Reception} other {Year {year}}}" };
+    const found = (translation: unknown, tag: string) => lintCatalogue(english, translation, tag, keep, saidTerms(tag)).map(({ key, code, detail }) => `${key} ${code} ${detail.split(" = ")[0]}`);
+    expect(found({ title: "Spotkania rodziców z nauczycielami", list: "{year, select, r {Zerówka} other {Rok {year} (Year {year})}}" }, "pl")).toEqual([]);
+    expect(found({ title: "Wieczór dla rodziców", list: "{year, select, r {Przedszkole} other {Rok {year}}}" }, "pl"))
+      .toEqual(["title term_differs parents’ evening", "list term_differs Year 3", "list term_differs Reception"]);
+    expect(found({ title: "والدین کی شام", list: "{year, select, r {ریسیپشن} other {ایئر {year}}}" }, "ur")).toHaveLength(3);
+  });
+
+  it("have a way to say every school word in every language, which fits the glossary’s own", () => {
+    for (const { tag } of languages.filter((each) => each.tag !== "en")) {
+      expect(saidTerms(tag).length, tag).toBeGreaterThanOrEqual(15);
+      expect(saidTerms(tag).filter(({ forms }) => forms.length === 0), tag).toEqual([]);
+    }
   });
 });

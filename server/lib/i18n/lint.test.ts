@@ -61,6 +61,29 @@ describe("the lint of translations", () => {
     expect(codes("Status", "Status", "pl")).toEqual([]);
   });
 
+  const evening = [{ english: ["parents’ evening"], forms: ["spotka rodziców"] }, { english: ["Year 3"], forms: ["klas"] }, { english: ["SEND"], forms: ["specjaln potrzeb", "(SEND)"] }];
+  it.each([
+    ["Parents’ evenings are soon", "Spotkania rodziców już wkrótce", "Wieczory dla rodziców już wkrótce", "parents’ evening = spotka rodziców"],
+    ["A <b>parents’</b> evening", "<b>Spotkanie</b> rodziców", "<b>Wywiadówka</b>", "parents’ evening = spotka rodziców"],
+    ["{kind, select, one {Reading} other {Year {year}}}", "{kind, select, one {Czytanie} other {Klasa {year}}}", "{kind, select, one {Czytanie} other {Rok {year}}}", "Year 3 = klas"],
+    ["Years 5 and 6", "Klasy 5 i 6", "Roczniki 5 i 6", "Year 3 = klas"],
+    ["Help for SEND", "Pomoc przy specjalnych potrzebach", "Pomoc przy niepełnosprawności", "SEND = specjaln potrzeb, (SEND)"],
+  ])("finds a school word said in another way: %s", (source, right, wrong, detail) => {
+    const termFaults = (translation: string) => lintTranslation({ source, translation, tag: "pl", kind: "message", terms: evening }).filter(({ code }) => code === "term_differs");
+    expect(termFaults(right)).toEqual([]);
+    expect(termFaults(wrong)).toEqual([{ code: "term_differs", detail }]);
+  });
+
+  it("finds a form at the start of a word, in Arabic behind what is written onto it, and leaves other words alone", () => {
+    const said = (source: string, translation: string, tag: string, english: string, form: string) =>
+      lintTranslation({ source, translation, tag, kind: "text", terms: [{ english: [english], forms: [form] }] }).length === 0;
+    expect(said("Attendance", "Obecności", "pl", "attendance", "obecnoś")).toBe(true);
+    expect(said("Attendance", "Nieobecności", "pl", "attendance", "obecnoś")).toBe(false);
+    expect(said("Attendance matters", "وللحضور أهمية", "ar", "attendance", "حضور")).toBe(true);
+    expect(said("Please send it before year end. They are 3 years old.", "Proszę to wysłać", "pl", "SEND", "xyz")).toBe(true);
+    expect(said("They are 3 years 4 months old", "Mają trochę ponad trzy lata", "pl", "Year 3", "xyz")).toBe(true);
+  });
+
   it("compares whole catalogues by key", () => {
     const english = { page: { title: "Your school", lead: "Go on" } };
     expect(lintCatalogue(english, { page: { title: "Twoja szkoła", lead: "Dalej" } }, "pl")).toEqual([]);

@@ -1,12 +1,13 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
 import { findLanguage, SOURCE_LANGUAGE } from "./languages";
+import { type SaidTerm, unsaidTerms } from "./terms";
 
 /** What can be wrong with a translation. Words for people are in the catalogue of whoever shows them. */
 export type LintCode =
   | "not_icu" | "digits_of_language" | "arguments_differ" | "argument_kind" | "tags_differ" | "plural_form_missing" | "choice_missing" | "form_missing"
   | "empty" | "untranslated" | "wrong_script" | "wrong_letters" | "isolates_unbalanced" | "direction_mark" | "stray_space" | "straight_apostrophe" | "not_nfc"
-  | "missing" | "unknown";
+  | "missing" | "unknown" | "term_differs";
 
 export interface LintFault {
   code: LintCode;
@@ -27,13 +28,15 @@ export interface LintInput {
   kind: "message" | "text";
   /** Words that stay as they are in every language: names of the school, of services, of exams. */
   keep?: readonly string[];
+  /** School words that the language says in one way: where the English uses one, the translation says it so. */
+  terms?: readonly SaidTerm[];
 }
 
 interface Shape {
   args: Map<string, Set<string>>;
   choices: Map<string, Set<string>>;
   tags: Set<string>;
-  /** Literal text, pieces joined by a blank. */
+  /** Literal text, pieces joined by a blank; a value is a 0. */
   words: string;
   faults: LintFault[];
 }
@@ -56,7 +59,10 @@ function shapeOf(message: string, tag: string): Shape {
       const kind = kinds[element.type];
       const known = shape.args.get(element.value) ?? new Set<string>();
       shape.args.set(element.value, kind ? known.add(kind) : known);
-      if (element.type !== TYPE.plural && element.type !== TYPE.select) return;
+      if (element.type !== TYPE.plural && element.type !== TYPE.select) {
+        shape.words += " 0";
+        return;
+      }
       const options = Object.keys(element.options);
       if (element.type === TYPE.plural) {
         const wanted = new Intl.PluralRules(tag, { type: element.pluralType ?? "cardinal" }).resolvedOptions().pluralCategories;
@@ -172,12 +178,13 @@ function lintSigns(text: string, kind: LintInput["kind"]): LintFault[] {
 }
 
 /** What is wrong with one translation beside its English source; empty when all is well. Pure, and safe for texts from anywhere. */
-export function lintTranslation({ source, translation, tag, kind, keep = [] }: LintInput): LintFault[] {
+export function lintTranslation({ source, translation, tag, kind, keep = [], terms = [] }: LintInput): LintFault[] {
   if (translation.trim() === "" && source.trim() !== "") return [{ code: "empty", detail: "" }];
-  if (kind === "text") return [...lintWords(source, translation, tag, keep), ...lintSigns(translation, kind)];
+  const lintTerms = (english: string, other: string): LintFault[] => unsaidTerms(english, other, terms).map((term) => ({ code: "term_differs", detail: `${term.english[0]} = ${term.forms.join(", ")}` }));
+  if (kind === "text") return [...lintWords(source, translation, tag, keep), ...lintSigns(translation, kind), ...lintTerms(source, translation)];
   const [from, to] = [shapeOf(source, SOURCE_LANGUAGE), shapeOf(translation, tag)];
   if (to.faults.some(({ code }) => code === "not_icu")) return to.faults;
-  return [...to.faults, ...compareShapes(from, to), ...lintWords(from.words, to.words, tag, keep), ...lintSigns(translation, kind)];
+  return [...to.faults, ...compareShapes(from, to), ...lintWords(from.words, to.words, tag, keep), ...lintSigns(translation, kind), ...lintTerms(from.words, to.words)];
 }
 
 /** The texts of a catalogue by their keys, "page.title". */
@@ -191,12 +198,12 @@ export function flattenCatalogue(node: unknown, prefix = "", into = new Map<stri
 }
 
 /** What is wrong with a catalogue (nested messages) beside the English one, by key. */
-export function lintCatalogue(source: unknown, translation: unknown, tag: string, keep: readonly string[] = []): (LintFault & { key: string })[] {
+export function lintCatalogue(source: unknown, translation: unknown, tag: string, keep: readonly string[] = [], terms: readonly SaidTerm[] = []): (LintFault & { key: string })[] {
   const [from, to] = [flattenCatalogue(source), flattenCatalogue(translation)];
   const faults: (LintFault & { key: string })[] = [];
   for (const [key, message] of from) {
     const other = to.get(key);
-    const found: LintFault[] = other === undefined ? [{ code: "missing", detail: "" }] : lintTranslation({ source: message, translation: other, tag, kind: "message", keep });
+    const found: LintFault[] = other === undefined ? [{ code: "missing", detail: "" }] : lintTranslation({ source: message, translation: other, tag, kind: "message", keep, terms });
     faults.push(...found.map((fault) => ({ key, ...fault })));
   }
   for (const key of to.keys()) if (!from.has(key)) faults.push({ key, code: "unknown", detail: "" });

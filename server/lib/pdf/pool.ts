@@ -41,6 +41,14 @@ interface Answer {
 
 const DEFAULTS = { workers: 2, timeoutMs: 60_000, evictEvery: 4 };
 
+/**
+ * The compiler reads the machine's fonts when it starts and has no switch against it, only the list of folders that Linux keeps: ours names none, so
+ * that no font of the machine can stand in for a shipped one of its name. It reads the process's own environment, which a thread's copy is not.
+ */
+function hideMachineFonts(list: string): void {
+  if (process.env.FONTCONFIG_FILE !== list) process.env.FONTCONFIG_FILE = list;
+}
+
 /** Threads that turn jobs into PDFs. They start with the first job and do not keep the process alive when idle. */
 export class PdfPool {
   private readonly options: Required<PoolOptions>;
@@ -92,6 +100,7 @@ export class PdfPool {
     // The bundler follows `new Worker(path)` and would try to pack the native compiler: the thread's file stays where it is.
     const server = join(/* turbopackIgnore: true */ process.cwd(), "server");
     const file = join(/* turbopackIgnore: true */ server, "lib", "pdf", "worker.mjs");
+    hideMachineFonts(join(/* turbopackIgnore: true */ server, "lib", "pdf", "no-fonts.conf"));
     const options: WorkerOptions = {
       workerData: { workspace: server, fontPackages: fontPackages.map((font) => font.packageName), evictEvery: this.options.evictEvery },
       execArgv: [],

@@ -1,6 +1,6 @@
 import QRCode from "qrcode";
 import { typefaceFor } from "@/server/lib/pdf/fonts";
-import type { LetterPrint, PrintParagraph, ReportPrint } from "@/server/lib/pdf/models";
+import type { CertificatePrint, EasyPrint, LetterPrint, NewsletterPrint, PrintParagraph, ReportPrint } from "@/server/lib/pdf/models";
 
 /** Words of one language for the documents that tests and benchmarks print. Not seen by anyone else. */
 export interface SampleWords {
@@ -197,4 +197,48 @@ export async function sampleLetter(lang: string, change: Partial<LetterPrint> = 
     qrSvg: await sampleQr(), qrAlt: words.code, help: { text: words.help, phone: "020 7946 0123" },
     english: { title: "For the school office and helpers", paragraphs: ["This letter gives a parent or carer a code to sign in for the first time. The code works once."] }, ...change,
   };
+}
+
+const DOT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>';
+
+/** What a page of easy read and a newsletter have in common. */
+async function samplePage(lang: string) {
+  const words = wordsOf(lang);
+  return {
+    lang, dir: typefaceFor(lang)?.dir ?? ("ltr" as const), title: words.title, school: { name: words.school, phone: "020 7946 0123" }, subheading: words.subheading, notices: [words.notice],
+    svgs: { dot: DOT }, footer: { text: words.school, pageLabel: words.page }, more: words.talk[1], onlineUrl: "https://kingsgate.example/family/news/7f3c", qrSvg: await sampleQr(), qrAlt: words.code,
+  };
+}
+
+/** A page in easy read in one language. */
+export async function sampleEasy(lang: string): Promise<EasyPrint> {
+  const words = wordsOf(lang);
+  const line = (text: string) => ({ picture: "dot", sentences: { texts: [text] }, marks: [{ picture: "dot", text: words.marks[0] ?? "" }], note: words.note });
+  return {
+    ...(await samplePage(lang)), heading: words.heading, date: { label: words.days[0], weekday: words.subject, day: "4", month: words.subjects },
+    blocks: [{ kind: "do", title: words.home[0], lines: [line(words.home[1])] }, { kind: "plain", title: words.well[0], lines: [line(words.well[1]), line(words.next[1])] }],
+  };
+}
+
+/** A newsletter in one language. */
+export async function sampleNewsletter(lang: string): Promise<NewsletterPrint> {
+  const words = wordsOf(lang);
+  return {
+    ...(await samplePage(lang)), heading: { text: words.heading },
+    blocks: [
+      { kind: "heading", said: { text: words.well[0] } }, { kind: "text", said: { text: words.well[1] } }, { kind: "picture", said: { text: words.code }, picture: "dot" },
+      { kind: "tip", said: { text: words.home[1] }, picture: "dot", label: words.home[0], when: words.subheading },
+    ],
+  };
+}
+
+/** A certificate in English and, below it, in another language. */
+export function sampleCertificate(lang: string): CertificatePrint {
+  const halves = [...new Set(["en", lang])].map((tag) => {
+    const words = wordsOf(tag);
+    return {
+      lang: tag, dir: typefaceFor(tag)?.dir ?? ("ltr" as const), heading: words.title, given: words.greeting, name: "Zara", category: words.subject, sentence: words.comment, date: words.subheading, by: words.school,
+    };
+  });
+  return { lang: "en", dir: "ltr", title: "Certificate", school: { name: "Kingsgate School" }, halves, picture: "dot", svgs: { dot: DOT, medal: DOT } };
 }

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { type Answer, type Loopback, openLoopback, type Seen } from "@/server/testing/loopback";
 
 import { codeFor, pairFor } from "./codes";
 import type { Engine, TranslateRequest } from "./engine";
@@ -9,41 +8,19 @@ import { EngineFault } from "./engine";
 import { openEngine } from "./open";
 import { html, xml } from "./placeholders";
 
-interface Seen {
-  method: string;
-  path: string;
-  headers: IncomingMessage["headers"];
-  body: Record<string, unknown>;
-}
-type Answer = { status?: number; headers?: Record<string, string>; body?: unknown; wait?: number };
-
-let server: Server;
-let base: string;
-let seen: Seen[] = [];
-let answer: (request: Seen) => Answer = () => ({ status: 500 });
+let service: Loopback;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on("data", (piece: Buffer) => pieces.push(piece)).on("end", () => {
-      const text = Buffer.concat(pieces).toString();
-      const one = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body: text ? JSON.parse(text) as Record<string, unknown> : {} };
-      seen.push(one);
-      const { status = 200, headers = {}, body, wait = 0 } = answer(one);
-      setTimeout(() => response.writeHead(status, { "content-type": "application/json", ...headers }).end(typeof body === "string" ? body : JSON.stringify(body ?? {})), wait);
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  service = await openLoopback();
 });
-afterAll(() => server.close());
+afterAll(() => service.close());
 beforeEach(() => {
-  seen = [];
+  service.seen = [];
 });
 
 const settings = { TRANSLATION_URL: "", TRANSLATION_KEY: "k", TRANSLATION_MODEL: "m", TRANSLATION_TIMEOUT_MS: 10_000 };
 const open = (name: "deepl" | "libretranslate" | "chat", input: Partial<typeof settings> = {}): Engine => {
-  const engine = openEngine({ ...settings, ...input, TRANSLATION_ENGINE: name, TRANSLATION_URL: base });
+  const engine = openEngine({ ...settings, ...input, TRANSLATION_ENGINE: name, TRANSLATION_URL: service.base });
   if (!engine) throw new Error("no engine");
   return engine;
 };
@@ -61,7 +38,7 @@ const good = {
 
 describe.each(["deepl", "libretranslate", "chat"] as const)("%s", (name) => {
   it("gives back the sentences with their placeholders", async () => {
-    answer = good[name];
+    service.answer = good[name];
     expect(await open(name).translate(request)).toEqual(made);
   });
 
@@ -69,7 +46,7 @@ describe.each(["deepl", "libretranslate", "chat"] as const)("%s", (name) => {
     [401, {}, "refused", null], [403, {}, "refused", null], [429, { "retry-after": "7" }, "busy", 7], [456, {}, "quota", null], [503, {}, "overloaded", null],
     [529, { "retry-after": "3" }, "overloaded", 3], [500, {}, "overloaded", null], [400, {}, "bad_request", null], [302, { location: "http://127.0.0.1:1/" }, "unreachable", null],
   ])("says what status %i means", async (status, headers, code, retryAfter) => {
-    answer = () => ({ status, headers: headers as Record<string, string>, body: { message: "Zara" } });
+    service.answer = () => ({ status, headers: headers as Record<string, string>, body: { message: "Zara" } });
     const fault = await open(name).translate(request).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(EngineFault);
     expect(fault).toMatchObject({ code, retryAfter });
@@ -77,20 +54,20 @@ describe.each(["deepl", "libretranslate", "chat"] as const)("%s", (name) => {
   });
 
   it("reads a Retry-After that is a date", async () => {
-    answer = () => ({ status: 429, headers: { "retry-after": new Date(Date.now() + 60_000).toUTCString() } });
+    service.answer = () => ({ status: 429, headers: { "retry-after": new Date(Date.now() + 60_000).toUTCString() } });
     const fault = await open(name).translate(request).catch((error: unknown) => error) as EngineFault;
     expect(fault.retryAfter).toBeGreaterThan(50);
   });
 
   it("does not wait for ever, and stops when it is told to", async () => {
-    answer = () => ({ ...good[name](), wait: 1_500 });
+    service.answer = () => ({ ...good[name](), wait: 1_500 });
     await expect(open(name, { TRANSLATION_TIMEOUT_MS: 200 }).translate(request)).rejects.toMatchObject({ code: "timeout" });
     await expect(open(name).translate({ ...request, signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ code: "unreachable" });
   });
 
   it.each(["not json", "[]", "{}", '{"translations":[{"text":"one"}],"translatedText":["one"],"choices":[{"message":{"content":"{\\"translations\\":[\\"one\\"]}"}}]}'])(
     "refuses an answer of the wrong shape: %s", async (body) => {
-      answer = () => ({ body });
+      service.answer = () => ({ body });
       await expect(open(name).translate(request)).rejects.toMatchObject({ code: "malformed" });
     },
   );
@@ -103,9 +80,9 @@ describe.each(["deepl", "libretranslate", "chat"] as const)("%s", (name) => {
 
 describe("what is sent", () => {
   it("to DeepL is its documented request", async () => {
-    answer = good.deepl;
+    service.answer = good.deepl;
     await open("deepl").translate({ ...request, glossaryId: "g1" });
-    expect(seen[0]).toMatchObject({
+    expect(service.seen[0]).toMatchObject({
       method: "POST", path: "/v2/translate", headers: { authorization: "DeepL-Auth-Key k" },
       body: {
         text: ['<x id="1"/> reads well &amp; often.', 'Ring <x id="2"/> &lt;now&gt;.'], source_lang: "en", target_lang: "pl", formality: "prefer_more",
@@ -115,27 +92,27 @@ describe("what is sent", () => {
   });
 
   it("to DeepL for a glossary is its documented request", async () => {
-    answer = () => ({ body: { glossary_id: "g2", name: "Kingsgate", dictionaries: [] } });
+    service.answer = () => ({ body: { glossary_id: "g2", name: "Kingsgate", dictionaries: [] } });
     expect(await open("deepl").keepGlossary?.("en", "pl", [{ term: "half\tterm", wanted: "ferie" }])).toBe("g2");
-    expect(seen[0]).toMatchObject({ path: "/v3/glossaries", body: { dictionaries: [{ source_lang: "en", target_lang: "pl", entries: "half term\tferie", entries_format: "tsv" }] } });
-    answer = () => ({ status: 204 });
+    expect(service.seen[0]).toMatchObject({ path: "/v3/glossaries", body: { dictionaries: [{ source_lang: "en", target_lang: "pl", entries: "half term\tferie", entries_format: "tsv" }] } });
+    service.answer = () => ({ status: 204 });
     await open("deepl").dropGlossary?.("g2");
-    expect(seen[1]).toMatchObject({ method: "DELETE", path: "/v3/glossaries/g2" });
+    expect(service.seen[1]).toMatchObject({ method: "DELETE", path: "/v3/glossaries/g2" });
   });
 
   it("to LibreTranslate is its documented request", async () => {
-    answer = good.libretranslate;
+    service.answer = good.libretranslate;
     await open("libretranslate").translate(request);
-    expect(seen[0]).toMatchObject({
+    expect(service.seen[0]).toMatchObject({
       method: "POST", path: "/translate",
       body: { q: ['<span translate="no" id="s1">1</span> reads well &amp; often.', 'Ring <span translate="no" id="s2">2</span> &lt;now&gt;.'], source: "en", target: "pl", format: "html", api_key: "k" },
     });
   });
 
   it("to a chat service is its documented request, with the glossary", async () => {
-    answer = good.chat;
+    service.answer = good.chat;
     await open("chat").translate(request);
-    const [{ path, headers, body }] = seen as [Seen];
+    const [{ path, headers, body }] = service.seen as [Seen];
     expect(path).toBe("/chat/completions");
     expect(headers.authorization).toBe("Bearer k");
     expect(body).toMatchObject({ model: "m", temperature: 0, response_format: { type: "json_object" } });
@@ -153,7 +130,7 @@ describe("languages are asked for", () => {
       { lang: "kmr", name: "Kurmanji", usable_as_source: true, usable_as_target: true, features: {} },
       { lang: "prs", name: "Dari", usable_as_source: true, usable_as_target: true },
     ];
-    answer = ({ path }) => ({ body: path.includes("glossary") ? rows.slice(0, 1).map((row) => ({ ...row, usable_as_target: true })) : rows });
+    service.answer = ({ path }) => ({ body: path.includes("glossary") ? rows.slice(0, 1).map((row) => ({ ...row, usable_as_target: true })) : rows });
     const languages = await open("deepl").languages();
     expect(languages).toEqual({ sources: ["en", "kmr", "prs"], targets: ["en-GB", "kmr", "prs"], glossary: ["en"] });
     expect(pairFor("deepl", languages, "en", "ku")).toEqual({ from: "en", to: "kmr" });
@@ -163,7 +140,7 @@ describe("languages are asked for", () => {
   });
 
   it("from LibreTranslate", async () => {
-    answer = () => ({ body: [{ code: "en", name: "English", targets: ["en", "pl", "zt", "pb"] }, { code: "pl", name: "Polish", targets: ["en"] }] });
+    service.answer = () => ({ body: [{ code: "en", name: "English", targets: ["en", "pl", "zt", "pb"] }, { code: "pl", name: "Polish", targets: ["en"] }] });
     const languages = await open("libretranslate").languages();
     expect(languages).toEqual({ sources: ["en", "pl"], targets: ["en", "pl", "zt", "pb"], glossary: [] });
     expect([codeFor("libretranslate", "zh-Hant", languages.targets), codeFor("libretranslate", "pt-BR", languages.targets)]).toEqual(["zt", "pb"]);
@@ -172,7 +149,7 @@ describe("languages are asked for", () => {
   });
 
   it("from a chat service, which names only tags of ours", async () => {
-    answer = () => ({ body: { choices: [{ message: { content: '{"languages":["pl","tlh","ur"]}' } }] } });
+    service.answer = () => ({ body: { choices: [{ message: { content: '{"languages":["pl","tlh","ur"]}' } }] } });
     expect(await open("chat").languages()).toEqual({ sources: ["en", "pl", "ur"], targets: ["pl", "ur"], glossary: ["pl", "ur"] });
   });
 });
@@ -182,7 +159,7 @@ describe("no service", () => {
     expect(openEngine({ ...settings, TRANSLATION_ENGINE: "none" })).toBeNull();
     expect(() => openEngine({ ...settings, TRANSLATION_ENGINE: "deepl", TRANSLATION_KEY: "" })).toThrow("TRANSLATION_KEY");
     expect(() => openEngine({ ...settings, TRANSLATION_ENGINE: "libretranslate" })).toThrow("TRANSLATION_URL");
-    expect(() => openEngine({ ...settings, TRANSLATION_ENGINE: "chat", TRANSLATION_URL: base, TRANSLATION_MODEL: "" })).toThrow("TRANSLATION_MODEL");
+    expect(() => openEngine({ ...settings, TRANSLATION_ENGINE: "chat", TRANSLATION_URL: service.base, TRANSLATION_MODEL: "" })).toThrow("TRANSLATION_MODEL");
     expect(openEngine({ ...settings, TRANSLATION_ENGINE: "deepl", TRANSLATION_KEY: "a:fx" })?.host).toBe("api-free.deepl.com");
   });
 });

@@ -1,5 +1,6 @@
 import { messagesFor } from "@/server/lib/i18n/catalogue";
 import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
+import { usesTerm } from "@/server/lib/i18n/terms";
 
 /** A word of the school in one language. */
 export interface GlossaryEntry {
@@ -20,6 +21,9 @@ interface StarterWords {
 }
 
 const startersOf = (tag: string): StarterWords["terms"] => (messagesFor(tag).glossary as unknown as StarterWords).terms;
+
+/** The names in the catalogue of the words that come with Kingsgate, in their order. */
+export const starterKeys = (): string[] => Object.keys(startersOf("en"));
 
 /** The words that come with Kingsgate in a language with a catalogue; none in others. */
 export function starterEntries(language: string): GlossaryEntry[] {
@@ -49,14 +53,7 @@ export function mergeGlossary(starters: readonly GlossaryEntry[], own: readonly 
   return [...entries.values()].sort((a, b) => a.term.localeCompare(b.term, "en"));
 }
 
-const foldTerm = (text: string): string => text.normalize("NFC").replaceAll("’", "'");
-
 /** The entries whose term a sentence uses. Acronyms are taken as they are written, words in any case and in the plural. */
 export function hitsOf(sentence: string, entries: readonly GlossaryEntry[]): GlossaryEntry[] {
-  const text = foldTerm(sentence);
-  return entries.filter(({ term }) => {
-    const exact = /\p{Lu}{2}/u.test(term);
-    const pattern = foldTerm(term).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`(?<![\\p{L}\\p{Nd}])${pattern}(?:'?s)?(?![\\p{L}\\p{Nd}])`, exact ? "u" : "iu").test(text);
-  });
+  return entries.filter(({ term }) => usesTerm(sentence, term));
 }
