@@ -11,7 +11,7 @@ import type { CallTask } from "./answers";
 import type { CallLine } from "./call-lines";
 
 /** Where staff see what a message is about. */
-const places = [["visit_", "/staff/visits"], ["newsletter_", "/staff/newsletters"], ["school_wrote", "/staff/messages"]] as const;
+const places = [["visit_", "/staff/visits"], ["newsletter_", "/staff/newsletters"]] as const;
 
 /** What goes into the words of a message, a moment as English says it. */
 function argsOf(args: Record<string, string | number>, zone: string): Record<string, string | number> {

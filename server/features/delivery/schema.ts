@@ -43,3 +43,7 @@ export const mailScreens: Readonly<Record<string, string>> = {
   event_booked: "eventBooked", event_waiting: "eventWaiting", event_offered: "eventOffered", event_lapsed: "eventLapsed", event_changed: "eventChanged", event_full: "eventFull",
   event_cancelled: "eventCancelled", event_reminder: "eventReminder", event_thanks: "eventThanks", event_missed: "eventMissed",
 };
+
+/** A task whose words one means to say. */
+export const toTellInput = z.object({ taskId: z.uuid() });
+export type ToTellTask = z.infer<typeof toTellInput>;

@@ -18,7 +18,7 @@ import { remakePicture } from "@/server/lib/pictures/remake";
 
 import { ownThreads, staffThreads, teamPupils } from "./policy";
 import { coveredClasses, type FamilyThread, findMembers, getFamilyThread, getStaffThread, mayWriteTo, type StaffThread } from "./queries";
-import { nextWorkingMoment, sniffFile } from "./rules";
+import { nextWorkingMoment, postKey, sniffFile } from "./rules";
 import { type Answer, type Away, FILE_BYTES, type Write } from "./schema";
 
 interface ThreadRow {
@@ -168,7 +168,7 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
         schoolId, now: ctx.now,
         messages: [{
           adultId: thread.adultId, pupilId: thread.pupilId, kind: "school_wrote", subjectId: thread.id, args: { child: thread.pupil.givenName },
-          textIds: [textId], idempotencyKey: `post:${postId}`,
+          textIds: [textId], idempotencyKey: postKey(postId),
         }],
       });
       told += queued;

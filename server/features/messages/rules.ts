@@ -29,6 +29,11 @@ function toEight(at: Date, zone: string, tomorrow: boolean): Date {
   return new Date(guess.getTime() + (STAFF_FROM * 60 - clockIn(zone, guess).minute) * MINUTE_MS);
 }
 
+/** What ties a message that the school wrote to the word of it that an adult gets. */
+export function postKey(postId: string): string {
+  return `post:${postId}`;
+}
+
 /** What a file is, by its first bytes; null for a kind that is not taken. */
 export function sniffFile(bytes: Uint8Array): "picture" | "pdf" | null {
   const starts = (...signature: number[]) => signature.every((byte, nth) => bytes[nth] === byte);
