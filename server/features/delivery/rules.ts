@@ -4,6 +4,8 @@ import type { ReachPlan } from "@/server/features/people/profile/rules";
 import { canSendTexts } from "@/server/lib/notify/client";
 import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
+import { isSafety } from "./schema";
+
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "visit_called_off" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "meeting_longer" | "good_news"
@@ -42,6 +44,14 @@ export function madeForAll(kind: string): boolean {
 
 /** Messages with this urgency or less overtake all others. */
 export const URGENT = 4;
+
+/** The urgency of a message that names none: what is about safety overtakes all but a sign-in link, which somebody waits for at a screen. */
+export function urgencyOf(message: { kind: string; args?: Readonly<Record<string, unknown>>; urgency?: number }): number {
+  return message.urgency ?? (message.kind === "sign_in_link" ? 0 : isSafety(message) ? SAFETY : ORDINARY);
+}
+
+const SAFETY = 1;
+const ORDINARY = 10;
 
 /** Word to staff about a visit: it leads to the visit's page and names nobody. */
 export function isForVisitors(kind: string): boolean {
