@@ -17,6 +17,7 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { visibleTasks } from "./policy";
+import { followUp } from "./following/commands";
 import { findGuestPlans } from "./guests/queries";
 import { keepGatheredIn, settleGathered } from "./gathered/commands";
 import { gatheredDue, gatheredKey, isGathered, mayGather, tellByOf } from "./gathered/rules";
@@ -282,12 +283,13 @@ export async function createTask(tx: Tx, input: NewTask): Promise<{ created: boo
 /**
  * Ends a task with what came of it. A call without an answer stays open and comes back the next day; a call that reached
  * the adult marks the message's call as delivered. Errors: not_found for a task that is not this person's; invalid_input for
- * a call to a family about a child, which ends with a note in the record of contact alone.
+ * a call to a family about a child, which ends with a note in the record of contact alone. A wrong number is asked for.
  */
 export async function completeTask(ctx: StaffCtx, input: CompleteTask): Promise<{ done: boolean }> {
   return ctx.db.$transaction(async (tx) => {
     const { kind, adultId, pupilId, done } = await completeTaskIn(tx, ctx, input);
     if (kind === "call" && adultId && pupilId) throw new AppError("invalid_input", { outcome: "note_needed" });
+    if (input.outcome === "wrong_number" && adultId) await followUp(tx, { schoolId: ctx.school.id, now: ctx.now, cause: "wrong-number", adultId, pupilId, subjectId: input.taskId });
     return { done };
   });
 }

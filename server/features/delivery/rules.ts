@@ -167,3 +167,12 @@ export function letterCallKey(adultId: string, now: Date): string {
 
 /** What the call that a family asks for in a conversation begins its key with. */
 export const MESSAGE_CALL = "call-message:";
+
+/** What the office has to arrange for an adult, so that nobody is forgotten: the right number, what removes a barrier, another way than e-mails that are unwelcome. */
+export const followUps = ["wrong-number", "barrier-language", "barrier-reading", "barrier-phone", "barrier-shift", "barrier-trust", "barrier-other", "mail-complaint"] as const;
+export type FollowUp = (typeof followUps)[number];
+
+/** The cause of such a task, by its key; undefined for any other. */
+export function followUpOf(uniqueKey: string): FollowUp | undefined {
+  return followUps.find((cause) => uniqueKey.startsWith(`${cause}:`));
+}
