@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
-import { mailScreens } from "@/server/features/delivery/schema";
+import { isSafety, mailScreens } from "@/server/features/delivery/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
@@ -11,7 +11,7 @@ import type { CallTask } from "./answers";
 import type { CallLine } from "./call-lines";
 
 /** Where staff see what a message is about. */
-const places = [["visit_", "/staff/visits"], ["newsletter_", "/staff/newsletters"], ["school_wrote", "/staff/messages"]] as const;
+const places = [["visit_", "/staff/visits"], ["newsletter_", "/staff/newsletters"]] as const;
 
 /** What goes into the words of a message, a moment as English says it. */
 function argsOf(args: Record<string, string | number>, zone: string): Record<string, string | number> {
@@ -41,7 +41,7 @@ export async function CallBrief({ call, line, zone }: { call: CallTask; line: Ca
           </ul>
         </Notice>
       ) : null}
-      {screen && call.message ? <Notice title={t("calls.say")}><p lang="en" dir="ltr">{mail(`${screen}.text`, argsOf(call.message.args, zone))}</p>{where ? <p><a href={`/${locale}${where}/${call.message.subjectId}`}>{t("calls.open")}</a></p> : null}</Notice> : null}
+      {screen && call.message ? <Notice title={t("calls.say")}>{isSafety(call.message) ? <p lang="en" dir="ltr" className="font-bold">{mail("safety")}</p> : null}<p lang="en" dir="ltr">{mail(`${screen}.text`, argsOf(call.message.args, zone))}</p>{where ? <p><a href={`/${locale}${where}/${call.message.subjectId}`}>{t("calls.open")}</a></p> : null}</Notice> : null}
       <ul className="grid gap-1">
         {[line.due, line.hours, line.tries, line.last].map((each) => (each ? <li key={each}>{each}</li> : null))}
       </ul>

@@ -1,8 +1,9 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { createTask, queueMessages } from "@/server/features/delivery/commands";
+import { completeTask, createTask, queueMessages } from "@/server/features/delivery/commands";
 import { listTasks } from "@/server/features/delivery/queries";
+import { followUps } from "@/server/features/delivery/rules";
 import { listPending } from "@/server/features/languages/queries";
 import { listQueue } from "@/server/features/languages/workbench/queries";
 import { queueInput } from "@/server/features/languages/workbench/schema";
@@ -11,6 +12,8 @@ import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import type { StaffRole } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
+import { languages } from "@/server/lib/i18n/languages";
+import { translatorFor } from "@/server/lib/i18n/translator";
 import { createCaller } from "@/server/root";
 import { contextFor, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
@@ -238,6 +241,46 @@ describe("a call", () => {
     const others = await db().task.findFirstOrThrow({ where: { uniqueKey: "another's" } });
     await expect(noteContact(okafor, note({ taskId: others.id }))).rejects.toEqual(new AppError("not_found"));
     expect(await db().contact.count()).toBe(0);
+  });
+});
+
+describe("what the office has to arrange", () => {
+  const todo = async (ctx: StaffCtx = okafor) => (await listTasks(ctx, {})).tasks.map(({ kind, reason, mine }) => ({ kind, reason, mine }));
+
+  it("is a right number after a wrong one: one task of nobody's while it is open, and another when the next is wrong too", async () => {
+    const { note, pupil, mother } = await family();
+    const task = await callTask(mother.id, pupil.id);
+    await noteContact(okafor, note({ taskId: task.id, outcome: "wrong_number" }));
+    await Promise.all([1, 2, 3].map((minute) => noteContact(at(okafor, minute), note({ outcome: "wrong_number" }))));
+    const office = await staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
+    for (const ctx of [okafor, office]) expect(await todo(ctx)).toEqual([{ kind: "follow_up", reason: "wrong_number", mine: false }]);
+    const followed = await db().task.findFirstOrThrow({ where: { kind: "follow_up" } });
+    await noteContact(okafor, note({ taskId: followed.id, outcome: "wrong_number" }));
+    expect(await todo()).toHaveLength(1);
+    expect(await db().task.count({ where: { kind: "follow_up" } })).toBe(2);
+  });
+
+  it("is what removes a barrier, each by itself; a family that was reached leaves nothing to arrange", async () => {
+    const { note } = await family();
+    await noteContact(okafor, note({ outcome: "reached" }));
+    expect(await todo()).toEqual([]);
+    for (const barrier of ["language", "shift", "language"] as const) await noteContact(okafor, note({ outcome: "barrier_found", barrier }));
+    expect((await todo()).map(({ reason }) => reason).sort()).toEqual(["barrier_language", "barrier_shift"]);
+  });
+
+  it("has words in every language, whatever it is", () => {
+    for (const { tag } of languages) for (const cause of followUps) {
+      const key = `delivery.reasons.${cause.replaceAll("-", "_")}`;
+      expect(translatorFor(tag)(key), `${tag} ${key}`).not.toBe(key);
+    }
+  });
+
+  it("is a number too that was wrong in a call about no child", async () => {
+    const { mother } = await family();
+    await createTask(db(), { schoolId: school.id, kind: "call", adultId: mother.id, dueAt: TEST_NOW, uniqueKey: "call-sign-in:x" });
+    const { id } = await db().task.findFirstOrThrow({ where: { kind: "call" } });
+    await completeTask(okafor, { taskId: id, outcome: "wrong_number" });
+    expect(await todo()).toEqual([{ kind: "follow_up", reason: "wrong_number", mine: false }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 
 import { completeTaskIn, createTask } from "@/server/features/delivery/commands";
+import { followUp } from "@/server/features/delivery/following/commands";
 import { writeText } from "@/server/features/languages/commands";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays, addMinutes } from "@/server/lib/clock";
@@ -26,7 +27,7 @@ const CLOCKS_DIFFER = 10;
 
 /**
  * Notes one contact, with what follows from it in the same transaction: the task that it ends or puts off, a visit that was
- * asked for, the next step, and what was learned of the adult. The same note sent again changes nothing.
+ * asked for, the next step, what the office must arrange (the right number, what removes a barrier), and what was learned of the adult. The same note sent again changes nothing.
  * Errors: not_found for a child, adult or task that is not this person's to see; not_allowed for contact that the school
  * starts with an adult whom an order keeps from messages about the child; invalid_input.
  */
@@ -56,6 +57,8 @@ export async function noteContact(ctx: StaffCtx, note: Note): Promise<Noted> {
     const task = { schoolId: ctx.school.id, pupilId, adultId, subjectId: id, assigneeId: ctx.actor.adultId };
     if (nextStepDueAt) await createTask(tx, { ...task, kind: "follow_up", dueAt: nextStepDueAt, uniqueKey: `contact-next:${id}` });
     if (outcome === "asks_for_visit") await createTask(tx, { ...task, kind: "visit", dueAt: addDays(ctx.now, VISIT_DAYS), uniqueKey: `contact-visit:${id}` });
+    const cause = outcome === "wrong_number" ? "wrong-number" as const : barrier ? `barrier-${barrier}` as const : null;
+    if (cause) await followUp(tx, { schoolId: ctx.school.id, now: ctx.now, cause, adultId, pupilId, subjectId: id });
     if (note.learned.length > 0) {
       await tx.contactProposal.createMany({
         data: note.learned.map(({ learned, value }) => ({ id: uuid(), schoolId: ctx.school.id, contactId: id, adultId, learned, value: [...value], at: ctx.now })),

@@ -17,17 +17,18 @@ import { enqueueJob } from "@/server/lib/jobs/enqueue";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { visibleTasks } from "./policy";
+import { followUp } from "./following/commands";
 import { findGuestPlans } from "./guests/queries";
 import { keepGatheredIn, settleGathered } from "./gathered/commands";
 import { gatheredDue, gatheredKey, isGathered, mayGather, tellByOf } from "./gathered/rules";
 import { ladderStart } from "./ladder/rules";
 import { countWritten, readPaceFor } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
-import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT } from "./rules";
+import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT, urgencyOf } from "./rules";
 import { findShown } from "./push/queries";
 import { findStopped } from "./topics/queries";
 import { topicOf } from "./topics/rules";
-import type { CallOutcome, CompleteTask, TaskOutcome } from "./schema";
+import { type CallOutcome, type CompleteTask, isSafety, type TaskOutcome } from "./schema";
 
 export interface NewMessage {
   /** An adult, or a guest without an account. */
@@ -36,7 +37,7 @@ export interface NewMessage {
   kind: MessageKind;
   /** The record that it is about: a report, a sign-in token. */
   subjectId: string;
-  /** For its words; `tellBy`, a moment: a call that gathers it is made no later. */
+  /** For its words; `safety`, 1: it is about a child's safety or health; `tellBy`, a moment: a call that gathers it is made no later. */
   args?: Record<string, string | number>;
   /** A second message with this key is not written. */
   idempotencyKey: string;
@@ -44,7 +45,7 @@ export interface NewMessage {
   textIds?: string[];
   /** The language of what is written; the adult's own unless said. */
   language?: string;
-  /** 0 leaves first; a sign-in link has 0 and news 10 unless said. */
+  /** 0 leaves first; a sign-in link has 0, what is about safety 1 and news 10 unless said. */
   urgency?: number;
   /** Nothing leaves before this moment. */
   notBefore?: Date;
@@ -88,7 +89,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
     for (const message of messages.slice(at, at + PIECE)) {
       const reader = readers.get(message.adultId);
       if (!reader) continue;
-      const urgency = message.urgency ?? (message.kind === "sign_in_link" ? 0 : 10);
+      const urgency = urgencyOf(message);
       const id = nextId();
       const channels = chooseChannels(message.kind, reader.plan, reader).filter((channel) => channel !== "email" || !stopped.has(`${topicOf(message.kind)}:${message.adultId}`));
       if (shown.has(message.adultId) && message.kind !== "sign_in_link" && message.kind !== "newsletter_test" && message.kind !== "digest") channels.push("push");
@@ -114,7 +115,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       if (channels.includes("call")) {
         rows.tasks.add(
           nextId(), id, message.adultId, message.pupilId ?? null, message.subjectId,
-          isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now, tellByOf(message.args)) : (message.notBefore ?? callDue(now))).toISOString(),
+          isSignIn ? signInHelpKey(message.adultId, now) : gathers ? gatheredKey(message.adultId) : callKey(id), (isSignIn ? now : gathers ? gatheredDue(now, tellByOf(message.args)) : (message.notBefore ?? (isSafety(message) ? now : callDue(now)))).toISOString(),
         );
       }
     }
@@ -204,7 +205,7 @@ interface Pacing {
  * writing as the school means to send in a week; the rest leaves outside the adult's own quiet hours. One to three statements, or none.
  */
 async function findPacing(tx: Tx, schoolId: string, messages: NewMessage[], now: Date): Promise<Pacing> {
-  const easy = messages.filter(({ kind, urgency }) => (urgency ?? 10) > URGENT && kind !== "sign_in_link" && kind !== "family_wrote");
+  const easy = messages.filter((message) => urgencyOf(message) > URGENT && message.kind !== "sign_in_link" && message.kind !== "family_wrote");
   if (easy.length === 0) return { pace: usualPace, of: ({ notBefore }) => ({ held: null, from: notBefore }) };
   const adultIds = [...new Set(easy.map(({ adultId }) => adultId))];
   const waiting = [...new Set(easy.filter(({ kind }) => mayWait(kind)).map(({ adultId }) => adultId))];
@@ -282,12 +283,13 @@ export async function createTask(tx: Tx, input: NewTask): Promise<{ created: boo
 /**
  * Ends a task with what came of it. A call without an answer stays open and comes back the next day; a call that reached
  * the adult marks the message's call as delivered. Errors: not_found for a task that is not this person's; invalid_input for
- * a call to a family about a child, which ends with a note in the record of contact alone.
+ * a call to a family about a child, which ends with a note in the record of contact alone. A wrong number is asked for.
  */
 export async function completeTask(ctx: StaffCtx, input: CompleteTask): Promise<{ done: boolean }> {
   return ctx.db.$transaction(async (tx) => {
     const { kind, adultId, pupilId, done } = await completeTaskIn(tx, ctx, input);
     if (kind === "call" && adultId && pupilId) throw new AppError("invalid_input", { outcome: "note_needed" });
+    if (input.outcome === "wrong_number" && adultId) await followUp(tx, { schoolId: ctx.school.id, now: ctx.now, cause: "wrong-number", adultId, pupilId, subjectId: input.taskId });
     return { done };
   });
 }

@@ -2,6 +2,7 @@ import { may, staffVisible } from "@/server/features/people/policy";
 import { planFor, type ReachPlan } from "@/server/features/people/profile/rules";
 import type { StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
+import type { Prisma } from "@/server/lib/db/generated/client";
 import type { Channel, DeliveryState, ReadingNeed, Relation, TaskKind } from "@/server/lib/db/generated/enums";
 import { isDemo } from "@/server/lib/env";
 import { AppError } from "@/server/lib/errors";
@@ -9,7 +10,7 @@ import { AppError } from "@/server/lib/errors";
 import { findListedGuests } from "./guests/queries";
 import { isGathered } from "./gathered/rules";
 import { visibleTasks } from "./policy";
-import { callKey, MESSAGE_CALL } from "./rules";
+import { callKey, followUpOf, MESSAGE_CALL } from "./rules";
 import { mayKnow } from "./sending/commands";
 import { type ListOutbox, type ListTasks, MAILS_A_PAGE, type OpenMail } from "./schema";
 
@@ -54,7 +55,7 @@ export async function deliveryStatesFor(db: Tx, subjectIds: string[]): Promise<M
 export interface TaskRow {
   id: string;
   kind: TaskKind;
-  /** A code for why: the message's kind, email_failed, or the task's kind. */
+  /** A code for why: the message's kind, email_failed, text_failed or letter_failed, or the task's kind. */
   reason: string;
   /** The record that caused it: a report. */
   subjectId: string | null;
@@ -81,6 +82,9 @@ export interface TaskList {
 
 const TASKS_READ = 2_000;
 
+/** Ways in writing on which a message did not arrive. One that was never tried, because its adult reads nothing, is none. */
+const lost: Prisma.DeliveryWhereInput = { channel: { in: ["email", "text", "letter"] }, state: { in: ["failed", "bounced"] }, OR: [{ lastErrorCode: null }, { lastErrorCode: { not: "reads_nothing" } }] };
+
 /**
  * Open tasks of this member of staff and, by role, of the office; the first due first. Tasks about a child whom the person
  * may not see are left out, and so are calls to an adult who may no longer know of the child.
@@ -103,7 +107,7 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
     }),
     ctx.db.message.findMany({
       where: { id: { in: calls } },
-      select: { id: true, kind: true, ladderStep: true, deliveries: { where: { channel: "email", state: "failed" }, select: { id: true } } },
+      select: { id: true, kind: true, ladderStep: true, deliveries: { where: lost, select: { channel: true } } },
     }),
   ]);
   const adultById = new Map(adults.map((adult) => [adult.id, adult]));
@@ -154,15 +158,17 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 function kindOfKey(uniqueKey: string): string {
   if (isGathered(uniqueKey)) return "newsletter_sent";
   if (uniqueKey.startsWith("meeting-")) return "meeting_booked";
-  return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") ? "school_wrote" : "";
+  return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") || followUpOf(uniqueKey) ? "school_wrote" : "";
 }
 
-function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: unknown[] } | undefined): string {
+function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: { channel: Channel }[] } | undefined): string {
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
   if (uniqueKey.startsWith("meeting-promise:")) return "meeting_promise";
   if (uniqueKey.startsWith("visit-called-off:")) return "visit_called_off";
   if (uniqueKey.startsWith("visit-again:")) return "visit_again";
+  const followUp = followUpOf(uniqueKey);
+  if (followUp) return followUp.replaceAll("-", "_");
   if (kind !== "call") return kind;
   if (isGathered(uniqueKey)) return "news_gathered";
   if (uniqueKey.startsWith("call-sign-in:")) return "sign_in_link";
@@ -173,7 +179,8 @@ function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; la
   if (uniqueKey.startsWith("meeting-absent:")) return "meeting_absent";
   if (uniqueKey.startsWith(MESSAGE_CALL)) return "message_phone";
   if (!message) return "call";
-  if (message.deliveries.length > 0) return "email_failed";
+  const [failed] = message.deliveries;
+  if (failed) return `${failed.channel}_failed`;
   return message.ladderStep > 0 ? "not_acknowledged" : message.kind;
 }
 

@@ -4,6 +4,8 @@ import type { ReachPlan } from "@/server/features/people/profile/rules";
 import { canSendTexts } from "@/server/lib/notify/client";
 import type { AccessScope, Channel } from "@/server/lib/db/generated/enums";
 
+import { isSafety } from "./schema";
+
 export type MessageKind = "report_published" | "report_corrected" | "report_withdrawn" | "sign_in_link" | "school_wrote" | "family_wrote" | "newsletter_sent" | "newsletter_test"
   | "visit_offered" | "visit_booked" | "visit_reminder" | "visit_cancelled" | "visit_alarm" | "visit_called_off" | "digest"
   | "meetings_open" | "meetings_planned" | "meeting_booked" | "meeting_changed" | "meeting_reminder" | "meeting_cancelled" | "meeting_longer" | "good_news"
@@ -42,6 +44,14 @@ export function madeForAll(kind: string): boolean {
 
 /** Messages with this urgency or less overtake all others. */
 export const URGENT = 4;
+
+/** The urgency of a message that names none: what is about safety overtakes all but a sign-in link, which somebody waits for at a screen. */
+export function urgencyOf(message: { kind: string; args?: Readonly<Record<string, unknown>>; urgency?: number }): number {
+  return message.urgency ?? (message.kind === "sign_in_link" ? 0 : isSafety(message) ? SAFETY : ORDINARY);
+}
+
+const SAFETY = 1;
+const ORDINARY = 10;
 
 /** Word to staff about a visit: it leads to the visit's page and names nobody. */
 export function isForVisitors(kind: string): boolean {
@@ -157,3 +167,12 @@ export function letterCallKey(adultId: string, now: Date): string {
 
 /** What the call that a family asks for in a conversation begins its key with. */
 export const MESSAGE_CALL = "call-message:";
+
+/** What the office has to arrange for an adult, so that nobody is forgotten: the right number, what removes a barrier, another way than e-mails that are unwelcome. */
+export const followUps = ["wrong-number", "barrier-language", "barrier-reading", "barrier-phone", "barrier-shift", "barrier-trust", "barrier-other", "mail-complaint"] as const;
+export type FollowUp = (typeof followUps)[number];
+
+/** The cause of such a task, by its key; undefined for any other. */
+export function followUpOf(uniqueKey: string): FollowUp | undefined {
+  return followUps.find((cause) => uniqueKey.startsWith(`${cause}:`));
+}

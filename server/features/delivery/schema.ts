@@ -32,6 +32,11 @@ export type ListOutbox = z.infer<typeof listOutboxInput>;
 export const openMailInput = z.object({ id: z.uuid() });
 export type OpenMail = z.infer<typeof openMailInput>;
 
+/** Whether a message is about safety: it leaves at once at any hour, counts in no measure of the week, and says so before all else. A closure always is. */
+export function isSafety({ kind, args = {} }: { kind: string; args?: Readonly<Record<string, unknown>> }): boolean {
+  return kind === "school_closed" || args.safety === 1;
+}
+
 /** The screen of words that a kind of message has (delivery.email.*). */
 export const mailScreens: Readonly<Record<string, string>> = {
   report_published: "reportPublished", report_corrected: "reportCorrected", report_withdrawn: "reportWithdrawn", sign_in_link: "signInLink",
@@ -43,3 +48,7 @@ export const mailScreens: Readonly<Record<string, string>> = {
   event_booked: "eventBooked", event_waiting: "eventWaiting", event_offered: "eventOffered", event_lapsed: "eventLapsed", event_changed: "eventChanged", event_full: "eventFull",
   event_cancelled: "eventCancelled", event_reminder: "eventReminder", event_thanks: "eventThanks", event_missed: "eventMissed",
 };
+
+/** A task whose words one means to say. */
+export const toTellInput = z.object({ taskId: z.uuid() });
+export type ToTellTask = z.infer<typeof toTellInput>;

@@ -191,6 +191,9 @@ describe("the school writes", () => {
     expect([await db().thread.count(), await db().post.count(), await db().text.count()]).toEqual([0, 0, 0]);
     // The father reads English: nothing is translated for him.
     expect((await answer(teacher, { pupilId, team: "class_teacher", adultIds: [father.actor.adultId], stakes: "health" })).told).toBe(1);
+    // What is about health leaves before all else and says so; the law can wait.
+    await answer(teacher, { pupilId, team: "class_teacher", adultIds: [father.actor.adultId], stakes: "legal" });
+    expect(await db().message.findMany({ where: { adultId: father.actor.adultId }, orderBy: { urgency: "asc" }, select: { urgency: true, args: true } })).toEqual([{ urgency: 1, args: { child: "Zara", safety: 1 } }, { urgency: 10, args: { child: "Zara" } }]);
   });
 
   it("to nobody who has no tie to the child", async () => {

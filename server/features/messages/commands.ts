@@ -18,7 +18,7 @@ import { remakePicture } from "@/server/lib/pictures/remake";
 
 import { ownThreads, staffThreads, teamPupils } from "./policy";
 import { coveredClasses, type FamilyThread, findMembers, getFamilyThread, getStaffThread, mayWriteTo, type StaffThread } from "./queries";
-import { nextWorkingMoment, sniffFile } from "./rules";
+import { isAboutSafety, nextWorkingMoment, postKey, sniffFile } from "./rules";
 import { type Answer, type Away, FILE_BYTES, type Write } from "./schema";
 
 interface ThreadRow {
@@ -138,7 +138,8 @@ async function tellTeam(tx: Tx, ctx: Ctx, thread: ThreadRow, waitingSince: Date)
 
 /**
  * The school writes to a family: on in a conversation, or to several adults about a child, each in a conversation of their own with a
- * text of their own. Each is told as people says they are reached: who reads nothing is rung.
+ * text of their own. Each is told as people says they are reached: who reads nothing is rung. What is about safety
+ * or health leaves at once, at any hour.
  * Errors: not_found for a conversation or child of none of one's teams; not_allowed when an order, or the end of a link, keeps the
  * adult from messages; conflict when a text of high stakes has no approved translation in the adult's language; invalid_input, too_large.
  */
@@ -167,8 +168,8 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
       const { queued } = await queueMessages(tx, {
         schoolId, now: ctx.now,
         messages: [{
-          adultId: thread.adultId, pupilId: thread.pupilId, kind: "school_wrote", subjectId: thread.id, args: { child: thread.pupil.givenName },
-          textIds: [textId], idempotencyKey: `post:${postId}`,
+          adultId: thread.adultId, pupilId: thread.pupilId, kind: "school_wrote", subjectId: thread.id, args: { child: thread.pupil.givenName, ...(isAboutSafety(input.stakes) ? { safety: 1 } : {}) },
+          textIds: [textId], idempotencyKey: postKey(postId),
         }],
       });
       told += queued;

@@ -1,3 +1,4 @@
+import { toTellInput } from "@/server/features/delivery/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
@@ -7,6 +8,7 @@ import { countNew, countWaiting, findReachable, getFile, getTeam, getVoice, list
 import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, teamInput, threadInput, writeInput } from "./schema";
 import { takeMail } from "./mailing/commands";
 import { takeMailInput } from "./mailing/schema";
+import { getMessageToTell } from "./telling/queries";
 import { takeText } from "./texting/commands";
 
 export const messagesRouter = createRouter({
@@ -21,6 +23,7 @@ export const messagesRouter = createRouter({
   open: staffProcedure(...may.writeMessages).input(threadInput).query(({ ctx, input }) => openTheirs(ctx, input)),
   reachable: staffProcedure(...may.writeMessages).input(pupilInput).query(({ ctx, input }) => findReachable(ctx, input.pupilId)),
   answer: staffProcedure(...may.writeMessages).input(answerInput).mutation(({ ctx, input }) => writeToFamily(ctx, input)),
+  toTell: staffProcedure(...may.workCalls).input(toTellInput).query(({ ctx, input }) => getMessageToTell(ctx, input)),
   take: staffProcedure(...may.writeMessages).input(takeInput).mutation(({ ctx, input }) => takeThread(ctx, input)),
   file: signedInProcedure.input(fileInput).query(({ ctx, input }) => getFile(ctx, input.fileId)),
   voice: signedInProcedure.input(postInput).query(({ ctx, input }) => getVoice(ctx, input.postId)),

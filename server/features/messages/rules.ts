@@ -1,5 +1,7 @@
 import { clockIn } from "@/server/lib/clock";
 
+import type { Answer } from "./schema";
+
 /** Staff are told of messages on working days between these hours, by the school's clock; at other times word waits for the next morning. */
 export const STAFF_FROM = 8;
 export const STAFF_TO = 17;
@@ -27,6 +29,16 @@ function toEight(at: Date, zone: string, tomorrow: boolean): Date {
   const wait = STAFF_FROM * 60 - clockIn(zone, at).minute + (tomorrow ? 24 * 60 : 0);
   const guess = new Date(at.getTime() + wait * MINUTE_MS);
   return new Date(guess.getTime() + (STAFF_FROM * 60 - clockIn(zone, guess).minute) * MINUTE_MS);
+}
+
+/** Whether words of these stakes are about safety: they leave at once, at any hour. */
+export function isAboutSafety(stakes: Answer["stakes"]): boolean {
+  return stakes === "safeguarding" || stakes === "health";
+}
+
+/** What ties a message that the school wrote to the word of it that an adult gets. */
+export function postKey(postId: string): string {
+  return `post:${postId}`;
 }
 
 /** What a file is, by its first bytes; null for a kind that is not taken. */

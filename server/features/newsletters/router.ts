@@ -1,3 +1,4 @@
+import { toTellInput } from "@/server/features/delivery/schema";
 import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
@@ -13,6 +14,7 @@ import { getPublic, listOwn, listOwnDates, listPublic, readPicture } from "./que
 import { blockInput, copyInput, createInput, newsletterInput, pictureInput, previewInput, printInput, readPictureInput, saveInput, sendInput, testInput } from "./schema";
 import { askForTest, holdNewsletter, scheduleNewsletter, withdrawNewsletter } from "./sending/commands";
 import { countSent, getSendingState } from "./sending/queries";
+import { getNewsToTell } from "./telling/queries";
 
 export const newslettersRouter = createRouter({
   own: createRouter({
@@ -37,6 +39,7 @@ export const newslettersRouter = createRouter({
     print: publicProcedure.input(printInput).query(({ ctx, input }) => printNewsletter(ctx, input, getPublic)),
     picture: publicProcedure.input(readPictureInput).query(({ ctx, input }) => readPicture(ctx, input)),
   }),
+  toTell: staffProcedure(...may.workCalls).input(toTellInput).query(({ ctx, input }) => getNewsToTell(ctx, input)),
   list: staffProcedure(...may.writeNewsletters).query(({ ctx }) => listNewsletters(ctx)),
   create: staffProcedure(...may.writeNewsletters).input(createInput).mutation(({ ctx, input }) => createNewsletter(ctx, input)),
   copy: staffProcedure(...may.writeNewsletters).input(copyInput).mutation(({ ctx, input }) => copyNewsletter(ctx, input)),

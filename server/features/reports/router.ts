@@ -1,4 +1,6 @@
-import { createRouter } from "@/server/lib/trpc/base";
+import { toTellInput } from "@/server/features/delivery/schema";
+import { may } from "@/server/features/people/policy";
+import { createRouter, staffProcedure } from "@/server/lib/trpc/base";
 
 import { checkingRouter } from "./checking/router";
 import { gridRouter } from "./grid/router";
@@ -8,6 +10,7 @@ import { publishingRouter } from "./publishing/router";
 import { reachedRouter } from "./reached/router";
 import { familyReportsRouter } from "./reading/router";
 import { roundsRouter } from "./rounds/router";
+import { getReportToTell } from "./telling/queries";
 import { writingRouter } from "./writing/router";
 
 /** Reports from the first mark to the parent who has read it. */
@@ -21,4 +24,5 @@ export const reportsRouter = createRouter({
   reached: reachedRouter,
   family: familyReportsRouter,
   listening: listeningRouter,
+  toTell: staffProcedure(...may.workCalls).input(toTellInput).query(({ ctx, input }) => getReportToTell(ctx, input)),
 });

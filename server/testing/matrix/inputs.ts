@@ -11,6 +11,9 @@ export interface Ids {
   reportId: string;
   publicationId: string;
   taskId: string;
+  messageCallId: string;
+  newsCallId: string;
+  reportCallId: string;
   mailId: string;
   textId: string;
   segmentId: string;
@@ -367,6 +370,9 @@ export const inputs: Record<string, Build> = {
   "rewards.photo": ({ successId }) => ({ successId, version: "v1" }),
   "rewards.desk": ({ classGroupId }) => ({ classGroupId }),
   "rewards.list": () => undefined,
+  "messages.toTell": ({ messageCallId }) => ({ taskId: messageCallId }),
+  "newsletters.toTell": ({ newsCallId }) => ({ taskId: newsCallId }),
+  "reports.toTell": ({ reportCallId }) => ({ taskId: reportCallId }),
   "rewards.toTell": ({ successId }) => ({ successId }),
   "rewards.note": ({ pupilId }) => ({ key: randomUUID(), pupilIds: [pupilId], category: "kindness", statement: "kindness.helped" }),
   "rewards.decide": ({ noteKey }) => ({ noteKey, yes: true }),

@@ -94,10 +94,17 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   await db.voiceNote.create({
     data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: thread.postId, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
   });
+  const said = await db.$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "messages.post", language: "en", body: `${canary} read well.`, authorId: shared.teacherId, pupilId: pupil.id }));
+  const answered = await db.post.create({ data: { schoolId: school.id, threadId: thread.threadId, authorId: shared.teacherId, side: "school", textId: said, at: TEST_NOW, idempotencyKey: uuid() } });
+  const callAbout = async (kind: string, subjectId: string, idempotencyKey: string) => {
+    const told = await db.message.create({ data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, kind, subjectId, language: "en", args: { child: canary, round: "autumn" }, idempotencyKey } });
+    return (await db.task.create({ data: { schoolId: school.id, kind: "call", adultId: parent.id, pupilId: pupil.id, dueAt: TEST_NOW, uniqueKey: `call:${told.id}` } })).id;
+  };
+  const [messageCallId, newsCallId, reportCallId] = [await callAbout("school_wrote", thread.threadId, `post:${answered.id}`), await callAbout("newsletter_sent", news.newsletterId, uuid()), await callAbout("report_published", report.id, uuid())];
   const away = await db.staffAway.create({ data: { schoolId: school.id, staffId: shared.teacherId, fromOn: TEST_NOW, untilOn: TEST_NOW, createdAt: TEST_NOW } });
   const ids: Ids = {
     pupilId: pupil.id, adultId: parent.id, linkId: link.id, restrictionId: restriction.id, classGroupId: shared.classGroupId, roundId: shared.roundId,
-    reportId: report.id, publicationId: publication.id, taskId: task.id, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
+    reportId: report.id, publicationId: publication.id, taskId: task.id, messageCallId, newsCallId, reportCallId, mailId: mail.id, textId, segmentId: segment.id, runId: run.id, inviteId: invite.id,
     recordingId: recording.id, noteId: voiceNote.id, contactId: contact.id, proposalId: proposal.id, printId: print.id, messageId: message.id,
     threadId: thread.threadId, fileId: thread.fileId, postId: thread.postId, awayId: away.id, newsletterId: news.newsletterId, dateId: date.id, eventId: event.eventId, sessionId: event.sessionId, bookingId: booking.bookingId, voiceId: visitorVoice.id, blockId: news.blockId, visitId: visit.visitId, slotId: visit.slotIds[0] ?? "", alarmId: alarm.id,
     meetingRoundId: met.roundId, meetingId: meeting.id, meetingSessionId: session.id, promiseId: promise.id, boardId: board.id, interpreterHourId: hourId, teacherId: shared.teacherId, successId: success.successId, noteKey: success.noteKey, celebrationId,
@@ -158,7 +165,7 @@ export function contextsAs(world: World, caller: Caller): (type: string) => Prom
 /** Ids that never were. */
 export function nowhere(): Ids {
   const keys: (keyof Ids)[] = [
-    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "mailId", "textId", "segmentId", "runId", "inviteId",
+    "pupilId", "adultId", "linkId", "restrictionId", "classGroupId", "roundId", "reportId", "publicationId", "taskId", "messageCallId", "newsCallId", "reportCallId", "mailId", "textId", "segmentId", "runId", "inviteId",
     "recordingId", "noteId", "contactId", "proposalId", "printId", "messageId", "threadId", "fileId", "postId", "awayId", "newsletterId", "dateId", "eventId", "sessionId", "bookingId", "voiceId", "blockId", "visitId", "slotId", "alarmId",
     "meetingRoundId", "meetingId", "meetingSessionId", "promiseId", "boardId", "interpreterHourId", "teacherId", "successId", "noteKey", "celebrationId",
   ];

@@ -6,7 +6,7 @@ import { notYetTexts } from "@/server/lib/i18n/not-yet";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
 import { emailMessageId, isForVisitors } from "../rules";
-import { mailScreens } from "../schema";
+import { isSafety, mailScreens } from "../schema";
 import { CUT_MARK } from "./reply/rules";
 import { stopKey, topicOf } from "../topics/rules";
 
@@ -101,7 +101,10 @@ export interface DigestLine {
   link: string;
 }
 
-/** What a message says, in one language: the same words in an e-mail, a text message and a letter. Throws when it has none, or an argument is missing. */
+/** What stands first in whatever is about safety, on every way. */
+export const safetyLine = (tag: string): string => translatorFor(tag)("delivery.email.safety");
+
+/** What a message says, in one language: the same words in an e-mail, a text message and a letter; about safety it begins so. Throws when it has none, or an argument is missing. */
 export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: string, zone = "Europe/London"): Record<"subject" | "title" | "text" | "button" | "why", string> {
   const screen = mailScreens[message.kind];
   if (!screen) throw new Error("unknown kind of message");
@@ -114,7 +117,8 @@ export function wordsOf(message: Pick<MessageFacts, "kind" | "args">, tag: strin
   const event = { ...(typeof what === "string" ? { what: isolateName(headerLine(what)) } : {}), ...(typeof until === "string" ? { until: formatDate(tag, new Date(until), "moment", zone) } : {}) };
   const values: Record<string, string | number> = { count, round, ...event, ...(typeof day === "string" ? { day: formatDate(tag, new Date(`${day}T12:00:00Z`), "day", zone) } : {}), ...(child === undefined ? {} : { child }), ...(at === undefined ? {} : { at }) };
   const say = (part: string) => t(`delivery.email.${screen}.${part}`, values);
-  return { subject: say("subject"), title: say("title"), text: say("text"), button: say("button"), why: say("why") };
+  const first = isSafety(message) ? `${safetyLine(tag)} ` : "";
+  return { subject: first + say("subject"), title: first + say("title"), text: say("text"), button: say("button"), why: say("why") };
 }
 
 const faces: Record<string, string> = { Arab: "Tahoma, Arial, sans-serif" };

@@ -11,7 +11,8 @@ import { pageLanguage, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { type Translate, translatorFor } from "@/server/lib/i18n/translator";
 import type { LetterPrint } from "@/server/lib/pdf/models";
 
-import { type MessageFacts, wordsOf } from "../email/rules";
+import { type MessageFacts, safetyLine, wordsOf } from "../email/rules";
+import { isSafety } from "../schema";
 import { ANSWER_CODE_LENGTH, ANSWER_DAYS } from "./schema";
 
 /** What fits in the window of a DL envelope. */
@@ -64,7 +65,7 @@ export async function composeNews(
     address: [name, ...(adult.safeAddress ? [] : adult.addressLines)].slice(0, ADDRESS_LINES),
     date: formatDate(tag, printedAt, "day", school.zone),
     greeting: t("greeting", { name }),
-    paragraphs: [words.text, t("paper"), t("validTo", { date: formatDate(tag, addDays(printedAt, ANSWER_DAYS), "day", school.zone) })],
+    paragraphs: [isSafety(message) ? `${safetyLine(tag)} ${words.text}` : words.text, t("paper"), t("validTo", { date: formatDate(tag, addDays(printedAt, ANSWER_DAYS), "day", school.zone) })],
     codeLabel: t("codeLabel"),
     code,
     steps: [t("stepScan"), t("stepType", { page: typed }), t("stepSay")],

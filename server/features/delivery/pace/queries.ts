@@ -50,11 +50,11 @@ export async function readPaceFor(tx: Tx, adultIds: string[]): Promise<{ pace: P
 /** How much a school writes to somebody in this many days is measured. */
 const MEASURED_DAYS = 7;
 
-/** How many messages each of these adults got in writing in the last seven days, over all senders and children. One statement. */
+/** How many messages each of these adults got in writing in the last seven days, over all senders and children; what is about safety does not count. One statement. */
 export async function countWritten(tx: Tx, adultIds: string[], now: Date): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ adultId: string; count: number }[]>`
     SELECT m.adult_id AS "adultId", count(*)::int AS count FROM message m
-    WHERE m.school_id = current_school() AND m.adult_id = ANY(${adultIds}::uuid[]) AND m.created_at > ${addDays(now, -MEASURED_DAYS)}::timestamptz AND m.cancelled_at IS NULL AND m.kind <> 'sign_in_link'
+    WHERE m.school_id = current_school() AND m.adult_id = ANY(${adultIds}::uuid[]) AND m.created_at > ${addDays(now, -MEASURED_DAYS)}::timestamptz AND m.cancelled_at IS NULL AND m.kind <> 'sign_in_link' AND m.kind <> 'school_closed' AND m.args->>'safety' IS NULL
       AND EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.channel IN ('email', 'text', 'letter') AND d.state NOT IN ('held', 'merged', 'cancelled'))
     GROUP BY 1`;
   return new Map(rows.map(({ adultId, count }) => [adultId, count]));

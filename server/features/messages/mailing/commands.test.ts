@@ -6,11 +6,12 @@ import { renderEmail } from "@/server/features/delivery/email/rules";
 import { replyAddress } from "@/server/features/delivery/email/reply/rules";
 import { takeReturn } from "@/server/features/delivery/returns/commands";
 import { returnInput } from "@/server/features/delivery/returns/schema";
+import { listTasks } from "@/server/features/delivery/queries";
 import { emailMessageId } from "@/server/features/delivery/rules";
 import type { SchoolFacts } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import { readInbound } from "@/server/lib/mail/inbound";
-import { contextOf, TEST_NOW } from "@/server/testing/context";
+import { contextOf, staffContext, TEST_NOW } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { makeThread } from "@/server/testing/factories/messages";
@@ -28,11 +29,12 @@ beforeAll(() => prepareEnvironment({ MAIL_CALLBACK_TOKEN: TOKEN, MAIL_REPLY_DOMA
 let school: SchoolFacts;
 let family: { adultId: string; pupilId: string; linkId: string };
 let threadId = "";
+let officeId = "";
 
 beforeEach(async () => {
   await resetDatabase();
   school = await makeSchool({ name: "Kingsgate School" });
-  await makeAdult(school, { posts: ["office"] });
+  officeId = (await makeAdult(school, { posts: ["office"] })).id;
   const adult = await makeAdult(school, { email: "ewa@family.example", readingLanguage: "pl", spokenLanguages: ["pl"] });
   const pupil = await makePupil(school, { givenName: "Ola" });
   const link = await linkGuardian(school, adult.id, pupil.id);
@@ -118,7 +120,7 @@ describe("an e-mail of ours that comes back", () => {
     expect(await come(report(id, "5.1.1"))).toEqual({ taken: true });
     expect(await come(report(id, "5.1.1"))).toEqual({ taken: true });
     expect(await stateOf()).toEqual({ state: "bounced", lastErrorCode: "dsn_5.1.1" });
-    expect(await db().task.count({ where: { kind: "call" } })).toBe(1);
+    expect((await listTasks(await staffContext(school, officeId), {})).all.map(({ kind, reason }) => [kind, reason])).toEqual([["call", "email_failed"]]);
   });
 
   it("for a while, or of somebody else's, changes nothing", async () => {
@@ -132,8 +134,14 @@ describe("an e-mail of ours that comes back", () => {
 
   it("called spam stops newsletters for its reader, and never what is about the child", async () => {
     const complaint = (id: string) => crlf(`From: fbl@mx.example\nMessage-ID: <c@mx>\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n--b\nContent-Type: message/rfc822\n\nMessage-ID: ${id}\nSubject: x\n\nbody\n--b--\n`);
-    await come(complaint(await sent()));
+    const about = await sent();
+    await come(complaint(about));
+    await come(complaint(about));
     expect(await db().unsubscribed.count()).toBe(0);
+    // Somebody at the school hears of it, once, and it stands in the record.
+    const office = await staffContext(school, officeId);
+    expect((await listTasks(office, {})).all.map(({ kind, reason, adult }) => [kind, reason, adult?.id])).toEqual([["follow_up", "mail_complaint", family.adultId]]);
+    expect(await db().auditEntry.count({ where: { action: "delivery.complaint", pupilId: family.pupilId } })).toBe(1);
     await come(complaint(await sent("newsletter_sent")));
     expect(await db().unsubscribed.findMany({ select: { adultId: true, topic: true } })).toEqual([{ adultId: family.adultId, topic: "newsletters" }]);
   });

@@ -6,6 +6,9 @@ import { callLines } from "@/app/_features/contacts/call-lines";
 import { everyLanguage, readingChoices } from "@/app/_features/contacts/choices";
 import { Desk } from "@/app/_features/contacts/desk";
 import { NoteDesk } from "@/app/_features/contacts/note-desk";
+import { MessageToTell } from "@/app/_features/messages/to-tell";
+import { NewsToTell } from "@/app/_features/newsletters/to-tell";
+import { ReportToTell } from "@/app/_features/reports/to-tell";
 import { ToTell } from "@/app/_features/rewards/to-tell";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
@@ -23,12 +26,16 @@ export default async function CallPage({ params }: { params: Promise<{ taskId: s
   const call = await orRedirect(locale, `/staff/calls/${taskId}`, api.contacts.getCall({ taskId }));
   const [line] = await callLines([call.row], ctx.school.zone);
   if (!line) return null;
+  const kind = call.message?.kind;
   return (
     <>
       <p><a href={`/${locale}/staff/calls`} className="inline-flex min-h-11 items-center gap-2"><Icon name="arrow-left" flip />{t("calls.back")}</a></p>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="grid gap-4">
           <CallBrief call={call} line={line} zone={ctx.school.zone} />
+          {kind === "school_wrote" || call.row.detail === "message_phone" ? <MessageToTell taskId={taskId} /> : null}
+          {kind === "newsletter_sent" || call.news.some((news) => news.kind === "newsletter_sent") ? <NewsToTell taskId={taskId} /> : null}
+          {kind?.startsWith("report_") ? <ReportToTell taskId={taskId} /> : null}
           {call.message?.kind === "good_news" ? <ToTell successId={call.message.subjectId} /> : null}
           <p><a href={`/${locale}/staff/contacts/${line.pupilId}`} className="inline-flex min-h-11 items-center">{t("timeline.title")}</a></p>
         </div>
