@@ -16,7 +16,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSch
 import { makeTone } from "@/server/testing/factories/speech";
 import { statementsOf } from "@/server/testing/statements";
 
-import { goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
+import { goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
 import { hearThread, hearThreadPart } from "./listening/commands";
 import { countNew, findReachable, getFile, getVoice, listFamilyThreads, listStaffThreads } from "./queries";
 import { writeInput } from "./schema";
@@ -83,6 +83,40 @@ describe("a family writes", () => {
     expect((await getVoice(mother, postId)).audio.length).toBeGreaterThan(1_000);
     for (const stranger of [father, office]) await expect(getVoice(stranger, postId)).rejects.toEqual(refused("not_found"));
     expect((await listTasks(office, {})).tasks).toMatchObject([{ kind: "call", reason: "message_phone", adult: { id: mother.actor.adultId } }]);
+  });
+
+  it("by voice, which the team alone writes down, in its language or in English, and reads in English", async () => {
+    const { threadId } = await write(mother, { voice: makeTone(1) });
+    const [{ id: postId } = { id: "" }] = (await openTheirs(teacher, { threadId })).posts;
+    const other = await makeAdult(school, { posts: ["teacher"] });
+    await makeClass(school, { teacherIds: [other.id] });
+    const colleague = await staffContext(school, other.id);
+    // The office may know the child, and is another team all the same.
+    for (const stranger of [office, colleague]) await expect(writeDownPost(stranger, { postId, language: "en", words: "No." })).rejects.toEqual(refused("not_found"));
+    await expect(writeDownPost(teacher, { postId, language: "pl", words: "Nie." })).rejects.toEqual(refused("invalid_input", { language: "other" }));
+    expect(await db().text.count()).toBe(0);
+
+    const written = async () => (await openTheirs(teacher, { threadId })).posts[0]?.voice?.written;
+    await writeDownPost(teacher, { postId, language: "ur", words: "زارا بیمار ہے۔" });
+    expect(await written()).toMatchObject({ body: "زارا بیمار ہے۔", language: "ur", sign: "untranslated" });
+    const { transcriptId } = await db().voiceNote.findFirstOrThrow();
+    await makeTranslation(school, transcriptId ?? "", "en", ["Zara is ill."]);
+    expect(await written()).toMatchObject({ body: "Zara is ill.", language: "en", source: "زارا بیمار ہے۔", translated: true });
+    await writeDownPost(teacher, { postId, language: "ur", words: "زارا ٹھیک ہے۔" });
+    expect(await written()).toMatchObject({ source: "زارا ٹھیک ہے۔", translated: false });
+    await writeDownPost(teacher, { postId, language: "en", words: "Zara is well." });
+    expect(await written()).toMatchObject({ body: "Zara is well.", sourceLanguage: "en", sign: null });
+    expect(await db().text.findMany({ select: { kind: true, pupilId: true } })).toEqual([{ kind: "messages.reply", pupilId }]);
+    expect(await db().auditEntry.count({ where: { action: "languages.transcribe", pupilId } })).toBe(3);
+    expect((await openOwn(mother, { threadId })).posts[0]?.voice?.written).toMatchObject({ body: "Zara is well.", sign: "untranslated" });
+  });
+
+  it("by voice, and what the school itself said has nothing to be written down, nor a message without a voice", async () => {
+    const { threadIds: [threadId = ""] } = await answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId], voice: makeTone(1) });
+    await write({ ...mother, now: new Date(TEST_NOW.getTime() + 60_000) }, { threadId, words: "شکریہ" });
+    const { posts } = await openTheirs(teacher, { threadId });
+    expect(posts).toMatchObject([{ side: "school", voice: { language: "en" } }, { side: "family", voice: null }]);
+    for (const { id: postId } of posts) await expect(writeDownPost(teacher, { postId, language: "en", words: "No." })).rejects.toEqual(refused("not_found"));
   });
 
   it("with photos, which are made anew without the place, and documents; other files are refused and nothing is kept", async () => {

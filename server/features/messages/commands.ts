@@ -4,7 +4,7 @@ import { createTask, queueMessages } from "@/server/features/delivery/commands";
 import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import { MESSAGE_CALL } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
-import { keepVoiceNote } from "@/server/features/languages/speech/commands";
+import { keepVoiceNote, writeDownNote } from "@/server/features/languages/speech/commands";
 import { familyVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -19,7 +19,7 @@ import { remakePicture } from "@/server/lib/pictures/remake";
 import { ownThreads, staffThreads, teamPupils } from "./policy";
 import { coveredClasses, type FamilyThread, findMembers, getFamilyThread, getStaffThread, mayWriteTo, type StaffThread } from "./queries";
 import { nextWorkingMoment, sniffFile } from "./rules";
-import { type Answer, type Away, FILE_BYTES, type Write } from "./schema";
+import { type Answer, type Away, FILE_BYTES, type Write, type WriteDown } from "./schema";
 
 interface ThreadRow {
   id: string;
@@ -222,6 +222,16 @@ export async function openTheirs(ctx: StaffCtx, input: { threadId: string }): Pr
   const thread = await getStaffThread(ctx, input.threadId);
   await lookAt(ctx, thread.id, thread.pupil.id, "school");
   return thread;
+}
+
+/** Writes down what a family said in a message of one's teams, in its language or the school's. Errors: not_found; invalid_input for any other language. */
+export async function writeDownPost(ctx: StaffCtx, { postId, ...words }: WriteDown): Promise<void> {
+  const covered = await coveredClasses(ctx, ctx.actor);
+  await ctx.db.$transaction(async (tx) => {
+    const post = await tx.post.findFirst({ where: { id: postId, side: "family", thread: staffThreads(ctx.actor, covered) }, select: { id: true } });
+    if (!post) throw new AppError("not_found");
+    await writeDownNote(tx, ctx, post.id, words);
+  });
 }
 
 /** Takes a conversation on, or gives it back to the team. Errors: not_found. */

@@ -149,6 +149,7 @@ export const inputs: Record<string, Build> = {
   "messages.take": ({ threadId }) => ({ threadId, take: true }),
   "messages.file": ({ fileId }) => ({ fileId }),
   "messages.voice": ({ postId }) => ({ postId }),
+  "messages.writeDown": ({ postId }) => ({ postId, language: "en", words: "What was said." }),
   "messages.takeText": () => ({ token: "no-such-token", id: "018f0000-0000-7000-8000-000000000004", from: "07700 900123", words: "Hello." }),
   "messages.away": () => undefined,
   "messages.goAway": ({ adultId }) => ({ fromOn: "2099-12-01", untilOn: "2099-12-05", coverId: adultId }),
