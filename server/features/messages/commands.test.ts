@@ -4,6 +4,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { claimDue } from "@/server/features/delivery/sending/commands";
 import { listTasks } from "@/server/features/delivery/queries";
+import { hearNote, transcribeNote } from "@/server/features/languages/speech/commands";
+import { listNotes } from "@/server/features/languages/speech/queries";
 import { restrictAccess } from "@/server/features/people/access/commands";
 import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -93,6 +95,15 @@ describe("a family writes", () => {
     const colleague = await staffContext(school, other.id);
     // The office may know the child, and is another team all the same.
     for (const stranger of [office, colleague]) await expect(writeDownPost(stranger, { postId, language: "en", words: "No." })).rejects.toEqual(refused("not_found"));
+    // Nor by the note's own id, though whoever may know the child hears other notes by theirs.
+    const note = await db().voiceNote.findFirstOrThrow({ select: { id: true } });
+    const byId = () => Promise.allSettled([listNotes(office, { subjectIds: [postId] }), hearNote(office, { noteId: note.id }), transcribeNote(office, { noteId: note.id, body: "No." })]);
+    expect(await byId()).toMatchObject([{ value: [] }, { reason: refused("not_found") }, { reason: refused("not_found") }]);
+    // The control: the same note of a record that has no rule of its own.
+    await db().voiceNote.updateMany({ data: { ofRecord: false } });
+    expect(await byId()).toMatchObject([{ value: [{ id: note.id }] }, { status: "fulfilled" }, { status: "fulfilled" }]);
+    await db().voiceNote.updateMany({ data: { ofRecord: true, transcriptId: null } });
+    await db().text.deleteMany();
     await expect(writeDownPost(teacher, { postId, language: "pl", words: "Nie." })).rejects.toEqual(refused("invalid_input", { language: "other" }));
     expect(await db().text.count()).toBe(0);
 
@@ -107,7 +118,7 @@ describe("a family writes", () => {
     await writeDownPost(teacher, { postId, language: "en", words: "Zara is well." });
     expect(await written()).toMatchObject({ body: "Zara is well.", sourceLanguage: "en", sign: null });
     expect(await db().text.findMany({ select: { kind: true, pupilId: true } })).toEqual([{ kind: "messages.reply", pupilId }]);
-    expect(await db().auditEntry.count({ where: { action: "languages.transcribe", pupilId } })).toBe(3);
+    expect(await db().auditEntry.count({ where: { action: "languages.transcribe", pupilId, actorId: teacher.actor.adultId } })).toBe(3);
     expect((await openOwn(mother, { threadId })).posts[0]?.voice?.written).toMatchObject({ body: "Zara is well.", sign: "untranslated" });
   });
 

@@ -86,7 +86,7 @@ export async function writeToSchool(ctx: PersonCtx, input: Write, via: PostVia =
       data: { id: postId, schoolId, threadId: thread.id, authorId: adultId, side: "family", textId, sign: input.sign ?? null, via, at: ctx.now, idempotencyKey: input.key },
     });
     await keepFiles(tx, ctx, postId, files);
-    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
+    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, ofRecord: true, pupilId: thread.pupilId, audio: input.voice });
     // Thanks alone ask for no answer: nobody is told, and the family does not count as waiting.
     const asks = input.sign !== "thanks" || textId !== null || input.voice !== undefined || files.length > 0;
     const [waiting] = await tx.$queryRaw<{ since: Date | null }[]>`
@@ -162,7 +162,7 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
         data: { id: postId, schoolId, threadId: thread.id, authorId: ctx.actor.adultId, side: "school", textId, at: ctx.now, idempotencyKey: input.threadId ? input.key : keyOf(thread.adultId) },
       });
       await keepFiles(tx, ctx, postId, files);
-      if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
+      if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, ofRecord: true, pupilId: thread.pupilId, audio: input.voice });
       await tx.thread.update({ where: { id: thread.id }, data: { lastAt: ctx.now, schoolAt: ctx.now, waitingSince: null, assigneeId: thread.assigneeId ?? ctx.actor.adultId } });
       const { queued } = await queueMessages(tx, {
         schoolId, now: ctx.now,

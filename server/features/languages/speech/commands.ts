@@ -205,6 +205,8 @@ export const checkNote = (audio: Uint8Array): AudioType => checkAudio(audio, { b
 export interface NewNote {
   /** The record that it belongs to: a report. */
   subjectId: string;
+  /** Whether only that record's own rule opens it to staff, through the record's own procedures. */
+  ofRecord?: boolean;
   pupilId: string;
   audio: Uint8Array;
 }
@@ -219,7 +221,7 @@ export async function keepVoiceNote(tx: Tx, ctx: PersonCtx, input: NewNote): Pro
   const language = spoken.includes(ctx.locale) ? ctx.locale : (spoken[0] ?? ctx.locale);
   await tx.voiceNote.create({
     data: {
-      id, schoolId: ctx.school.id, adultId: ctx.actor.adultId, pupilId: input.pupilId, subjectId: input.subjectId, language, type,
+      id, schoolId: ctx.school.id, adultId: ctx.actor.adultId, pupilId: input.pupilId, subjectId: input.subjectId, ofRecord: input.ofRecord ?? false, language, type,
       audio: new Uint8Array(input.audio), createdAt: ctx.now,
     },
   });
