@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
 
 import { query } from "../access/doors";
-import { expectWhole, signIn, test } from "../fixtures";
+import { expectWhole, faultsOf, signIn, test, tone } from "../fixtures";
 
-test("the mother chooses when and where in Polish, without script, and changes her mind", async ({ page, context }) => {
+test("the mother chooses when and where in Polish, without script, and changes her mind", async ({ page, context, browser }) => {
   await signIn(context, "Ewa");
   await page.goto("/pl/family");
   await page.getByRole("link", { name: /Szkoła chciałaby Państwa odwiedzić/ }).click();
@@ -18,13 +18,35 @@ test("the mother chooses when and where in Polish, without script, and changes h
   // Nothing of the choice is lost.
   await expect(page.locator("input[name=place][value=elsewhere]")).toBeChecked();
   await page.locator("input[name=placeWords]").fill("Kawiarnia przy szkole");
+  await page.locator("input[name=voice]").setInputFiles({ name: "voice.wav", mimeType: "audio/wav", buffer: tone(2) });
   await page.getByRole("button", { name: "Wybieram ten termin" }).click();
   await expect(page.getByRole("status")).toContainText("Do zobaczenia");
   await expect(page.locator("main")).toContainText("Kawiarnia przy szkole");
+  const said = (await page.locator("main audio[src]").getAttribute("src")) ?? "";
+  expect((await context.request.get(said)).headers()).toMatchObject({ "content-type": "audio/wav", "cache-control": "private, no-store" });
+  // Who plans and makes visits hears it and writes it down; another parent does not.
+  const staff = await browser.newContext({ javaScriptEnabled: true });
+  await signIn(staff, "Okafor");
+  const desk = await staff.newPage();
+  await desk.goto(`/en/staff/visits/${said.split("/").at(-1)}`);
+  await expect(desk.locator("main")).toContainText("sent a voice note in Polish");
+  expect((await staff.request.get(said)).status()).toBe(200);
+  await desk.locator("details", { hasText: "Write down what it says" }).locator("summary").click();
+  await desk.locator("details textarea[name=words]").fill("The café by the school gate.");
+  await desk.locator("details select[name=language]").selectOption("en");
+  await desk.getByRole("button", { name: /^Keep these words/ }).click();
+  await expect(desk.locator("main")).toContainText("The café by the school gate.");
+  expect(await faultsOf(desk, "a visit with a voice")).toEqual([]);
+  await staff.close();
+  const other = await browser.newContext();
+  await signIn(other, "Dariusz");
+  expect((await other.request.get(said)).status()).toBe(404);
+  await other.close();
   await page.locator("input[name=slotId]").nth(1).check();
   await page.locator("input[name=place][value=school]").check();
   await page.getByRole("button", { name: "Zmień termin lub miejsce" }).click();
   await expect(page.getByRole("status")).toContainText("Do zobaczenia");
+  await expect(page.locator("main audio[src]")).toHaveCount(0);
   const [visit] = await query<{ place: string; state: string; n: string }>("SELECT place::text, state::text, (SELECT count(*) FROM visit_hour h WHERE h.visit_id = v.id) AS n FROM visit v JOIN adult a ON a.id = v.adult_id WHERE a.external_id = 'demo-person-ewa'");
   expect(visit).toEqual({ place: "school", state: "booked", n: "2" });
 });

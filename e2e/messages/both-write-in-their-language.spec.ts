@@ -3,7 +3,7 @@ import sharp from "sharp";
 
 import { addDays, dayIn } from "../../server/lib/clock";
 import { query } from "../access/doors";
-import { expectWhole, faultsOf, signIn, test } from "../fixtures";
+import { expectWhole, faultsOf, signIn, test, tone } from "../fixtures";
 
 const photo = () => sharp({ create: { width: 900, height: 600, channels: 3, background: "#b84b10" } }).withExif({ IFD3: { GPSLatitude: "51/1 30/1 0/1" } }).jpeg().toBuffer();
 
@@ -83,6 +83,40 @@ test("the teacher reads it in English, writes back, and the family is told in it
   await expect(posts(page).last()).toContainText("Please come at 3 o’clock.");
   await page.goto("/ur/family");
   await expect(page.locator('a[href="/ur/family/messages"]')).not.toContainText("1");
+});
+
+test("what the mother says is heard by the teacher, who writes it down; the office neither hears nor writes", async ({ page, context, browser }) => {
+  await signIn(context, "Amina");
+  await page.goto("/ur/family/messages");
+  await page.locator("a.card", { hasText: "کلاس ٹیچر" }).click();
+  const thread = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await page.locator("input[name=voice]").setInputFiles({ name: "voice.wav", mimeType: "audio/wav", buffer: tone(2) });
+  await page.getByRole("button", { name: "بھیجیں" }).click();
+  await expect(page.getByRole("status")).toContainText("آپ کا پیغام اسکول پہنچ گیا ہے۔");
+  const source = (await posts(page).last().locator("audio").getAttribute("src")) ?? "";
+
+  const staff = await browser.newContext({ javaScriptEnabled: true, viewport: { width: 1280, height: 900 } });
+  await signIn(staff, "Patel");
+  const desk = await staff.newPage();
+  await desk.goto(`/en/staff/messages/${thread}`);
+  const said = posts(desk).filter({ has: desk.locator(`audio[src="${source}"]`) });
+  await expect(said).toContainText("Amina Khan sent a voice note in Urdu");
+  expect((await staff.request.get(source)).status()).toBe(200);
+  await said.locator("summary").click();
+  expect(await faultsOf(desk, "a voice note in a conversation")).toEqual([]);
+  await said.locator("textarea").fill("She asks about the trip.");
+  await said.locator("select").selectOption("en");
+  await said.getByRole("button", { name: /^Keep these words/ }).click();
+  await expect(said).toContainText("She asks about the trip.");
+  await staff.close();
+
+  // Another team of the same school.
+  const other = await browser.newContext();
+  await signIn(other, "Byrne");
+  for (const address of [source, `/en/staff/messages/${thread}`]) expect((await other.request.get(address)).status()).toBe(404);
+  await other.close();
+  await page.reload();
+  await expect(posts(page).last()).toContainText("She asks about the trip.");
 });
 
 test("a teacher who is away names a colleague, and says so to families", async ({ page, context, browser }) => {

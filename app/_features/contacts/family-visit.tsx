@@ -10,7 +10,8 @@ import { Picture } from "@/app/_ui/picture";
 import { places } from "@/server/features/contacts/visits/schema";
 import { dateParts, formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
 
-import { answerVisitAction, chooseVisitAction } from "./visit-actions";
+import { VoiceBox } from "../shell/voice-box";
+import { answerVisitAction } from "./visit-actions";
 import { FAMILY_VISITS, type OwnVisit } from "./visit-answers";
 
 const placePictures: Record<(typeof places)[number], string> = { home: "home", school: "school", elsewhere: "map" };
@@ -47,8 +48,8 @@ export async function VisitFacts({ visit }: { visit: OwnVisit }) {
 
 /** When and where it was agreed. */
 export async function VisitTime({ visit, zone }: { visit: OwnVisit; zone: string }) {
-  const [t, where, locale] = await Promise.all([getTranslations("visits.family"), getTranslations("visits.places"), getLocale()]);
-  const { startsAt, place, placeWords } = visit;
+  const [t, where, yours, locale] = await Promise.all([getTranslations("visits.family"), getTranslations("visits.places"), getTranslations("listen.voiceNote"), getLocale()]);
+  const { startsAt, place, placeWords, spoken } = visit;
   if (!startsAt || !place) return null;
   return (
     <section className="card card-now flex flex-wrap items-center gap-5" aria-label={t("agreed")}>
@@ -57,6 +58,7 @@ export async function VisitTime({ visit, zone }: { visit: OwnVisit; zone: string
         <p className="flex items-center gap-2 text-lg font-bold"><Icon name="clock" /><bdi dir="ltr">{formatDate("en", startsAt, "time", zone)}</bdi></p>
         <p className="flex items-center gap-3"><Picture name={placePictures[place]} size={36} />{where(place)}</p>
         {placeWords ? <p><bdi>{placeWords}</bdi></p> : null}
+        {spoken ? <audio controls preload="none" src={`/api/contacts/visits/${visit.id}`} className="w-full" aria-label={yours("yours")} /> : null}
       </div>
     </section>
   );
@@ -70,7 +72,7 @@ export async function VisitForm({ visit, path, zone }: { visit: OwnVisit; path: 
   return (
     <>
       {visit.slots.length === 0 ? <p>{t("noTimes")}</p> : (
-        <form action={chooseVisitAction} className="grid gap-5">
+        <form action="/api/contacts/visits" method="post" encType="multipart/form-data" className="grid gap-5">
           {hidden}
           <Group legend={t("when")}>
             {visit.slots.map(({ id, startsAt }) => <Choice key={id} name="slotId" value={id} picture="calendar" label={formatDate(locale, startsAt, "moment", zone)} checked={typed?.slotId === id || visit.startsAt?.getTime() === startsAt.getTime()} />)}
@@ -82,6 +84,7 @@ export async function VisitForm({ visit, path, zone }: { visit: OwnVisit; path: 
             <span className="text-ink-soft">{t("placeHint")}</span>
             <input name="placeWords" dir="auto" maxLength={300} className="input" defaultValue={typed?.placeWords ?? visit.placeWords ?? ""} />
           </label>
+          <VoiceBox fault={flash?.fields?.voice} />
           <button className="button text-lg"><Icon name="check" />{t(visit.state === "booked" ? "change" : "choose")}</button>
         </form>
       )}

@@ -6,23 +6,17 @@ import { redirect } from "next/navigation";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
-import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, visitInput } from "@/server/features/contacts/visits/schema";
+import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, visitInput, writeDownInput } from "@/server/features/contacts/visits/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { momentIn } from "@/server/lib/clock";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
 import { FAMILY_VISITS, VISITS } from "./visit-answers";
+import { good, refused } from "./visit-faults";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 const localeOf = (form: FormData) => pageLanguage(text(form, "locale")).tag;
-const good = (message: string): Flash => ({ tone: "good", namespace: "visits.said", message });
-
-/** The words for a refusal: its own where it has some, else those of its code. */
-function refused(error: AppError | null, values?: Record<string, string>): Flash {
-  const fault = Object.values(error?.fields ?? {}).find((each) => ["taken", "over", "needed", "two_people", "past", "own", "restricted", "not_there", "same", "barrier", "called_off"].includes(each));
-  return fault ? { tone: "stop", namespace: "visits.faults", message: fault, values } : { tone: "stop", message: error?.code ?? "invalid_input", values };
-}
 
 const invalid = (parsed: { error?: { issues: { path: PropertyKey[]; message: string }[] } }) =>
   new AppError("invalid_input", Object.fromEntries((parsed.error?.issues ?? []).map((issue) => [issue.path.join("."), ["same", "barrier"].includes(issue.message) ? issue.message : "needed"])));
@@ -33,15 +27,6 @@ async function goTo(locale: string, path: string, flash: Flash, query = ""): Pro
 }
 
 const choiceOf = (form: FormData) => chooseInput.safeParse({ visitId: text(form, "visitId"), slotId: text(form, "slotId"), place: text(form, "place"), placeWords: text(form, "placeWords") || undefined });
-
-/** The family chooses when and where. */
-export async function chooseVisitAction(form: FormData): Promise<never> {
-  requireOwnOrigin(await headers());
-  const [locale, path] = [localeOf(form), `${FAMILY_VISITS}/${encodeURIComponent(text(form, "visitId"))}`];
-  const parsed = choiceOf(form);
-  const answer = parsed.success ? await orRefusal((await getApi(locale)).contacts.visits.choose(parsed.data)) : { ok: false as const, error: invalid(parsed) };
-  return goTo(locale, path, answer.ok ? good("chosen") : refused(answer.error, { slotId: text(form, "slotId"), place: text(form, "place"), placeWords: text(form, "placeWords") }));
-}
 
 /** The family wants other times, or no visit. */
 export async function answerVisitAction(form: FormData): Promise<never> {
@@ -119,4 +104,15 @@ export async function recordVisitAction(form: FormData): Promise<never> {
   const parsed = recordInput.safeParse({ visitId, ...filled, ...(nextStep || dueOn ? { nextStep: { text: nextStep ?? "", dueOn: dueOn ?? "" } } : {}) });
   const answer = parsed.success ? await orRefusal((await getApi(locale)).contacts.visits.record(parsed.data)) : { ok: false as const, error: invalid(parsed) };
   return goTo(locale, path, answer.ok ? good("recorded") : refused(answer.error, values));
+}
+
+/** Keeps what a colleague wrote down of what the family said of the place, and goes back to the visit. */
+export async function writeDownAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const [locale, visitId] = [localeOf(form), text(form, "visitId")];
+  const path = `${VISITS}/${encodeURIComponent(visitId)}`;
+  const parsed = writeDownInput.safeParse({ visitId, language: text(form, "language"), words: text(form, "words") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).contacts.visits.writeDown(parsed.data)) : null;
+  if (!answer?.ok) await leaveFlash(path, refused(answer?.error ?? null));
+  redirect(`/${locale}${path}`);
 }

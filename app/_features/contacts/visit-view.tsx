@@ -10,7 +10,8 @@ import { extensions, lengths, places } from "@/server/features/contacts/visits/s
 import { callOutcomes } from "@/server/features/delivery/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 
-import { recordVisitAction, visitAction } from "./visit-actions";
+import { SaidNote } from "../shell/said-note";
+import { recordVisitAction, visitAction, writeDownAction } from "./visit-actions";
 import type { StaffVisit } from "./visit-answers";
 import { TimeChoices } from "./visit-plan";
 
@@ -25,7 +26,7 @@ export const mustNotBeMade = ({ calledOffAt, state }: StaffVisit) => calledOffAt
 /** What whoever goes must know: why, where, who, in which language, and what was noted for their safety. */
 export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: string }) {
   const [t, where, inter, why, locale] = await Promise.all([getTranslations("visits.staff"), getTranslations("visits.places"), getTranslations("contacts.interpreters"), getTranslations("visits.purposes"), getLocale()]);
-  const { adult, lead, second, place, placeWords, startsAt, riskNotes, earlierRisks } = visit;
+  const { adult, lead, second, place, placeWords, said, startsAt, riskNotes, earlierRisks } = visit;
   const rows: [string, React.ReactNode][] = [
     [t("why"), <>{why(visit.purpose)}: <span lang="en">{visit.words.source}</span></>],
     [t("time"), startsAt ? formatDate(locale, startsAt, "moment", zone) : t("notYet")],
@@ -42,6 +43,7 @@ export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: stri
       <dl className="card grid max-w-2xl gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
         {rows.map(([term, value]) => <div key={term} className="contents"><dt className="font-bold">{term}</dt><dd>{value}</dd></div>)}
       </dl>
+      {said ? <div className="card max-w-2xl"><SaidNote id={visit.id} about={t("place")} from={adult.name} language={said.language} src={`/api/contacts/visits/${visit.id}`} written={said.written} action={writeDownAction} fields={{ visitId: visit.id }} /></div> : null}
       {riskNotes || earlierRisks.length > 0 || visit.twoPeople ? (
         <Notice tone="warn" title={t("risk")}>
           {visit.twoPeople ? <p>{t(`two.${visit.twoPeople}`)}</p> : null}

@@ -35,8 +35,8 @@ async function Prepare({ needs }: { needs: GuestSession["needs"] }) {
 
 /** Everybody who comes to a time, or waits, with what they need. */
 export async function GuestTable({ eventId, session, zone }: { eventId: string; session: GuestSession; zone: string }) {
-  const [t, book, needWords, states, place, locale] = await Promise.all([
-    getTranslations("events.staff"), getTranslations("events.book"), getTranslations("events.needs"), getTranslations("events.states"), getTranslations("events.place"), getLocale(),
+  const [t, note, book, needWords, states, place, locale] = await Promise.all([
+    getTranslations("events.staff"), getTranslations("listen.voiceNote"), getTranslations("events.book"), getTranslations("events.needs"), getTranslations("events.states"), getTranslations("events.place"), getLocale(),
   ]);
   const name = formatDate(locale, session.startsAt, "moment", zone);
   const stateOf = (row: GuestSession["rows"][number]) => (row.state === "cancelled" ? states("notComing") : states(row.state));
@@ -61,7 +61,7 @@ export async function GuestTable({ eventId, session, zone }: { eventId: string; 
                     {[
                       t("speaks", { language: listedLanguage(locale, row.speaks) }), ...row.needs.map((need) => needWords(need)), ...(row.creche > 0 ? [t("crecheOf", { count: row.creche })] : []),
                     ].join(" · ")}
-                    {row.said.map((words, nth) => <SaidWords key={nth} words={words} untranslated={t("notTranslated", { language: languageName(locale, words.sourceLanguage) })} />)}
+                    {row.said.map((words, nth) => <SaidWords key={nth} words={words} untranslated={note("notTranslated", { language: languageName(locale, words.sourceLanguage) })} />)}
                     {row.voices.map((voice) => <GuestVoice key={voice.id} eventId={eventId} row={row} voice={voice} />)}
                     {row.rating ? <p>{t("rated", { rating: place(`ratings.${row.rating as 1}`) })}</p> : null}
                   </td>

@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
-import { awayInput, backInput, takeInput } from "@/server/features/messages/schema";
+import { awayInput, backInput, takeInput, writeDownInput } from "@/server/features/messages/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
@@ -28,6 +28,17 @@ export async function takeAction(form: FormData): Promise<never> {
   const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.take(parsed.data)) : null;
   await leaveFlash(path, answer?.ok ? { tone: "good", namespace: NAMESPACE, message: take ? "taken" : "given" } : { tone: "stop", message: answer?.error.code ?? "invalid_input" });
   redirect(`/${locale}${path}`);
+}
+
+/** Keeps what a colleague wrote down of a family's voice note, and goes back to the message. */
+export async function writeDownAction(form: FormData): Promise<never> {
+  requireOwnOrigin(await headers());
+  const locale = pageLanguage(text(form, "locale")).tag;
+  const path = `/staff/messages/${encodeURIComponent(text(form, "threadId"))}`;
+  const parsed = writeDownInput.safeParse({ postId: text(form, "postId"), language: text(form, "language"), words: text(form, "words") });
+  const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.writeDown(parsed.data)) : null;
+  if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
+  redirect(`/${locale}${path}${answer?.ok && parsed.success ? `#post-${parsed.data.postId}` : ""}`);
 }
 
 /** Notes when one is away, and who answers. Days on which families expect one are said first, and saved when the same days are sent again all the same. */

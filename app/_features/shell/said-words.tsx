@@ -3,7 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { languageName } from "@/server/lib/i18n/names";
 
-interface Words {
+/** Words as their reader gets them: what is read, and what was written. */
+export interface Words {
   body: string;
   language: string;
   source: string;

@@ -4,6 +4,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { claimDue } from "@/server/features/delivery/sending/commands";
 import { listTasks } from "@/server/features/delivery/queries";
+import { hearNote, transcribeNote } from "@/server/features/languages/speech/commands";
+import { listNotes } from "@/server/features/languages/speech/queries";
 import { restrictAccess } from "@/server/features/people/access/commands";
 import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -16,7 +18,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSch
 import { makeTone } from "@/server/testing/factories/speech";
 import { statementsOf } from "@/server/testing/statements";
 
-import { goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
+import { goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
 import { hearThread, hearThreadPart } from "./listening/commands";
 import { countNew, findReachable, getFile, getVoice, listFamilyThreads, listStaffThreads } from "./queries";
 import { writeInput } from "./schema";
@@ -83,6 +85,49 @@ describe("a family writes", () => {
     expect((await getVoice(mother, postId)).audio.length).toBeGreaterThan(1_000);
     for (const stranger of [father, office]) await expect(getVoice(stranger, postId)).rejects.toEqual(refused("not_found"));
     expect((await listTasks(office, {})).tasks).toMatchObject([{ kind: "call", reason: "message_phone", adult: { id: mother.actor.adultId } }]);
+  });
+
+  it("by voice, which the team alone writes down, in its language or in English, and reads in English", async () => {
+    const { threadId } = await write(mother, { voice: makeTone(1) });
+    const [{ id: postId } = { id: "" }] = (await openTheirs(teacher, { threadId })).posts;
+    const other = await makeAdult(school, { posts: ["teacher"] });
+    await makeClass(school, { teacherIds: [other.id] });
+    const colleague = await staffContext(school, other.id);
+    // The office may know the child, and is another team all the same.
+    for (const stranger of [office, colleague]) await expect(writeDownPost(stranger, { postId, language: "en", words: "No." })).rejects.toEqual(refused("not_found"));
+    // Nor by the note's own id, though whoever may know the child hears other notes by theirs.
+    const note = await db().voiceNote.findFirstOrThrow({ select: { id: true } });
+    const byId = () => Promise.allSettled([listNotes(office, { subjectIds: [postId] }), hearNote(office, { noteId: note.id }), transcribeNote(office, { noteId: note.id, body: "No." })]);
+    expect(await byId()).toMatchObject([{ value: [] }, { reason: refused("not_found") }, { reason: refused("not_found") }]);
+    // The control: the same note of a record that has no rule of its own.
+    await db().voiceNote.updateMany({ data: { ofRecord: false } });
+    expect(await byId()).toMatchObject([{ value: [{ id: note.id }] }, { status: "fulfilled" }, { status: "fulfilled" }]);
+    await db().voiceNote.updateMany({ data: { ofRecord: true, transcriptId: null } });
+    await db().text.deleteMany();
+    await expect(writeDownPost(teacher, { postId, language: "pl", words: "Nie." })).rejects.toEqual(refused("invalid_input", { language: "other" }));
+    expect(await db().text.count()).toBe(0);
+
+    const written = async () => (await openTheirs(teacher, { threadId })).posts[0]?.voice?.written;
+    await writeDownPost(teacher, { postId, language: "ur", words: "زارا بیمار ہے۔" });
+    expect(await written()).toMatchObject({ body: "زارا بیمار ہے۔", language: "ur", sign: "untranslated" });
+    const { transcriptId } = await db().voiceNote.findFirstOrThrow();
+    await makeTranslation(school, transcriptId ?? "", "en", ["Zara is ill."]);
+    expect(await written()).toMatchObject({ body: "Zara is ill.", language: "en", source: "زارا بیمار ہے۔", translated: true });
+    await writeDownPost(teacher, { postId, language: "ur", words: "زارا ٹھیک ہے۔" });
+    expect(await written()).toMatchObject({ source: "زارا ٹھیک ہے۔", translated: false });
+    await writeDownPost(teacher, { postId, language: "en", words: "Zara is well." });
+    expect(await written()).toMatchObject({ body: "Zara is well.", sourceLanguage: "en", sign: null });
+    expect(await db().text.findMany({ select: { kind: true, pupilId: true } })).toEqual([{ kind: "messages.reply", pupilId }]);
+    expect(await db().auditEntry.count({ where: { action: "languages.transcribe", pupilId, actorId: teacher.actor.adultId } })).toBe(3);
+    expect((await openOwn(mother, { threadId })).posts[0]?.voice?.written).toMatchObject({ body: "Zara is well.", sign: "untranslated" });
+  });
+
+  it("by voice, and what the school itself said has nothing to be written down, nor a message without a voice", async () => {
+    const { threadIds: [threadId = ""] } = await answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId], voice: makeTone(1) });
+    await write({ ...mother, now: new Date(TEST_NOW.getTime() + 60_000) }, { threadId, words: "شکریہ" });
+    const { posts } = await openTheirs(teacher, { threadId });
+    expect(posts).toMatchObject([{ side: "school", voice: { language: "en" } }, { side: "family", voice: null }]);
+    for (const { id: postId } of posts) await expect(writeDownPost(teacher, { postId, language: "en", words: "No." })).rejects.toEqual(refused("not_found"));
   });
 
   it("with photos, which are made anew without the place, and documents; other files are refused and nothing is kept", async () => {

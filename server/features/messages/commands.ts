@@ -4,7 +4,7 @@ import { createTask, queueMessages } from "@/server/features/delivery/commands";
 import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import { MESSAGE_CALL } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
-import { keepVoiceNote } from "@/server/features/languages/speech/commands";
+import { keepVoiceNote, writeDownNote } from "@/server/features/languages/speech/commands";
 import { familyVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -19,7 +19,7 @@ import { remakePicture } from "@/server/lib/pictures/remake";
 import { ownThreads, staffThreads, teamPupils } from "./policy";
 import { coveredClasses, type FamilyThread, findMembers, getFamilyThread, getStaffThread, mayWriteTo, type StaffThread } from "./queries";
 import { isAboutSafety, nextWorkingMoment, postKey, sniffFile } from "./rules";
-import { type Answer, type Away, FILE_BYTES, type Write } from "./schema";
+import { type Answer, type Away, FILE_BYTES, type Write, type WriteDown } from "./schema";
 
 interface ThreadRow {
   id: string;
@@ -86,7 +86,7 @@ export async function writeToSchool(ctx: PersonCtx, input: Write, via: PostVia =
       data: { id: postId, schoolId, threadId: thread.id, authorId: adultId, side: "family", textId, sign: input.sign ?? null, via, at: ctx.now, idempotencyKey: input.key },
     });
     await keepFiles(tx, ctx, postId, files);
-    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
+    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, ofRecord: true, pupilId: thread.pupilId, audio: input.voice });
     // Thanks alone ask for no answer: nobody is told, and the family does not count as waiting.
     const asks = input.sign !== "thanks" || textId !== null || input.voice !== undefined || files.length > 0;
     const [waiting] = await tx.$queryRaw<{ since: Date | null }[]>`
@@ -163,7 +163,7 @@ export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ thr
         data: { id: postId, schoolId, threadId: thread.id, authorId: ctx.actor.adultId, side: "school", textId, at: ctx.now, idempotencyKey: input.threadId ? input.key : keyOf(thread.adultId) },
       });
       await keepFiles(tx, ctx, postId, files);
-      if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, pupilId: thread.pupilId, audio: input.voice });
+      if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: postId, ofRecord: true, pupilId: thread.pupilId, audio: input.voice });
       await tx.thread.update({ where: { id: thread.id }, data: { lastAt: ctx.now, schoolAt: ctx.now, waitingSince: null, assigneeId: thread.assigneeId ?? ctx.actor.adultId } });
       const { queued } = await queueMessages(tx, {
         schoolId, now: ctx.now,
@@ -223,6 +223,16 @@ export async function openTheirs(ctx: StaffCtx, input: { threadId: string }): Pr
   const thread = await getStaffThread(ctx, input.threadId);
   await lookAt(ctx, thread.id, thread.pupil.id, "school");
   return thread;
+}
+
+/** Writes down what a family said in a message of one's teams, in its language or the school's. Errors: not_found; invalid_input for any other language. */
+export async function writeDownPost(ctx: StaffCtx, { postId, ...words }: WriteDown): Promise<void> {
+  const covered = await coveredClasses(ctx, ctx.actor);
+  await ctx.db.$transaction(async (tx) => {
+    const post = await tx.post.findFirst({ where: { id: postId, side: "family", thread: staffThreads(ctx.actor, covered) }, select: { id: true } });
+    if (!post) throw new AppError("not_found");
+    await writeDownNote(tx, ctx, post.id, words);
+  });
 }
 
 /** Takes a conversation on, or gives it back to the team. Errors: not_found. */

@@ -130,8 +130,8 @@ export interface ReadPost {
   via: PostVia;
   words: Words | null;
   sign: PostSign | null;
-  /** Whether there is a voice note to hear, and its language. */
-  voice: { language: string; transcript: string | null } | null;
+  /** Whether there is a voice note to hear, its language, and what a colleague wrote down of it. */
+  voice: { language: string; written: Words | null } | null;
   files: { id: string; type: string }[];
 }
 
@@ -151,7 +151,7 @@ export async function readPosts(db: Tx, threadId: string, language: string, read
     const voice = voiceOf.get(post.id);
     return {
       ...post, own: authorId === readerId, author: nameOf(author), words: (textId && texts.get(textId)) || null,
-      voice: voice ? { language: voice.language, transcript: (voice.transcriptId && texts.get(voice.transcriptId)?.body) || null } : null,
+      voice: voice ? { language: voice.language, written: (voice.transcriptId && texts.get(voice.transcriptId)) || null } : null,
     };
   });
 }

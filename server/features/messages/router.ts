@@ -2,10 +2,10 @@ import { toTellInput } from "@/server/features/delivery/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { comeBack, goAway, openOwn, openTheirs, takeThread, writeToFamily, writeToSchool } from "./commands";
+import { comeBack, goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
 import { listeningRouter } from "./listening/router";
 import { countNew, countWaiting, findReachable, getFile, getTeam, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
-import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, teamInput, threadInput, writeInput } from "./schema";
+import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, teamInput, threadInput, writeDownInput, writeInput } from "./schema";
 import { takeMail } from "./mailing/commands";
 import { takeMailInput } from "./mailing/schema";
 import { getMessageToTell } from "./telling/queries";
@@ -27,6 +27,7 @@ export const messagesRouter = createRouter({
   take: staffProcedure(...may.writeMessages).input(takeInput).mutation(({ ctx, input }) => takeThread(ctx, input)),
   file: signedInProcedure.input(fileInput).query(({ ctx, input }) => getFile(ctx, input.fileId)),
   voice: signedInProcedure.input(postInput).query(({ ctx, input }) => getVoice(ctx, input.postId)),
+  writeDown: staffProcedure(...may.writeMessages).input(writeDownInput).mutation(({ ctx, input }) => writeDownPost(ctx, input)),
   takeMail: publicProcedure.input(takeMailInput).mutation(({ ctx, input }) => takeMail(ctx, input)),
   takeText: publicProcedure.input(takeTextInput).mutation(({ ctx, input }) => takeText(ctx, input)),
   away: staffProcedure(...may.writeMessages).query(({ ctx }) => listAway(ctx)),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { noteAudioSchema } from "@/server/features/languages/speech/schema";
+import { noteAudioSchema, noteWordsSchema } from "@/server/features/languages/speech/schema";
 import { stakes } from "@/server/features/languages/schema";
 import { daysInput } from "@/server/features/people/absence/schema";
 
@@ -66,6 +66,9 @@ export const pupilInput = z.object({ pupilId: z.uuid() });
 export const teamInput = pupilInput.extend({ team: z.enum(teams) });
 export type Writing = z.infer<typeof teamInput>;
 export const postInput = z.object({ postId: z.uuid() });
+/** What a colleague writes down of a family's voice note. */
+export const writeDownInput = postInput.extend(noteWordsSchema.shape);
+export type WriteDown = z.infer<typeof writeDownInput>;
 export const fileInput = z.object({ fileId: z.uuid() });
 
 export const listThreadsInput = z.object({ show: z.enum(["waiting", "mine", "all"]).default("waiting") });

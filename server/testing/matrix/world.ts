@@ -70,6 +70,9 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const booking = await makeBooking(school, event.sessionId, { name: `${canary} visitor` });
   const visitorVoice = await db.eventVoice.create({ data: { schoolId: school.id, bookingId: booking.bookingId, part: "words", language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW } });
   const visit = await makeVisit(school, { pupilId: pupil.id, adultId: parent.id, plannerId: shared.teacherId, leadId: shared.teacherId, words: `${canary} would like to talk.`, state: "offered", authorisedById: shared.headId });
+  await db.voiceNote.create({
+    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: visit.visitId, ofRecord: true, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
+  });
   const alarm = await db.visitAlarm.create({ data: { schoolId: school.id, visitId: visit.visitId, kind: "not_in", dueAt: TEST_NOW, raisedAt: TEST_NOW } });
   // Each family's round is for its own year, and on a day of its own.
   const met = await makeMeetingRound(school, shared.headId, { yearGroups: [shared.yearGroup] });
@@ -92,7 +95,7 @@ async function makeFamily(school: SchoolFacts, canary: string, shared: { headId:
   const thread = await makeThread(school, { pupilId: pupil.id, adultId: parent.id, team: "class_teacher", words: `${canary} was ill.`, file: true });
   await makeThread(school, { pupilId: pupil.id, adultId: apart.id, team: "office", words: `${canary} apart asks.`, file: true });
   await db.voiceNote.create({
-    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: thread.postId, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
+    data: { schoolId: school.id, adultId: parent.id, pupilId: pupil.id, subjectId: thread.postId, ofRecord: true, language: "so", type: "audio/webm", audio: new Uint8Array(16), createdAt: TEST_NOW },
   });
   const said = await db.$transaction((tx) => writeText(tx, { schoolId: school.id, kind: "messages.post", language: "en", body: `${canary} read well.`, authorId: shared.teacherId, pupilId: pupil.id }));
   const answered = await db.post.create({ data: { schoolId: school.id, threadId: thread.threadId, authorId: shared.teacherId, side: "school", textId: said, at: TEST_NOW, idempotencyKey: uuid() } });

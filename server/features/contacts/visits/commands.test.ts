@@ -175,7 +175,7 @@ describe("a visit that is heard", () => {
     const visitId = await offered();
     const { blocks } = await hearVisit(await parent(), { visitId });
     const said = blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text)).join(" ");
-    expect(blocks.map(({ id }) => id)).toEqual(["about", "who", "when"]);
+    expect(blocks.map(({ id }) => id)).toEqual(["about", "who", "when", "where"]);
     expect(blocks.find(({ id }) => id === "when")?.sentences.length).toBeGreaterThanOrEqual(4);
     expect(said).toMatch(/\p{Script=Arabic}/u);
     expect(said).not.toContain("A dog in the yard");

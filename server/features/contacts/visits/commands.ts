@@ -4,6 +4,7 @@ import { cancelMessages, createTask, queueMessages } from "@/server/features/del
 import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import type { MessageKind } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
+import { keepVoiceNote } from "@/server/features/languages/speech/commands";
 import { findAbsences } from "@/server/features/people/absence/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
@@ -22,7 +23,7 @@ import { recordVisible } from "../policy";
 import { goingOn, mayBeVisited, ownVisits, staffVisits } from "./policy";
 import { householdOf } from "./queries";
 import { alarmDue, daysAsBusy, twoPeopleFor } from "./rules";
-import { AHEAD_DAYS, type answers, type Choose, type handledHow, type Plan, type VisitRecord } from "./schema";
+import { AHEAD_DAYS, type answers, type Choose, type ChooseOwn, type handledHow, type Plan, type VisitRecord } from "./schema";
 
 type Row = Visit & { pupil: { givenName: string } };
 const withChild = { pupil: { select: { givenName: true } } } as const;
@@ -143,6 +144,7 @@ async function letGo(tx: Tx, ctx: Pick<Ctx, "school" | "now">, visitId: string):
 /** Chooses a time and place in the caller's transaction: whoever goes is taken for it by the database, or somebody else was quicker. */
 async function book(tx: Tx, ctx: Ctx & { actor: PersonCtx["actor"] }, visit: Row, input: Choose): Promise<void> {
   refuseCalledOff(visit);
+  if (input.place === "elsewhere" && !input.placeWords && (await tx.voiceNote.count({ where: { subjectId: visit.id } })) === 0) throw new AppError("invalid_input", { placeWords: "needed" });
   const slot = await tx.visitSlot.findFirst({ where: { id: input.slotId, visitId: visit.id }, select: { startsAt: true } });
   if (!slot || slot.startsAt <= ctx.now) throw new AppError("conflict", { slotId: "over" });
   const { startsAt } = slot;
@@ -173,11 +175,19 @@ async function watch(tx: Tx, visit: Pick<Visit, "id" | "state" | "startsAt" | "o
   if (due) await enqueueJob(tx, "contacts.visitAlarm", { visitId: visit.id }, { key: `contacts.visitAlarm:${visit.id}`, runAt: due.dueAt });
 }
 
-/** The family chooses, or changes its choice until the visitors are there. Errors: not_found; conflict (slotId: taken, over; state). */
-export async function chooseTime(ctx: PersonCtx, input: Choose): Promise<void> {
+/** What a family said of a place is of that place: it goes with the choice, and the newest counts. What was written down of it goes too. */
+const forgetSaid = (tx: Tx, visitId: string) => tx.voiceNote.deleteMany({ where: { subjectId: visitId } });
+
+/**
+ * The family chooses, or changes its choice until the visitors are there; where, it can say with its voice.
+ * Errors: not_found; conflict (slotId: taken, over; state); invalid_input (placeWords: needed; voice), too_large.
+ */
+export async function chooseTime(ctx: PersonCtx, input: ChooseOwn): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const visit = await take(tx, { AND: [{ id: input.visitId }, ownVisits(ctx.actor, ctx.now)] }, ["offered", "booked"]);
     await acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: visit.id, now: ctx.now });
+    if (input.voice || visit.place !== input.place) await forgetSaid(tx, visit.id);
+    if (input.voice) await keepVoiceNote(tx, ctx, { subjectId: visit.id, ofRecord: true, pupilId: visit.pupilId, audio: input.voice });
     await book(tx, ctx, visit, input);
   });
 }
@@ -187,6 +197,7 @@ export async function chooseFor(ctx: StaffCtx, input: Choose): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const visit = await take(tx, theirs(ctx, input.visitId), ["offered", "booked"]);
     await acknowledgeMessages(tx, { adultId: visit.adultId, subjectId: visit.id, now: ctx.now });
+    if (visit.place !== input.place) await forgetSaid(tx, visit.id);
     await book(tx, ctx, visit, input);
   });
 }
@@ -197,6 +208,7 @@ export async function answerVisit(ctx: PersonCtx, input: { visitId: string; answ
     const visit = await take(tx, { AND: [{ id: input.visitId }, ownVisits(ctx.actor, ctx.now)] }, ["offered", "booked"]);
     await acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: visit.id, now: ctx.now });
     await letGo(tx, ctx, visit.id);
+    await forgetSaid(tx, visit.id);
     await tx.visit.update({ where: { id: visit.id }, data: { state: input.answer === "no_visit" ? "cancelled" : "offered", startsAt: null, place: null, placeWords: null } });
     await createTask(tx, {
       schoolId: ctx.school.id, kind: "family_says", adultId: visit.adultId, pupilId: visit.pupilId, subjectId: visit.id, assigneeId: visit.plannerId, dueAt: ctx.now, uniqueKey: `visit-${input.answer}:${visit.id}:${ctx.now.getTime()}`,

@@ -1,7 +1,7 @@
 import { familyVisible, linkAllows, may } from "@/server/features/people/policy";
 import type { Person } from "@/server/lib/auth/actor";
 import type { Prisma } from "@/server/lib/db/generated/client";
-import type { StaffRole } from "@/server/lib/db/generated/enums";
+import type { StaffRole, VisitState } from "@/server/lib/db/generated/enums";
 
 import { recordVisible } from "../policy";
 
@@ -30,3 +30,6 @@ export function staffVisits(actor: Person, now: Date): Prisma.VisitWhereInput {
 export function goingOn(actor: Person): Prisma.VisitWhereInput {
   return { OR: [{ leadId: actor.adultId }, { secondId: actor.adultId }] };
 }
+
+/** Where somebody is to be met whom the school may not visit any more is nobody's of the staff to hear. */
+export const mayBeHeard = (visit: { state: VisitState; calledOffAt: Date | null }): boolean => visit.calledOffAt === null || visit.state !== "cancelled";

@@ -15,7 +15,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { recordVisible } from "../policy";
 import { findHours } from "../proposals/queries";
-import { goingOn, ownVisits, staffVisits } from "./policy";
+import { goingOn, mayBeHeard, ownVisits, staffVisits } from "./policy";
 import { type Busy, daysAsBusy, suggestTimes, type TwoPeople, twoPeopleFor } from "./rules";
 import { SLOTS } from "./schema";
 
@@ -35,6 +35,8 @@ export interface OwnVisit {
   interpreter: ContactInterpreter;
   place: VisitPlace | null;
   placeWords: string | null;
+  /** Whether the family has said something of the place with its voice. */
+  spoken: boolean;
   startsAt: Date | null;
   /** Times that are still free. */
   slots: { id: string; startsAt: Date }[];
@@ -50,8 +52,9 @@ const nothing: Words = { body: "", source: "", language: SOURCE_LANGUAGE, sign: 
 async function readOwn(ctx: PersonCtx, where: Prisma.VisitWhereInput): Promise<OwnVisit[]> {
   const rows = await ctx.db.visit.findMany({ where: { AND: [ownVisits(ctx.actor, ctx.now), where] }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 50, select: ownFields });
   const texts = await readTexts(ctx.db, rows.map(({ wordsId }) => wordsId), contentLanguage(ctx), ctx.actor.adultId);
+  const spoken = new Set((await ctx.db.voiceNote.findMany({ where: { subjectId: { in: rows.map(({ id }) => id) } }, select: { subjectId: true } })).map(({ subjectId }) => subjectId));
   return Promise.all(rows.map(async ({ wordsId, pupil, lead, second, leadId, secondId, slots, ...visit }) => ({
-    ...visit, child: pupil.givenName, words: texts.get(wordsId) ?? nothing, visitors: [lead, second].flatMap((who) => (who ? nameOf(who) : [])),
+    ...visit, spoken: spoken.has(visit.id), child: pupil.givenName, words: texts.get(wordsId) ?? nothing, visitors: [lead, second].flatMap((who) => (who ? nameOf(who) : [])),
     slots: visit.state === "offered" || visit.state === "booked" ? await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [leadId, ...(secondId ? [secondId] : [])], slots }, ctx.school.zone, ctx.now) : [],
   })));
 }
@@ -113,6 +116,8 @@ export interface StaffVisit {
   authorisedBy: string | null;
   place: VisitPlace | null;
   placeWords: string | null;
+  /** What the family said of the place, and what a colleague wrote down of it; nobody's to hear any more of a visit that must not be made. */
+  said: { language: string; written: ReaderText | null } | null;
   startsAt: Date | null;
   outBy: Date | null;
   checkedInAt: Date | null;
@@ -139,8 +144,9 @@ export async function getVisit(ctx: StaffCtx, input: { visitId: string }): Promi
   });
   if (!visit) throw new AppError("not_found");
   const { pupil, adult, planner, lead, second, slots, alarms: [alarm], wordsId, authorisedById, twoPeople, ...rest } = visit;
+  const note = mayBeHeard(visit) ? await ctx.db.voiceNote.findFirst({ where: { subjectId: visit.id }, select: { language: true, transcriptId: true } }) : null;
   const [texts, authorised, earlier, household] = await Promise.all([
-    readTexts(ctx.db, [wordsId], SOURCE_LANGUAGE, ctx.actor.adultId),
+    readTexts(ctx.db, [wordsId, ...(note?.transcriptId ? [note.transcriptId] : [])], SOURCE_LANGUAGE, ctx.actor.adultId),
     authorisedById ? ctx.db.adult.findFirst({ where: { id: authorisedById }, select: nameFields }) : null,
     ctx.db.visit.findMany({ where: { adultId: adult.id, id: { not: visit.id }, riskNotes: { not: null }, authorisedAt: { not: null } }, orderBy: { createdAt: "desc" }, take: 5, select: { createdAt: true, riskNotes: true } }),
     householdOf(ctx.db, adult.id, visit.id),
@@ -151,6 +157,7 @@ export async function getVisit(ctx: StaffCtx, input: { visitId: string }): Promi
     ...rest, words: texts.get(wordsId) ?? nothing, pupil: { id: pupil.id, name: `${pupil.givenName} ${pupil.familyName}` },
     // Where a family lives in hiding stands on no screen: whoever goes asks the office.
     adult: { id: adult.id, name: nameOf(adult), phone: adult.phone, plan: planFor(adult), address: adult.safeAddress ? null : adult.addressLines },
+    said: note ? { language: note.language, written: (note.transcriptId && texts.get(note.transcriptId)) || null } : null,
     planner: named(planner), lead: named(lead), second: second ? named(second) : null, authorisedBy: authorised ? nameOf(authorised) : null,
     earlierRisks: earlier.map(({ createdAt, riskNotes }) => ({ at: createdAt, notes: riskNotes ?? "" })), twoPeople: twoPeopleFor(household.visits, household.noted || twoPeople),
     slots: await freeSlots(ctx.db, { id: visit.id, minutes: visit.minutes, visitorIds: [lead.id, ...(second ? [second.id] : [])], slots }, ctx.school.zone, ctx.now), mine, alarm: alarm ?? null,

@@ -1,13 +1,14 @@
 import { partInput } from "@/server/features/languages/speech/schema";
 import { daysInput } from "@/server/features/people/absence/schema";
 import { may } from "@/server/features/people/policy";
-import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
+import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
 import { hearVisit, hearVisitPart, hearVisits, hearVisitsPart } from "./listening/commands";
 import { hearVisitPartInput } from "./listening/schema";
 import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listPlannedVisits, listVisits } from "./queries";
-import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, suggestInput, visitInput } from "./schema";
+import { hearPlace, writeDownPlace } from "./saying/commands";
+import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, chooseOwnInput, offerInput, planInput, recordInput, suggestInput, visitInput, writeDownInput } from "./schema";
 
 export const visitsRouter = createRouter({
   own: familyProcedure.query(({ ctx }) => listOwnVisits(ctx)),
@@ -17,8 +18,10 @@ export const visitsRouter = createRouter({
   part: familyProcedure.input(hearVisitPartInput).query(({ ctx, input }) => hearVisitPart(ctx, input)),
   hearList: familyProcedure.query(({ ctx }) => hearVisits(ctx)),
   listPart: familyProcedure.input(partInput).query(({ ctx, input }) => hearVisitsPart(ctx, input)),
-  choose: familyProcedure.input(chooseInput).mutation(({ ctx, input }) => chooseTime(ctx, input)),
+  choose: familyProcedure.input(chooseOwnInput).mutation(({ ctx, input }) => chooseTime(ctx, input)),
   answer: familyProcedure.input(answerInput).mutation(({ ctx, input }) => answerVisit(ctx, input)),
+  voice: signedInProcedure.input(visitInput).query(({ ctx, input }) => hearPlace(ctx, input)),
+  writeDown: staffProcedure(...may.makeVisits).input(writeDownInput).mutation(({ ctx, input }) => writeDownPlace(ctx, input)),
   list: staffProcedure(...may.makeVisits).query(({ ctx }) => listVisits(ctx)),
   going: staffProcedure(...may.makeVisits).query(({ ctx }) => listGoing(ctx)),
   planned: staffProcedure(...may.makeVisits).input(daysInput).query(({ ctx, input }) => listPlannedVisits(ctx, input)),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { callOutcomes } from "@/server/features/delivery/schema";
+import { noteAudioSchema, noteWordsSchema } from "@/server/features/languages/speech/schema";
 
 import { barriers, interpreters, WORDS } from "../schema";
 
@@ -50,11 +51,16 @@ export const suggestInput = z.object({ adultId: z.uuid(), pupilId: z.uuid(), lea
 export const authoriseInput = visitInput.extend({ yes: z.boolean() });
 export const offerInput = visitInput.extend({ slots: slots.min(1) });
 
-/** When and where, as the family chose; staff choose for a family on the telephone. */
-export const chooseInput = visitInput
-  .extend({ slotId: z.uuid(), place: z.enum(places), placeWords: z.string().trim().max(300).optional() })
-  .refine(({ place, placeWords }) => place !== "elsewhere" || Boolean(placeWords), { path: ["placeWords"], message: "needed" });
+/** When and where, as the family chose; staff choose for a family on the telephone. Elsewhere is said in words or with a voice: the command asks for one of them. */
+export const chooseInput = visitInput.extend({ slotId: z.uuid(), place: z.enum(places), placeWords: z.string().trim().max(300).optional() });
 export type Choose = z.infer<typeof chooseInput>;
+/** The same by the family, which can say where with its voice. */
+export const chooseOwnInput = chooseInput.extend({ voice: noteAudioSchema.optional() });
+export type ChooseOwn = z.infer<typeof chooseOwnInput>;
+
+/** What a colleague writes down of what a family said of the place. */
+export const writeDownInput = visitInput.extend(noteWordsSchema.shape);
+export type WriteDown = z.infer<typeof writeDownInput>;
 
 /** What a family answers instead of a time. */
 export const answers = ["other_times", "no_visit"] as const;

@@ -16,7 +16,7 @@ import { approvableRecordings } from "./policy";
 import { describeVoices, findNote, findOpenSound, findVoices, type HeardBlock, readSound, type Sound } from "./queries";
 import { spokenProfile } from "./rules.profile";
 import { audioKey, fixedSentences, sentenceHash, type SpokenBlock, type SpokenSentence, spokenPage } from "./rules";
-import { NOTE_BYTES, NOTE_SECONDS, type Part, RECORDING_BYTES, RECORDING_SECONDS, type RecordSentence, type SpokenPage, type Transcribe } from "./schema";
+import { NOTE_BYTES, NOTE_SECONDS, type NoteWords, type Part, RECORDING_BYTES, RECORDING_SECONDS, type RecordSentence, type SpokenPage, type Transcribe } from "./schema";
 
 /** What speaking needs of a context: requests and jobs both have it. */
 export type SpeechCtx = Pick<Ctx, "db" | "now"> & { school: Pick<Ctx["school"], "id"> };
@@ -205,6 +205,8 @@ export const checkNote = (audio: Uint8Array): AudioType => checkAudio(audio, { b
 export interface NewNote {
   /** The record that it belongs to: a report. */
   subjectId: string;
+  /** Whether only that record's own rule opens it to staff, through the record's own procedures. */
+  ofRecord?: boolean;
   pupilId: string;
   audio: Uint8Array;
 }
@@ -219,7 +221,7 @@ export async function keepVoiceNote(tx: Tx, ctx: PersonCtx, input: NewNote): Pro
   const language = spoken.includes(ctx.locale) ? ctx.locale : (spoken[0] ?? ctx.locale);
   await tx.voiceNote.create({
     data: {
-      id, schoolId: ctx.school.id, adultId: ctx.actor.adultId, pupilId: input.pupilId, subjectId: input.subjectId, language, type,
+      id, schoolId: ctx.school.id, adultId: ctx.actor.adultId, pupilId: input.pupilId, subjectId: input.subjectId, ofRecord: input.ofRecord ?? false, language, type,
       audio: new Uint8Array(input.audio), createdAt: ctx.now,
     },
   });
@@ -254,5 +256,30 @@ export async function transcribeNote(ctx: StaffCtx, input: Transcribe): Promise<
     await recordAudit(tx, {
       schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "languages.transcribe", subjectType: "voice_note", subjectId: note.id, pupilId: note.pupilId,
     });
+  });
+}
+
+/** What translators and services see as the kind of what a family said to the school: as what it wrote. */
+const FAMILY_WORDS = "messages.reply";
+
+/**
+ * Writes down what the note of a record says, in the language in which it was said or in the school's: from then on it is text like what families
+ * write, and is translated as that is. Again replaces it. In the caller's transaction; the caller has asked the record's own access rule.
+ * Errors: not_found; invalid_input for any other language.
+ */
+export async function writeDownNote(tx: Tx, ctx: StaffCtx, subjectId: string, { language, words }: NoteWords): Promise<void> {
+  const [note] = await tx.$queryRaw<{ id: string; pupil_id: string; language: string; transcript_id: string | null; written_in: string | null }[]>`
+    SELECT n.id, n.pupil_id, n.language, n.transcript_id, (SELECT t.language FROM content_text t WHERE t.id = n.transcript_id) AS written_in
+    FROM voice_note n WHERE n.subject_id = ${subjectId}::uuid ORDER BY n.created_at DESC LIMIT 1 FOR UPDATE`;
+  if (!note) throw new AppError("not_found");
+  if (language !== note.language && language !== SOURCE_LANGUAGE) throw new AppError("invalid_input", { language: "other" });
+  if (note.transcript_id && note.written_in === language) await replaceText(tx, note.transcript_id, words, ctx.actor.adultId);
+  else {
+    if (note.transcript_id) await tx.text.deleteMany({ where: { id: note.transcript_id } });
+    const transcriptId = await writeText(tx, { schoolId: ctx.school.id, kind: FAMILY_WORDS, language, body: words, authorId: ctx.actor.adultId, pupilId: note.pupil_id });
+    await tx.voiceNote.updateMany({ where: { id: note.id }, data: { transcriptId } });
+  }
+  await recordAudit(tx, {
+    schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "languages.transcribe", subjectType: "voice_note", subjectId: note.id, pupilId: note.pupil_id, detail: { language },
   });
 }

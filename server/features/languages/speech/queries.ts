@@ -187,10 +187,10 @@ export interface NoteRow {
   transcript: string | null;
 }
 
-/** The voice notes that belong to these records, of children whom this member of staff may know; newest first. */
+/** The voice notes that belong to these records, of children whom this member of staff may know; newest first. None that its record's own rule opens. */
 export async function listNotes(ctx: StaffCtx, input: { subjectIds: string[] }): Promise<NoteRow[]> {
   const notes = await ctx.db.voiceNote.findMany({
-    where: { subjectId: { in: input.subjectIds } }, orderBy: { createdAt: "desc" },
+    where: { subjectId: { in: input.subjectIds }, ofRecord: false }, orderBy: { createdAt: "desc" },
     select: { id: true, subjectId: true, adultId: true, pupilId: true, language: true, createdAt: true, transcriptId: true },
   });
   if (notes.length === 0) return [];
@@ -206,12 +206,13 @@ export async function listNotes(ctx: StaffCtx, input: { subjectIds: string[] }):
   }));
 }
 
-/** The note with this id if this person may hear it: who said it, or staff who may know the child. Errors: not_found. */
+/** The note with this id if this person may hear it: who said it, or staff who may know the child, unless its record's own rule opens it. Errors: not_found. */
 export async function findNote(ctx: PersonCtx, tx: Tx, noteId: string) {
   const note = await tx.voiceNote.findFirst({ where: { id: noteId } });
   if (!note) throw new AppError("not_found");
   const own = note.adultId === ctx.actor.adultId;
   if (own) return { ...note, own };
+  if (note.ofRecord) throw new AppError("not_found");
   const visible = await tx.pupil.count({ where: { AND: [{ id: note.pupilId }, notePupils(ctx.actor, ctx.now)] } });
   if (visible === 0) throw new AppError("not_found");
   return { ...note, own };

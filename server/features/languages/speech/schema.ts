@@ -46,3 +46,7 @@ export const noteInput = z.object({ noteId: z.uuid() });
 export const notesInput = z.object({ subjectIds: z.array(z.uuid()).max(500) });
 export const transcribeInput = z.object({ noteId: z.uuid(), body: z.string().trim().min(1).max(MAX_SENTENCE) });
 export type Transcribe = z.infer<typeof transcribeInput>;
+
+/** What is written down of a note, in the language in which it was said or in the school's. */
+export const noteWordsSchema = z.object({ language: tag, words: z.string().trim().min(1).max(MAX_SENTENCE) });
+export type NoteWords = z.infer<typeof noteWordsSchema>;

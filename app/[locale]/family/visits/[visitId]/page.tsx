@@ -32,6 +32,7 @@ export default async function FamilyVisitPage({ params }: { params: Promise<{ vi
       <VisitTime visit={visit} zone={ctx.school.zone} />
       <VisitFacts visit={visit} />
       {visit.state === "offered" || visit.state === "booked" ? <VisitForm visit={visit} path={path} zone={ctx.school.zone} /> : visit.state === "cancelled" ? <Notice><p>{t("cancelled")}</p></Notice> : null}
+      <script src="/enhance.js" defer />
     </PageShell>
   );
 }

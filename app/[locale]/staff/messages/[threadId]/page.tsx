@@ -48,7 +48,7 @@ export default async function StaffThreadPage({ params }: { params: Promise<{ th
         <span>{t("who")}: {mine ? t("you") : assignee ? <bdi>{assignee.name}</bdi> : t("nobody")}</span>
         <button className="button button-quiet button-small">{t(mine ? "giveBack" : "take")}</button>
       </form>
-      <div className="grid max-w-2xl gap-4"><PostList posts={thread.posts} side="school" zone={ctx.school.zone} /></div>
+      <div className="grid max-w-2xl gap-4"><PostList posts={thread.posts} side="school" zone={ctx.school.zone} threadId={threadId} /></div>
       {thread.open ? <StaffForm path={path} title={t("reply")}><input type="hidden" name="threadId" value={threadId} /></StaffForm> : <Notice tone="warn"><p>{t("closed")}</p></Notice>}
     </>
   );

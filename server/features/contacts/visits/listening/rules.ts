@@ -32,6 +32,7 @@ export function spokenVisit(visit: OwnVisit, language: string, zone: string): Sp
     ...(startsAt && place ? [{ id: "agreed", heading: true, sentences: [...say(`${t("visits.family.agreed")}:`), ...say(moment(startsAt)), ...line(t(`visits.places.${place}`))] }] : []),
     { id: "who", heading: false, sentences: [...line(t("visits.family.who", { names: formatList(language, visitors.map(isolateName)) })), ...say(t("visits.family.minutes", { minutes })), ...(interpreter === "none" ? [] : say(t("visits.family.interpreter")))] },
     ...(state === "offered" || state === "booked" ? [{ id: "when", heading: true, sentences: [...say(t("visits.family.when")), ...slots.flatMap(({ startsAt: at }) => say(moment(at))), ...say(t("visits.family.free"))] }] : []),
+    ...((state === "offered" || state === "booked") && slots.length > 0 ? [{ id: "where", heading: false, sentences: [...line(t("visits.family.where")), ...line(t("visits.family.placeWords")), ...say(t("visits.family.placeHint")), ...say(t("listen.voiceNote.label"))] }] : []),
     ...(state === "cancelled" ? [{ id: "cancelled", heading: false, sentences: say(t("visits.family.cancelled")) }] : []),
   ];
 }
