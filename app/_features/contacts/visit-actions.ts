@@ -12,6 +12,7 @@ import { momentIn } from "@/server/lib/clock";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedWords } from "../shell/refused-words";
 import { FAMILY_VISITS, VISITS } from "./visit-answers";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
@@ -20,6 +21,8 @@ const good = (message: string): Flash => ({ tone: "good", namespace: "visits.sai
 
 /** The words for a refusal: its own where it has some, else those of its code. */
 function refused(error: AppError | null, values?: Record<string, string>): Flash {
+  const words = refusedWords(error);
+  if (words) return { ...words, values: { ...values, ...words.values } };
   const fault = Object.values(error?.fields ?? {}).find((each) => ["taken", "over", "needed", "two_people", "past", "own", "restricted", "not_there", "same", "barrier", "called_off"].includes(each));
   return fault ? { tone: "stop", namespace: "visits.faults", message: fault, values } : { tone: "stop", message: error?.code ?? "invalid_input", values };
 }
