@@ -11,6 +11,7 @@ import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import type { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedWords } from "../shell/refused-words";
 import { DATES_LIST, STAFF_CALENDAR } from "./places";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
@@ -20,6 +21,8 @@ const faults = ["order", "long", "needed", "overlap", "begun", "empty", "over"] 
 
 /** Words for a refusal: its own where it has some, else those of its code. What was typed comes back. */
 function refused(error: AppError | null, values?: Record<string, string>): Flash {
+  const words = refusedWords(error);
+  if (words) return { ...words, values: { ...values, ...words.values } };
   const own = error ? Object.values(error.fields).find((each): each is (typeof faults)[number] => faults.some((fault) => fault === each)) : "days";
   return own ? { tone: "stop", namespace: "calendar.faults", message: own, values } : { tone: "stop", message: error?.code ?? "invalid_input", values };
 }

@@ -12,6 +12,7 @@ import { momentIn } from "@/server/lib/clock";
 import type { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedWords } from "../shell/refused-words";
 import { STAFF_EVENTS } from "./places";
 
 const NAMESPACE = "events.staff";
@@ -21,7 +22,9 @@ const localeOf = (form: FormData) => pageLanguage(text(form, "locale")).tag;
 const pageOf = (form: FormData) => `${STAFF_EVENTS}/${encodeURIComponent(text(form, "eventId"))}`;
 const good = (message: string, values?: Record<string, string>): Flash => ({ tone: "good", namespace: NAMESPACE, message, values });
 const said = (message: string, more: Partial<Flash> = {}): Flash => ({ tone: "stop", namespace: NAMESPACE, message, ...more });
-const stop = (error: AppError | null): Flash => (error?.code === "conflict" ? said("cannot") : { tone: "stop", message: error?.code ?? "invalid_input" });
+const stop = (error: AppError | null): Flash => refusedWords(error) ?? (error?.code === "conflict" ? said("cannot") : { tone: "stop", message: error?.code ?? "invalid_input" });
+
+const withTyped = (flash: Flash, values: Record<string, string>): Flash => ({ ...flash, values: { ...values, ...flash.values } });
 
 async function goTo(locale: string, path: string, flash: Flash | null): Promise<never> {
   if (flash) await leaveFlash(path, flash);
@@ -57,7 +60,7 @@ export async function saveEventAction(form: FormData): Promise<never> {
   const parsed = saveInput.safeParse({ eventId: text(form, "eventId"), words, kind: text(form, "kind"), mapLink: values.mapLink, packLink: values.packLink, offers: form.getAll("offer").map(String) });
   if (!parsed.success) return goTo(locale, path, said(parsed.error.issues.some((issue) => /Link$/.test(String(issue.path[0]))) ? "badLink" : "titleNeeded", { values }));
   const answer = await orRefusal((await getApi(locale)).events.save(parsed.data));
-  if (!answer.ok) return goTo(locale, path, { ...stop(answer.error), values });
+  if (!answer.ok) return goTo(locale, path, withTyped(stop(answer.error), values));
   const { changed } = answer.value;
   return goTo(locale, path, changed.length > 0 ? said("changedByOther", { values: Object.fromEntries(changed.map((word) => [word, values[word] ?? ""])) }) : good("saved"));
 }
@@ -81,7 +84,7 @@ export async function decideEventAction(form: FormData): Promise<never> {
   }
   const answer = await orRefusal(api.events.publish(parsed.data));
   const fields = answer.ok ? {} : answer.error.fields;
-  return goTo(locale, path, answer.ok ? good("announced") : fields.what ? said("whatNeeded") : fields.sessions ? said("timeNeeded") : stop(answer.error));
+  return goTo(locale, path, answer.ok ? good("announced") : fields.what === "empty" ? said("whatNeeded") : fields.sessions ? said("timeNeeded") : stop(answer.error));
 }
 
 /** Adds a time, moves it, sets its places or calls it off. */

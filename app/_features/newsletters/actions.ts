@@ -12,6 +12,7 @@ import { momentIn } from "@/server/lib/clock";
 import { type AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { refusedWords } from "../shell/refused-words";
 import { NEWS } from "./places";
 
 const NAMESPACE = "newsletters.staff";
@@ -20,7 +21,7 @@ const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 const localeOf = (form: FormData) => pageLanguage(text(form, "locale")).tag;
 const pageOf = (form: FormData, rest = "") => `${NEWS}/${encodeURIComponent(text(form, "newsletterId"))}${rest}`;
 const good = (message: string, values?: Record<string, string>): Flash => ({ tone: "good", namespace: NAMESPACE, message, values });
-const stop = (error: AppError | null): Flash => ({ tone: "stop", message: error?.code ?? "invalid_input" });
+const stop = (error: AppError | null): Flash => refusedWords(error) ?? ({ tone: "stop", message: error?.code ?? "invalid_input" });
 const said = (message: string, more: Partial<Flash> = {}): Flash => ({ tone: "stop", namespace: NAMESPACE, message, ...more });
 
 async function goTo(locale: string, path: string, flash: Flash | null, place = ""): Promise<never> {
@@ -115,7 +116,7 @@ export async function scheduleAction(form: FormData): Promise<never> {
   const answer = parsed.success ? await orRefusal((await getApi(locale)).newsletters.schedule(parsed.data)) : null;
   if (answer?.ok) return goTo(locale, path, good(later ? "scheduled" : "sending"));
   const fields = answer?.error.fields ?? {};
-  return goTo(locale, path, fields.translation ? said("unseen") : fields.sendAt ? said("pastTime") : answer?.error.code === "invalid_input" ? said("notReady") : stop(answer?.error ?? null));
+  return goTo(locale, path, fields.translation === "unseen" ? said("unseen") : fields.sendAt ? said("pastTime") : answer?.error.code === "invalid_input" ? said("notReady") : stop(answer?.error ?? null));
 }
 
 /** Holds a newsletter that waits, or takes back one that has gone out. */

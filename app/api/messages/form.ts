@@ -1,5 +1,6 @@
 import { FileRefused, readFileForm } from "@/app/api/file-form";
 import { type Field, type Place, takeForm } from "@/app/api/take-form";
+import { refusedWords } from "@/app/_features/shell/refused-words";
 import type { Flash } from "@/app/_trpc/flash";
 import { FILE_BYTES, FILES_A_POST } from "@/server/features/messages/schema";
 import type { AppError } from "@/server/lib/errors";
@@ -18,6 +19,8 @@ function refusalFlash(refusal: AppError, words: string | undefined): Flash {
   const { code, fields } = refusal;
   const values = { words: words ?? "" };
   if (fields.voice) return { tone: "stop", namespace: "listen.errors", message: fields.voice, values };
+  const own = refusedWords(refusal);
+  if (own && fields.words) return { ...own, values: { ...values, ...own.values } };
   const known: Record<string, string | undefined> = {
     files: fields.files, words: fields.words || fields.threadId ? "needed" : undefined, adultIds: fields.adultIds ? "adults" : undefined,
     restricted: code === "not_allowed" ? "restricted" : undefined, unchecked: code === "conflict" ? "unchecked" : undefined, size: code === "too_large" ? "too_large" : undefined,

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { v7 as uuid } from "uuid";
 
-import { assertGoing, type Going } from "@/server/features/languages/sending/queries";
+import { findHeldBack, type Going, refuseHeldBack } from "@/server/features/languages/sending/queries";
 import { findReachPlans } from "@/server/features/people/profile/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -24,7 +24,7 @@ import { gatheredDue, gatheredKey, isGathered, mayGather, tellByOf } from "./gat
 import { ladderStart } from "./ladder/rules";
 import { countWritten, readPaceFor } from "./pace/queries";
 import { afterQuiet, mayWait, nextDigest, type Pace, type Quiet, usualPace } from "./pace/rules";
-import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, URGENT, urgencyOf } from "./rules";
+import { callDue, callKey, chooseChannels, type MessageKind, signInHelpKey, textStoppedKey, URGENT, urgencyOf } from "./rules";
 import { findShown } from "./push/queries";
 import { findStopped } from "./topics/queries";
 import { topicOf } from "./topics/rules";
@@ -62,15 +62,17 @@ function idMaker(count: number, now: Date): () => string {
  * Writes messages to the outbox in the caller's transaction, with their deliveries, their calls and the job that sends them:
  * few statements for one message or twenty thousand: those that write take five thousand each. Adults who have been removed get none.
  * Errors: conflict when one of the texts named must not go out unchecked (languages/sending).
+ * @param input `leaveOut`: nobody of the staff is there to be refused: messages with such a text are left out, and the office has a task (decision 027)
  * @returns how many were new
  */
-export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date; messages: NewMessage[] }): Promise<{ queued: number }> {
-  const { schoolId, now, messages } = input;
-  if (messages.length === 0) return { queued: 0 };
-  const adultIds = [...new Set(messages.map((message) => message.adultId))];
+export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date; messages: NewMessage[]; leaveOut?: boolean }): Promise<{ queued: number }> {
+  const { schoolId, now } = input;
+  if (input.messages.length === 0) return { queued: 0 };
+  const adultIds = [...new Set(input.messages.map((message) => message.adultId))];
   const readers = await findReachPlans(tx, adultIds);
   for (const [id, guest] of await findGuestPlans(tx, adultIds.filter((adultId) => !readers.has(adultId)))) readers.set(id, guest);
-  await refuseUnchecked(tx, messages, readers);
+  const messages = await checkTexts(tx, input, readers);
+  if (messages.length === 0) return { queued: 0 };
 
   const stopped = await findStoppedMail(tx, messages);
   const pacing = await findPacing(tx, schoolId, messages, now);
@@ -235,14 +237,33 @@ async function findStoppedMail(tx: Tx, messages: NewMessage[]): Promise<Set<stri
   return stopped;
 }
 
-/** Refuses the whole batch when a text of high stakes has no approved translation for one of its readers. One statement. */
-async function refuseUnchecked(tx: Tx, messages: NewMessage[], readers: Awaited<ReturnType<typeof findReachPlans>>): Promise<void> {
+/**
+ * What may go out: all of it, or the whole batch is refused when a text of high stakes has no approved translation for one of its readers. Where nobody
+ * is there to be refused, only the messages with such a text are left out, and the office has a task about it, one a day. One statement, and one for each such task.
+ */
+async function checkTexts(tx: Tx, input: { schoolId: string; now: Date; messages: NewMessage[]; leaveOut?: boolean }, readers: Awaited<ReturnType<typeof findReachPlans>>): Promise<NewMessage[]> {
+  const { schoolId, now, messages, leaveOut = false } = input;
+  const languageOf = ({ adultId, language }: NewMessage) => language ?? readers.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE;
   const going = new Map<string, Going>();
-  for (const { adultId, textIds = [] } of messages) {
-    const language = readers.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE;
+  // Twenty thousand messages of a newsletter share one list of texts and a dozen languages.
+  const seen = new Map<readonly string[], Set<string>>();
+  for (const message of messages) {
+    const { textIds = [] } = message;
+    const language = languageOf(message);
+    if (textIds.length === 0 || seen.get(textIds)?.has(language)) continue;
+    seen.set(textIds, (seen.get(textIds) ?? new Set()).add(language));
     for (const textId of textIds) going.set(`${textId}:${language}`, { textId, language });
   }
-  await assertGoing(tx, [...going.values()]);
+  const held = await findHeldBack(tx, [...going.values()]);
+  if (!leaveOut) refuseHeldBack(held);
+  if (held.length === 0) return messages;
+  const stopped = new Set(held.map(({ textId, language }) => `${textId}:${language}`));
+  const isStopped = (message: NewMessage) => (message.textIds ?? []).some((textId) => stopped.has(`${textId}:${languageOf(message)}`));
+  const [first, ...others] = new Map(messages.filter(isStopped).map((message) => [message.adultId, message])).values();
+  // Where it is one family's, the task names it: it can be rung.
+  const one = first && others.length === 0 ? { adultId: first.adultId, pupilId: first.pupilId } : {};
+  for (const textId of new Set(held.map((each) => each.textId))) await createTask(tx, { schoolId, kind: "follow_up", subjectId: textId, ...one, dueAt: now, uniqueKey: textStoppedKey(textId, now, one.adultId) });
+  return messages.filter((message) => !isStopped(message));
 }
 
 /** Whom a job that sends sends for. */

@@ -158,11 +158,13 @@ export async function listTasks(ctx: StaffCtx, input: ListTasks): Promise<TaskLi
 function kindOfKey(uniqueKey: string): string {
   if (isGathered(uniqueKey)) return "newsletter_sent";
   if (uniqueKey.startsWith("meeting-")) return "meeting_booked";
-  return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") || followUpOf(uniqueKey) ? "school_wrote" : "";
+  return uniqueKey.startsWith(MESSAGE_CALL) || uniqueKey.startsWith("visit-") || uniqueKey.startsWith("text-stopped:") || followUpOf(uniqueKey) ? "school_wrote" : "";
 }
 
 function reasonOf(kind: TaskKind, uniqueKey: string, message: { kind: string; ladderStep: number; deliveries: { channel: Channel }[] } | undefined): string {
   if (uniqueKey.startsWith("publication-stopped:")) return "publication_stopped";
+  if (uniqueKey.startsWith("text-stopped:")) return "text_stopped";
+  if (uniqueKey.startsWith("newsletter-stopped:")) return "newsletter_stopped";
   if (uniqueKey.startsWith("meeting-longer:")) return "meeting_longer";
   if (uniqueKey.startsWith("meeting-promise:")) return "meeting_promise";
   if (uniqueKey.startsWith("visit-called-off:")) return "visit_called_off";

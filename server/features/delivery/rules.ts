@@ -155,6 +155,11 @@ export function callKey(messageId: string): string {
   return `call:${messageId}`;
 }
 
+/** What ties a task to the text that kept messages back, from one adult or from several: one a day. */
+export function textStoppedKey(textId: string, now: Date, adultId = "several"): string {
+  return `text-stopped:${textId}:${adultId}:${now.toISOString().slice(0, 10)}`;
+}
+
 /** What ties the call that helps an adult who cannot read a sign-in link to its cause: one a day, however often it is asked for. */
 export function signInHelpKey(adultId: string, now: Date): string {
   return `call-sign-in-help:${adultId}:${now.toISOString().slice(0, 10)}`;

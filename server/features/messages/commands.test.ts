@@ -231,6 +231,13 @@ describe("the school writes", () => {
     expect((await findReachable(teacher, pupilId)).adults.map(({ id }) => id)).toEqual([father.actor.adultId]);
   });
 
+  it("no letters that nobody explained, and keeps nothing of it", async () => {
+    const send = (words: string) => answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId], words });
+    await expect(send("Zara sees the SALT team.")).rejects.toMatchObject({ code: "invalid_input", fields: { words: "acronym:SALT" } });
+    expect([await db().post.count(), await db().text.count(), await db().message.count()]).toEqual([0, 0, 0]);
+    expect((await send("Zara sees the SALT (speech and language therapy) team.")).told).toBe(1);
+  });
+
   it("nothing of high stakes that nobody has checked in the reader's language, and keeps nothing half done", async () => {
     await expect(answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId], stakes: "health" })).rejects.toMatchObject({ code: "conflict" });
     expect([await db().thread.count(), await db().post.count(), await db().text.count()]).toEqual([0, 0, 0]);

@@ -4,6 +4,8 @@ import { createTask, queueMessages } from "@/server/features/delivery/commands";
 import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import { MESSAGE_CALL } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
+import { findUnexplained } from "@/server/features/languages/gate/queries";
+import { acronymReason } from "@/server/features/languages/gate/schema";
 import { keepVoiceNote, writeDownNote } from "@/server/features/languages/speech/commands";
 import { familyVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
@@ -141,9 +143,11 @@ async function tellTeam(tx: Tx, ctx: Ctx, thread: ThreadRow, waitingSince: Date)
  * text of their own. Each is told as people says they are reached: who reads nothing is rung. What is about safety
  * or health leaves at once, at any hour.
  * Errors: not_found for a conversation or child of none of one's teams; not_allowed when an order, or the end of a link, keeps the
- * adult from messages; conflict when a text of high stakes has no approved translation in the adult's language; invalid_input, too_large.
+ * adult from messages; conflict when a text of high stakes has no approved translation in the adult's language; invalid_input (also words: acronym:…), too_large.
  */
 export async function writeToFamily(ctx: StaffCtx, input: Answer): Promise<{ threadIds: string[]; told: number }> {
+  const unexplained = (await findUnexplained(ctx.db, new Map([["words", input.words]]))).get("words");
+  if (unexplained) throw new AppError("invalid_input", { words: acronymReason(unexplained) });
   const files = await readFiles(input.files);
   const covered = await coveredClasses(ctx, ctx.actor);
   return ctx.db.$transaction(async (tx) => {

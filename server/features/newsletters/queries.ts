@@ -88,6 +88,12 @@ export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereIn
   };
 }
 
+/** The texts of a newsletter, the title first: none where there is no such one. One statement. */
+export async function findTextIds(db: Db | Tx, newsletterId: string): Promise<string[]> {
+  const found = await db.newsletter.findFirst({ where: { id: newsletterId }, select: { titleId: true, blocks: { orderBy: { position: "asc" }, select: { textId: true } } } });
+  return found ? [found.titleId, ...found.blocks.map(({ textId }) => textId)] : [];
+}
+
 /** The newsletter alone. */
 export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date): Promise<ReadNewsletter | null> {
   return (await readWithTexts(db, where, language, now))?.newsletter ?? null;

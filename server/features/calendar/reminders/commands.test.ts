@@ -6,6 +6,7 @@ import { changeDate, removeDate } from "@/server/features/calendar/dates/command
 import { queueMessages } from "@/server/features/delivery/commands";
 import { keepGathered } from "@/server/features/delivery/gathered/commands";
 import { newsOfCall } from "@/server/features/delivery/gathered/queries";
+import { listTasks } from "@/server/features/delivery/queries";
 import { findReachPlans } from "@/server/features/people/profile/queries";
 import { momentIn } from "@/server/lib/clock";
 import type { SchoolFacts } from "@/server/lib/context";
@@ -14,6 +15,7 @@ import { contextFor, staffContext } from "@/server/testing/context";
 import { prepareEnvironment } from "@/server/testing/environment";
 import { resetDatabase } from "@/server/testing/database";
 import { makeDate } from "@/server/testing/factories/calendar";
+import { makeTranslation } from "@/server/testing/factories/languages";
 import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 
 import { remindAll, tellClosed } from "./commands";
@@ -76,6 +78,22 @@ describe("reminders of the school's days", () => {
     // Control: without the order the third adult is told as well.
     await dbFor(school.id).restriction.updateMany({ data: { liftedAt: new Date("2026-11-01") } });
     expect(await remind(school, at("2026-11-29", "17:10"))).toBe(1);
+  });
+
+  it("leave out a reader for whom the words must be checked first, tell all others and the office, and come once they are checked", async () => {
+    const school = await makeSchool();
+    const [amina, english] = [await family(school, { readingLanguage: "ur" }), await family(school)];
+    const { id } = await makeDate(school, { kind: "own", title: "Many are ill.", startsOn: "2026-11-30" });
+    const { titleId } = await dbFor(school.id).schoolDate.findUniqueOrThrow({ where: { id } });
+    await dbFor(school.id).text.update({ where: { id: titleId ?? "" }, data: { stakes: "health" } });
+    expect(await remind(school, at("2026-11-29", "17:00"))).toBe(1);
+    expect((await told(school)).map(({ adultId }) => adultId)).toEqual([english.adult.id]);
+    expect(await remind(school, at("2026-11-29", "17:10"))).toBe(0);
+    expect(await dbFor(school.id).task.findMany({ select: { kind: true, adultId: true, subjectId: true, assigneeId: true } })).toEqual([{ kind: "follow_up", adultId: amina.adult.id, subjectId: titleId, assigneeId: null }]);
+    const office = await staffContext(school, (await makeAdult(school, { posts: ["office"] })).id);
+    expect((await listTasks(office, {})).tasks.map(({ reason }) => reason)).toEqual(["text_stopped"]);
+    await makeTranslation(school, titleId ?? "", "ur", ["بہت سے بچے بیمار ہیں۔"]);
+    expect(await remind(school, at("2026-11-29", "17:20"))).toBe(1);
   });
 
   it("are gathered for whoever reads nothing: ten days before, into the call of the week, made on the last weekday before at the latest", async () => {

@@ -63,8 +63,11 @@ function nameIn(language: string, date: ReadDate): string {
   return line?.note ? `${line.words} (${line.note})` : (line?.words ?? "");
 }
 
-async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string }, readers: readonly Told[], kind: MessageKind, key: string, urgency?: number): Promise<number> {
+async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string }, readers: readonly Told[], kind: MessageKind, more: { key: string; urgency?: number; leaveOut?: boolean }): Promise<number> {
   if (readers.length === 0) return 0;
+  const { key, urgency, leaveOut } = more;
+  const { titleId = null } = (await tx.schoolDate.findFirst({ where: { id: date.id }, select: { titleId: true } })) ?? {};
+  const textIds = titleId ? [titleId] : [];
   const plans = await findReachPlans(tx, readers.map(({ id }) => id));
   // Whoever rings says it in English.
   const languages = new Set([...[...plans.values()].map(({ plan }) => plan.writeIn), SOURCE_LANGUAGE]);
@@ -74,10 +77,10 @@ async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string },
     if (read) names.set(language, nameIn(language, read));
   }
   const { queued } = await queueMessages(tx, {
-    schoolId: ctx.school.id, now: ctx.now,
+    schoolId: ctx.school.id, now: ctx.now, leaveOut,
     messages: readers.map(({ id: adultId, from = ctx.now }) => ({
       // Whoever is rung about this alone is rung now: tomorrow is too late.
-      adultId, kind, subjectId: date.id, urgency, notBefore: from, idempotencyKey: `${kind}:${date.id}:${key}:${adultId}`,
+      adultId, kind, subjectId: date.id, textIds, urgency, notBefore: from, idempotencyKey: `${kind}:${date.id}:${key}:${adultId}`,
       args: { what: names.get(plans.get(adultId)?.plan.writeIn ?? SOURCE_LANGUAGE) ?? "", day: date.startsOn, ...(kind === "calendar_reminder" ? { call: names.get(SOURCE_LANGUAGE) ?? "", tellBy: tellBy(ctx.school.zone, date.startsOn).toISOString() } : {}) },
     })),
   });
@@ -87,7 +90,8 @@ async function tell(tx: Tx, ctx: Sender, date: { id: string; startsOn: string },
 /**
  * Reminds everybody who wants to be of what the school's calendar holds, once each: the key is the entry and its day, so that a second run, another
  * choice or the hour that comes twice in autumn tells nobody again. In writing the day before or in the morning, as each chose; whoever is rung about
- * news has it in the call of the week, for which it is written ten days before. @returns how many were told
+ * news has it in the call of the week, for which it is written ten days before. A reader for whom the words must be checked first is left out, the office
+ * has a task, and the next run tells them once that is done. @returns how many were told
  */
 export async function remindAll(ctx: Sender & { db: Ctx["db"] }): Promise<number> {
   const { db, school, now } = ctx;
@@ -107,7 +111,7 @@ export async function remindAll(ctx: Sender & { db: Ctx["db"] }): Promise<number
     if (times.length === 0 && startsOn === today) continue;
     told += await db.$transaction(async (tx) => {
       const readers = await findDue(tx, ctx, { startsOn, yearGroups: row.yearGroups }, times, startsOn > today);
-      return tell(tx, ctx, { id: row.id, startsOn }, readers, "calendar_reminder", startsOn);
+      return tell(tx, ctx, { id: row.id, startsOn }, readers, "calendar_reminder", { key: startsOn, leaveOut: true });
     });
   }
   return told;
@@ -118,13 +122,13 @@ export async function stopReminders(tx: Tx, ctx: Sender, dateId: string): Promis
   await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [dateId], kinds: ["calendar_reminder"], again: true });
 }
 
-/** Tells everybody whom a closure concerns, in the caller's transaction. Errors: not_found; conflict (dateId: over) for days that are over. */
+/** Tells everybody whom a closure concerns, in the caller's transaction. Errors: not_found; conflict (dateId: over for days that are over; translation: unchecked). */
 export async function tellClosed(tx: Tx, ctx: Sender, dateId: string): Promise<number> {
   const [date] = await readDates(tx, { AND: [{ id: dateId, kind: "closure", cancelledAt: null }, datesFor(Array.from({ length: 14 }, (_, year) => year))] }, SOURCE_LANGUAGE);
   if (!date) throw new AppError("not_found");
   if (date.endsOn < dayIn(ctx.school.zone, ctx.now)) throw new AppError("conflict", { dateId: "over" });
   const readers = await findReaders(tx, ctx.now, date.yearGroups);
-  const told = await tell(tx, ctx, date, readers, "school_closed", `${date.startsOn}:${date.endsOn}`, AT_ONCE);
+  const told = await tell(tx, ctx, date, readers, "school_closed", { key: `${date.startsOn}:${date.endsOn}`, urgency: AT_ONCE });
   await tx.schoolDate.update({ where: { id: dateId }, data: { toldAt: ctx.now } });
   return told;
 }

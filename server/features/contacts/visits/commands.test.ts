@@ -74,6 +74,12 @@ describe("planning a visit", () => {
     await expect(withOwner((client) => client.query("UPDATE visit SET authorised_by_id = planner_id"))).rejects.toThrow(/visit_four_eyes/);
   });
 
+  it("refuses letters that nobody explained, and keeps nothing of it", async () => {
+    await expect(planVisit(okafor, planOf({ words: "The SALT team would like to help." }))).rejects.toMatchObject({ code: "invalid_input", fields: { words: "acronym:SALT" } });
+    expect([await okafor.db.visit.count(), await okafor.db.text.count()]).toEqual([0, 0]);
+    expect((await planVisit(okafor, planOf({ words: "The SALT (speech and language therapy) team would like to help." }))).visitId).toBe(KEY);
+  });
+
   it("sends two on a first visit, and for good where somebody wrote that nobody goes alone", async () => {
     await expect(planVisit(okafor, planOf({ secondId: undefined }))).rejects.toMatchObject({ code: "invalid_input", fields: { secondId: "two_people" } });
     const before = { ...family, plannerId: okafor.actor.adultId, leadId: okafor.actor.adultId, secondId: second.actor.adultId, state: "done" as const, authorisedById: head.actor.adultId };

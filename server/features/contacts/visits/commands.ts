@@ -4,6 +4,8 @@ import { cancelMessages, createTask, queueMessages } from "@/server/features/del
 import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands";
 import type { MessageKind } from "@/server/features/delivery/rules";
 import { writeText } from "@/server/features/languages/commands";
+import { findUnexplained } from "@/server/features/languages/gate/queries";
+import { acronymReason } from "@/server/features/languages/gate/schema";
 import { keepVoiceNote } from "@/server/features/languages/speech/commands";
 import { findAbsences } from "@/server/features/people/absence/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
@@ -33,12 +35,13 @@ const visitorsOf = (visit: Pick<Visit, "leadId" | "secondId">): string[] => [vis
 const record = (tx: Tx, ctx: Ctx & { actor: PersonCtx["actor"] }, visit: Pick<Visit, "id" | "pupilId">, action: string, detail: Record<string, string | number | boolean | null> = {}) =>
   recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: `visits.${action}`, subjectType: "visit", subjectId: visit.id, pupilId: visit.pupilId, detail });
 
-function tell(tx: Tx, ctx: Pick<Ctx, "school" | "now">, visit: Row, kind: MessageKind, more: { key: string; at?: Date | null; notBefore?: Date; textIds?: string[] }): Promise<{ queued: number }> {
+/** Tells the adult of a visit. `leaveOut`: the family did it itself, or it must not wait (delivery's queueMessages). Errors: conflict (translation: unchecked). */
+function tell(tx: Tx, ctx: Pick<Ctx, "school" | "now">, visit: Row, kind: MessageKind, more: { key: string; at?: Date | null; notBefore?: Date; leaveOut?: boolean }): Promise<{ queued: number }> {
   return queueMessages(tx, {
-    schoolId: ctx.school.id, now: ctx.now,
+    schoolId: ctx.school.id, now: ctx.now, leaveOut: more.leaveOut,
     messages: [{
       adultId: visit.adultId, pupilId: visit.pupilId, kind, subjectId: visit.id, args: { child: visit.pupil.givenName, ...(more.at ? { at: more.at.toISOString() } : {}) }, idempotencyKey: `visit:${visit.id}:${more.key}`,
-      notBefore: more.notBefore, textIds: more.textIds,
+      notBefore: more.notBefore, textIds: [visit.wordsId],
     }],
   });
 }
@@ -53,10 +56,12 @@ function checkSlots(ctx: Ctx, slots: readonly string[]): Date[] {
  * Plans a visit; nothing is said to the family before somebody else has authorised it. A first visit, and one to a home where that was noted,
  * is made by two. The same plan again changes nothing.
  * Errors: not_found for a child, adult or colleague who is not there to choose; not_allowed for an adult whom an order keeps from messages or meetings;
- * invalid_input (secondId: two_people, slots: past).
+ * invalid_input (secondId: two_people, slots: past, words: acronym:…).
  */
 export async function planVisit(ctx: StaffCtx, input: Plan): Promise<{ visitId: string }> {
   const times = checkSlots(ctx, input.slots);
+  const unexplained = (await findUnexplained(ctx.db, new Map([["words", input.words]]))).get("words");
+  if (unexplained) throw new AppError("invalid_input", { words: acronymReason(unexplained) });
   return ctx.db.$transaction(async (tx) => {
     await lockKey(tx, input.key);
     const known = await tx.visit.findFirst({ where: { id: input.key }, select: { id: true, plannerId: true } });
@@ -114,7 +119,7 @@ export async function authoriseVisit(ctx: StaffCtx, input: { visitId: string; ye
     const visit = await take(tx, theirs(ctx, input.visitId), ["asked"]);
     if (visit.plannerId === ctx.actor.adultId) throw new AppError("not_allowed", { visitId: "own" });
     await tx.visit.update({ where: { id: visit.id }, data: { state: input.yes ? "offered" : "cancelled", authorisedById: ctx.actor.adultId, authorisedAt: ctx.now } });
-    if (input.yes) await tell(tx, ctx, visit, "visit_offered", { key: "offered", textIds: [visit.wordsId] });
+    if (input.yes) await tell(tx, ctx, visit, "visit_offered", { key: "offered" });
     else await createTask(tx, { schoolId: ctx.school.id, kind: "follow_up", adultId: visit.adultId, pupilId: visit.pupilId, subjectId: visit.id, assigneeId: visit.plannerId, dueAt: ctx.now, uniqueKey: `visit-refused:${visit.id}` });
     await record(tx, ctx, visit, input.yes ? "authorise" : "refuse");
   });
@@ -127,7 +132,7 @@ export async function offerTimes(ctx: StaffCtx, input: { visitId: string; slots:
     const visit = await take(tx, theirs(ctx, input.visitId), ["offered", "booked"]);
     refuseCalledOff(visit);
     await tx.visitSlot.createMany({ data: times.map((startsAt) => ({ id: uuid(), schoolId: ctx.school.id, visitId: visit.id, startsAt })), skipDuplicates: true });
-    await tell(tx, ctx, visit, "visit_offered", { key: `offered:${ctx.now.getTime()}`, textIds: [visit.wordsId] });
+    await tell(tx, ctx, visit, "visit_offered", { key: `offered:${ctx.now.getTime()}` });
     await record(tx, ctx, visit, "offer", { times: times.length });
   });
 }
@@ -162,11 +167,12 @@ async function book(tx: Tx, ctx: Ctx & { actor: PersonCtx["actor"] }, visit: Row
   await tx.visit.update({ where: { id: visit.id }, data: { state: "booked", startsAt, place: input.place, placeWords: input.placeWords || null } });
   await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [visit.id], kinds: ["visit_booked", "visit_reminder"] });
   const key = `${startsAt.getTime()}:${ctx.now.getTime()}`;
-  await tell(tx, ctx, visit, "visit_booked", { key: `booked:${key}`, at: startsAt });
+  const leaveOut = ctx.actor.adultId === visit.adultId;
+  await tell(tx, ctx, visit, "visit_booked", { key: `booked:${key}`, at: startsAt, leaveOut });
   const dayBefore = addDays(startsAt, -1);
-  if (dayBefore > addMinutes(ctx.now, 180)) await tell(tx, ctx, visit, "visit_reminder", { key: `reminder:${key}`, at: startsAt, notBefore: dayBefore });
+  if (dayBefore > addMinutes(ctx.now, 180)) await tell(tx, ctx, visit, "visit_reminder", { key: `reminder:${key}`, at: startsAt, notBefore: dayBefore, leaveOut });
   await watch(tx, { ...visit, state: "booked", startsAt });
-  await record(tx, ctx, visit, "book", { place: input.place, by: ctx.actor.adultId === visit.adultId ? "family" : "staff" });
+  await record(tx, ctx, visit, "book", { place: input.place, by: leaveOut ? "family" : "staff" });
 }
 
 /** Sets the clock: at the minute that is missed a job finds out, whatever has become of the visitors' telephones. */
@@ -217,13 +223,13 @@ export async function answerVisit(ctx: PersonCtx, input: { visitId: string; answ
   });
 }
 
-/** The school calls a visit off; the family is told when it knew of it. Errors: not_found; conflict. */
+/** The school calls a visit off, whatever must be checked: the visitors' alarms end with it. The family is told when it knew of it. Errors: not_found; conflict. */
 export async function cancelVisit(ctx: StaffCtx, input: { visitId: string }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const visit = await take(tx, theirs(ctx, input.visitId), ["asked", "offered", "booked"]);
     await letGo(tx, ctx, visit.id);
     await tx.visit.update({ where: { id: visit.id }, data: { state: "cancelled" } });
-    if (visit.state !== "asked") await tell(tx, ctx, visit, "visit_cancelled", { key: "cancelled", at: visit.startsAt });
+    if (visit.state !== "asked") await tell(tx, ctx, visit, "visit_cancelled", { key: "cancelled", at: visit.startsAt, leaveOut: true });
     await record(tx, ctx, visit, "cancel");
   });
 }

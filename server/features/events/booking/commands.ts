@@ -12,6 +12,7 @@ import type { Tx } from "@/server/lib/db/client";
 import type { BookingState } from "@/server/lib/db/generated/enums";
 import { inTurn } from "@/server/lib/db/turns";
 import { AppError } from "@/server/lib/errors";
+import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
@@ -20,6 +21,7 @@ import { byClient } from "../flood/queries";
 import { keepSaid } from "../said/commands";
 import { fill, fullness, offerUntil, reminderAt } from "../rules";
 import { type Book, type Change, type Feedback, PLACE_CODE_LENGTH } from "../schema";
+import { wordIdsOf } from "../queries";
 import { countVoice, keepVoice } from "../voice/commands";
 import { findPlace, placeCode, placeKey } from "./queries";
 
@@ -70,13 +72,32 @@ interface Told {
 
 const urgencies: Partial<Record<EventMessageKind, number>> = { event_booked: 4, event_waiting: 4, event_cancelled: 4, event_offered: 5, event_changed: 5, event_full: 5, event_lapsed: 5 };
 
-/** Tells guests one thing about their place, each in the own language; the same thing once. Two statements more than the messages' own. */
-export async function tellGuests(tx: Tx, ctx: BookingCtx, guests: readonly Told[], kind: EventMessageKind, about: { titleId: string; startsAt: Date; until?: Date; key: string; notBefore?: Date }): Promise<void> {
+/** What guests are told. `leaveOut`: no member of staff sends it, who could be refused for a text that must not go out unchecked (delivery's queueMessages). */
+interface About {
+  titleId: string;
+  startsAt: Date;
+  until?: Date;
+  key: string;
+  notBefore?: Date;
+  leaveOut?: boolean;
+}
+
+/** The texts that a guest finds behind a message of an event. One statement. */
+async function textsOf(tx: Tx, titleId: string): Promise<string[]> {
+  const event = await tx.event.findFirst({ where: { titleId } });
+  return event ? Object.values(wordIdsOf(event)) : [];
+}
+
+/** Tells guests one thing about their place, each in the own language; the same thing once. Three statements more than the messages' own. Errors: conflict (translation: unchecked). */
+export async function tellGuests(tx: Tx, ctx: BookingCtx, guests: readonly Told[], kind: EventMessageKind, about: About): Promise<void> {
   const titles = new Map<string, string>();
   for (const language of new Set(guests.map((guest) => guest.language))) titles.set(language, (await readTexts(tx, [about.titleId], language)).get(about.titleId)?.body ?? "");
+  // In the language in which they were written nothing has to be checked.
+  const textIds = [...titles.keys()].some((language) => language !== SOURCE_LANGUAGE) ? await textsOf(tx, about.titleId) : [];
   await queueMessages(tx, {
-    schoolId: ctx.school.id, now: ctx.now,
+    schoolId: ctx.school.id, now: ctx.now, leaveOut: about.leaveOut,
     messages: guests.map(({ bookingId, guestId, language }) => ({
+      textIds, language,
       adultId: guestId, kind, subjectId: bookingId, urgency: urgencies[kind], notBefore: about.notBefore, idempotencyKey: `event:${bookingId}:${kind}:${about.key}`,
       args: { what: titles.get(language) ?? "", at: about.startsAt.toISOString(), ...(about.until ? { until: about.until.toISOString() } : {}) },
     })),
@@ -95,14 +116,14 @@ interface EventFacts {
 /** Says that a family has its place, and reminds it a day before. */
 export async function tellBooked(tx: Tx, ctx: BookingCtx, guest: Told, event: EventFacts, startsAt: Date): Promise<void> {
   const key = `${startsAt.getTime()}:${ctx.now.getTime()}`;
-  await tellGuests(tx, ctx, [guest], "event_booked", { titleId: event.titleId, startsAt, key });
-  await remind(tx, ctx, [guest], event, startsAt, key);
+  await tellGuests(tx, ctx, [guest], "event_booked", { titleId: event.titleId, startsAt, key, leaveOut: true });
+  await remind(tx, ctx, [guest], event, startsAt, { key, leaveOut: true });
 }
 
 /** Reminds families of a time a day before it. */
-export async function remind(tx: Tx, ctx: BookingCtx, guests: readonly Told[], event: EventFacts, startsAt: Date, key: string): Promise<void> {
+export async function remind(tx: Tx, ctx: BookingCtx, guests: readonly Told[], event: EventFacts, startsAt: Date, how: Pick<About, "key" | "leaveOut">): Promise<void> {
   const notBefore = reminderAt(ctx.now, startsAt);
-  if (notBefore) await tellGuests(tx, ctx, guests, "event_reminder", { titleId: event.titleId, startsAt, key, notBefore });
+  if (notBefore) await tellGuests(tx, ctx, guests, "event_reminder", { titleId: event.titleId, startsAt, notBefore, ...how });
 }
 
 /**
@@ -144,7 +165,7 @@ export async function bookPlace(ctx: Ctx, input: Book): Promise<{ key: string; s
     });
     const guest = { bookingId: key, guestId, language: ctx.locale };
     if (state === "booked") await tellBooked(tx, ctx, guest, event, session.startsAt);
-    else await tellGuests(tx, ctx, [guest], "event_waiting", { titleId: event.titleId, startsAt: session.startsAt, key: String(ctx.now.getTime()) });
+    else await tellGuests(tx, ctx, [guest], "event_waiting", { titleId: event.titleId, startsAt: session.startsAt, key: String(ctx.now.getTime()), leaveOut: true });
     await record(tx, ctx, state === "booked" ? "book" : "wait", key, { people });
     await showFullness(tx, ctx, session);
     return { key: placeKey(key), state };
@@ -154,8 +175,9 @@ export async function bookPlace(ctx: Ctx, input: Book): Promise<{ key: string; s
 /**
  * Offers what is free in a locked time to those who wait, in the caller's transaction, and sets the clock for each offer. Called wherever
  * places come free, so that nobody who would fit is ever left waiting. Returns how many families got an offer.
+ * @param leaveOut see `About`; false where a member of staff made room
  */
-export async function offerFree(tx: Tx, ctx: BookingCtx, sessionId: string): Promise<number> {
+export async function offerFree(tx: Tx, ctx: BookingCtx, sessionId: string, leaveOut = true): Promise<number> {
   const session = await tx.eventSession.findFirst({ where: { id: sessionId }, select: { startsAt: true, capacity: true, taken: true, cancelledAt: true, event: { select: { titleId: true, state: true } } } });
   if (!session || session.cancelledAt || session.event.state !== "published") return 0;
   const until = offerUntil(ctx.now, session.startsAt);
@@ -168,7 +190,7 @@ export async function offerFree(tx: Tx, ctx: BookingCtx, sessionId: string): Pro
   if (chosen.size === 0) return 0;
   await tx.eventBooking.updateMany({ where: { id: { in: [...chosen] } }, data: { state: "offered", offeredUntil: until } });
   const guests = waiting.filter(({ id }) => chosen.has(id)).map(({ id, guestId, guest }) => ({ bookingId: id, guestId, language: guest.language }));
-  await tellGuests(tx, ctx, guests, "event_offered", { titleId: session.event.titleId, startsAt: session.startsAt, until, key: String(until.getTime()) });
+  await tellGuests(tx, ctx, guests, "event_offered", { titleId: session.event.titleId, startsAt: session.startsAt, until, key: String(until.getTime()), leaveOut });
   await enqueueJob(tx, "events.lapse", {}, { key: `events.lapse:${until.getTime()}`, runAt: until });
   for (const { bookingId } of guests) await record(tx, ctx, "offer", bookingId);
   return chosen.size;
@@ -241,7 +263,7 @@ export async function changePlace(ctx: WritingCtx, input: Change): Promise<void>
     if (moves || state !== place.state) {
       await hush(tx, ctx, [place.id]);
       if (state === "booked") await tellBooked(tx, ctx, guest, place, target.startsAt);
-      else await tellGuests(tx, ctx, [guest], "event_waiting", { titleId: place.titleId, startsAt: target.startsAt, key: String(ctx.now.getTime()) });
+      else await tellGuests(tx, ctx, [guest], "event_waiting", { titleId: place.titleId, startsAt: target.startsAt, key: String(ctx.now.getTime()), leaveOut: true });
     }
     if (held && (moves || people < place.people)) await offerFree(tx, ctx, session.id);
     await record(tx, ctx, "change", place.id, { people, moved: moves });
@@ -264,7 +286,7 @@ export async function lapseOffers(ctx: BookingCtx): Promise<number> {
       await hush(tx, ctx, ids);
       await tx.eventBooking.updateMany({ where: { id: { in: ids } }, data: { state: "lapsed", offeredUntil: null } });
       const titleId = rows[0]?.session.event.titleId;
-      if (titleId) await tellGuests(tx, ctx, rows.map(({ id, guestId, guest }) => ({ bookingId: id, guestId, language: guest.language })), "event_lapsed", { titleId, startsAt: session.startsAt, key: String(ctx.now.getTime()) });
+      if (titleId) await tellGuests(tx, ctx, rows.map(({ id, guestId, guest }) => ({ bookingId: id, guestId, language: guest.language })), "event_lapsed", { titleId, startsAt: session.startsAt, key: String(ctx.now.getTime()), leaveOut: true });
       for (const id of ids) await record(tx, ctx, "lapse", id);
       await offerFree(tx, ctx, sessionId);
       await showFullness(tx, ctx, session);

@@ -52,6 +52,21 @@ describe("an event", () => {
     expect(await listOpen(visitorContext(school, { now: addDays(TEST_NOW, 11) }))).toEqual([]);
   });
 
+  it("is announced without letters that nobody explained, and keeps none once it is", async () => {
+    const { eventId } = await makeEvent(school, { title: "Meet the SALT team", state: "draft" });
+    await expect(publishEvent(office, { eventId })).rejects.toMatchObject({ code: "invalid_input", fields: { title: "acronym:SALT" } });
+    expect((await db().event.findUniqueOrThrow({ where: { id: eventId } })).state).toBe("draft");
+    const rename = async (title: string) => {
+      const { words } = await getEdited(office, { eventId });
+      return saveEvent(office, { eventId, words: { ...words, title: { words: title, base: words.title.base } }, kind: "workshop", mapLink: null, packLink: null, offers: [] });
+    };
+    await rename("Meet the SALT (speech and language therapy) team");
+    await publishEvent(office, { eventId });
+    expect((await db().event.findUniqueOrThrow({ where: { id: eventId } })).state).toBe("published");
+    await expect(rename("Meet the TLA team")).rejects.toMatchObject({ fields: { title: "acronym:TLA" } });
+    expect((await getEdited(office, { eventId })).words.title.words).toBe("Meet the SALT (speech and language therapy) team");
+  });
+
   it("that is called off is told to each family once", async () => {
     const { eventId, sessionIds } = await makeEvent(school, { sessions: [{ capacity: 2, inDays: 14 }, { capacity: 9, inDays: 15 }] });
     const families = [await makeBooking(school, sessionIds[0] ?? ""), await makeBooking(school, sessionIds[0] ?? ""), await makeBooking(school, sessionIds[1] ?? "", { locale: "pl" })];

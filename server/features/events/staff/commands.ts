@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { v7 as uuid } from "uuid";
 
 import { replaceText, writeText } from "@/server/features/languages/commands";
+import { findUnexplained } from "@/server/features/languages/gate/queries";
+import { acronymReason } from "@/server/features/languages/gate/schema";
 import { readTexts } from "@/server/features/languages/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
@@ -66,7 +68,7 @@ export async function createEvent(ctx: StaffCtx, input: CreateEvent): Promise<{ 
 
 /**
  * Saves the editor. Words that somebody else has changed since it was opened stay as they are and are named in `changed`; all the rest is
- * saved. Errors: not_found.
+ * saved. Errors: not_found; for one that was announced invalid_input when letters are not explained (each of the words: acronym:…).
  */
 export async function saveEvent(ctx: StaffCtx, input: SaveEvent): Promise<{ changed: EventWord[] }> {
   return ctx.db.$transaction(async (tx) => {
@@ -75,6 +77,9 @@ export async function saveEvent(ctx: StaffCtx, input: SaveEvent): Promise<{ chan
     if (!event) throw new AppError("not_found");
     const ids = wordIdsOf(event);
     const texts = await readTexts(tx, Object.values(ids), SOURCE_LANGUAGE);
+    // What was announced is read at once.
+    const anew = eventWords.filter((word) => wordsHash(input.words[word].words) !== wordsHash(texts.get(ids[word])?.source ?? ""));
+    if (event.state !== "draft") await refuseUnexplained(tx, ctx, anew.map((word) => [word, input.words[word].words]));
     const changed: EventWord[] = [];
     for (const word of eventWords) {
       const stands = texts.get(ids[word])?.source ?? "";
@@ -90,7 +95,23 @@ export async function saveEvent(ctx: StaffCtx, input: SaveEvent): Promise<{ chan
   });
 }
 
-/** Announces an event: from now on anybody can find it and come. Errors: not_found; invalid_input when something is missing (what, sessions); conflict for one that was called off. */
+/** A postcode of the United Kingdom. */
+const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/g;
+
+/**
+ * Refuses letters that nobody explained in the words of an event that families read; the school's own name and a postcode in the place need no explanation.
+ * Errors: invalid_input naming each of the words: acronym:….
+ */
+async function refuseUnexplained(tx: Tx, ctx: StaffCtx, words: readonly (readonly [EventWord, string])[]): Promise<void> {
+  const plain = words.map(([word, text]) => [word, word === "place" ? text.replaceAll(ctx.school.name, "").replace(POSTCODE, "") : text] as const);
+  const found = [...(await findUnexplained(tx, new Map(plain)))];
+  if (found.length > 0) throw new AppError("invalid_input", Object.fromEntries(found.map(([word, letters]) => [word, acronymReason(letters)])));
+}
+
+/**
+ * Announces an event: from now on anybody can find it and come. Errors: not_found; invalid_input when something is missing (what, sessions) or letters are not
+ * explained (each of the words: acronym:…); conflict for one that was called off.
+ */
 export async function publishEvent(ctx: StaffCtx, input: { eventId: string }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const event = await tx.event.findFirst({ where: { id: input.eventId }, include: { sessions: { where: { cancelledAt: null, endsAt: { gt: ctx.now } } } } });
@@ -98,8 +119,10 @@ export async function publishEvent(ctx: StaffCtx, input: { eventId: string }): P
     if (event.state === "cancelled") throw new AppError("conflict", { state: event.state });
     if (event.state === "published") return;
     if (event.sessions.length === 0) throw new AppError("invalid_input", { sessions: "none" });
-    const what = (await readTexts(tx, [event.whatId], SOURCE_LANGUAGE)).get(event.whatId)?.source;
-    if (!what) throw new AppError("invalid_input", { what: "empty" });
+    const ids = wordIdsOf(event);
+    const texts = await readTexts(tx, Object.values(ids), SOURCE_LANGUAGE);
+    if (!texts.get(ids.what)?.source) throw new AppError("invalid_input", { what: "empty" });
+    await refuseUnexplained(tx, ctx, eventWords.map((word) => [word, texts.get(ids[word])?.source ?? ""]));
     await tx.event.update({ where: { id: event.id }, data: { state: "published", publishedAt: ctx.now } });
     for (const { endsAt } of event.sessions) await whenOver(tx, endsAt);
     await dropPublic(tx, ctx.school.id, "events");
@@ -116,7 +139,7 @@ interface Held {
 const heldFields = { id: true, guestId: true, guest: { select: { language: true } } } as const;
 const toldOf = (rows: readonly Held[]) => rows.map(({ id, guestId, guest }) => ({ bookingId: id, guestId, language: guest.language }));
 
-/** Calls an event off with all its times. Everybody who has a place or waits is told once. Errors: not_found; conflict. */
+/** Calls an event off with all its times. Everybody who has a place or waits is told once. Errors: not_found; conflict (translation: unchecked). */
 export async function cancelEvent(ctx: StaffCtx, input: { eventId: string }): Promise<{ told: number }> {
   return ctx.db.$transaction(async (tx) => {
     const event = await tx.event.findFirst({ where: { id: input.eventId }, select: { id: true, state: true, titleId: true, sessions: { where: { cancelledAt: null, endsAt: { gt: ctx.now } }, select: { id: true } } } });
@@ -165,7 +188,7 @@ export async function addSession(ctx: StaffCtx, input: AddSession): Promise<void
   });
 }
 
-/** Calls one time off. Everybody who has a place or waits is told once. Errors: not_found; conflict. */
+/** Calls one time off. Everybody who has a place or waits is told once. Errors: not_found; conflict (translation: unchecked). */
 export async function cancelSession(ctx: StaffCtx, input: { sessionId: string }): Promise<{ told: number }> {
   return ctx.db.$transaction(async (tx) => {
     const { session, event } = await takeSession(tx, ctx, input.sessionId);
@@ -176,7 +199,7 @@ export async function cancelSession(ctx: StaffCtx, input: { sessionId: string })
   });
 }
 
-/** Moves a time. Everybody who has a place or waits is told once, and reminded of the new time alone. Errors: not_found; conflict; invalid_input. */
+/** Moves a time. Everybody who has a place or waits is told once, and reminded of the new time alone. Errors: not_found; conflict (translation: unchecked); invalid_input. */
 export async function moveSession(ctx: StaffCtx, input: MoveSession): Promise<{ told: number }> {
   const times = checkTimes(ctx, input);
   return ctx.db.$transaction(async (tx) => {
@@ -190,7 +213,7 @@ export async function moveSession(ctx: StaffCtx, input: MoveSession): Promise<{ 
     await hush(tx, ctx, told.map(({ id }) => id));
     const key = `${times.startsAt.getTime()}:${ctx.now.getTime()}`;
     await tellGuests(tx, ctx, toldOf(rows), "event_changed", { titleId: event.titleId, startsAt: times.startsAt, key });
-    await remind(tx, ctx, toldOf(rows.filter(({ state }) => state === "booked")), event, times.startsAt, key);
+    await remind(tx, ctx, toldOf(rows.filter(({ state }) => state === "booked")), event, times.startsAt, { key });
     if (event.state === "published") await whenOver(tx, times.endsAt);
     await dropPublic(tx, ctx.school.id, "events");
     await record(tx, ctx, "moveTime", event.id, { told: rows.length });
@@ -201,7 +224,7 @@ export async function moveSession(ctx: StaffCtx, input: MoveSession): Promise<{ 
 /**
  * Sets how many places a time has. More: whoever waits is offered them. Fewer than are taken: those who asked last go back to the head of
  * the waiting list and are told, once whoever cuts has agreed to how many that are.
- * Errors: not_found; conflict; invalid_input (capacity: loses:<families>) for a cut that nobody has agreed to, or one below who has come.
+ * Errors: not_found; conflict (translation: unchecked); invalid_input (capacity: loses:<families>) for a cut that nobody has agreed to, or one below who has come.
  */
 export async function setCapacity(ctx: StaffCtx, input: SetCapacity): Promise<{ lost: number; offered: number }> {
   return ctx.db.$transaction(async (tx) => {
@@ -217,7 +240,7 @@ export async function setCapacity(ctx: StaffCtx, input: SetCapacity): Promise<{ 
     await tx.eventSession.update({ where: { id: session.id }, data: { capacity: input.capacity } });
     await tellGuests(tx, ctx, toldOf(rows), "event_full", { titleId: event.titleId, startsAt: session.startsAt, key: String(ctx.now.getTime()) });
     // Who has just lost a place is not offered the odd seat that is left over in the same breath.
-    const offered = lost.length > 0 ? 0 : await offerFree(tx, ctx, session.id);
+    const offered = lost.length > 0 ? 0 : await offerFree(tx, ctx, session.id, false);
     await record(tx, ctx, "places", event.id, { capacity: input.capacity, lost: lost.length, offered });
     await showFullness(tx, ctx, session);
     return { lost: lost.length, offered };
@@ -226,7 +249,7 @@ export async function setCapacity(ctx: StaffCtx, input: SetCapacity): Promise<{ 
 
 /**
  * Thanks everybody who came, asks how it was, and tells those who had a place and could not come where to catch up; each once.
- * Errors: not_found; conflict before the last time is over.
+ * Errors: not_found; conflict before the last time is over, or (translation: unchecked).
  */
 export async function sayThanks(ctx: StaffCtx, input: { eventId: string }): Promise<{ told: number }> {
   return ctx.db.$transaction(async (tx) => {

@@ -10,19 +10,28 @@ export interface Going {
 /**
  * The gate before anything goes out: a text about safeguarding, health, exclusion, SEND or the law may reach a reader of another
  * language only when a person approved the translation of every sentence as it stands today. Ordinary texts always pass: where
- * they are not checked they say so themselves. One statement for any number.
- * Errors: conflict with `translation: "unchecked"` and the languages that are missing.
+ * they are not checked they say so themselves. One statement for any number, none for none.
+ * @returns those that must not go
  */
-export async function assertGoing(tx: Tx, going: Going[]): Promise<void> {
-  if (going.length === 0) return;
-  const missing = await tx.$queryRaw<{ language: string }[]>`
-    SELECT DISTINCT g.language FROM jsonb_to_recordset(${JSON.stringify(going)}::jsonb) AS g ("textId" uuid, language text)
+export async function findHeldBack(tx: Tx, going: Going[]): Promise<Going[]> {
+  if (going.length === 0) return [];
+  return tx.$queryRaw<Going[]>`
+    SELECT DISTINCT g."textId", g.language FROM jsonb_to_recordset(${JSON.stringify(going)}::jsonb) AS g ("textId" uuid, language text)
     JOIN content_text t ON t.id = g."textId"
     WHERE t.stakes <> 'ordinary' AND g.language <> t.language
       AND EXISTS (SELECT 1 FROM segment s WHERE s.text_id = t.id AND NOT EXISTS (
         SELECT 1 FROM translation tr WHERE tr.segment_id = s.id AND tr.language = g.language AND tr.status = 'approved' AND tr.source_hash = s.hash))
-    ORDER BY 1`;
-  if (missing.length > 0) throw new AppError("conflict", { translation: "unchecked", languages: missing.map((row) => row.language).join(",") });
+    ORDER BY 2, 1`;
+}
+
+/** Refuses what the gate holds back. Errors: conflict with `translation: "unchecked"` and the languages that are missing. */
+export function refuseHeldBack(held: readonly Going[]): void {
+  if (held.length > 0) throw new AppError("conflict", { translation: "unchecked", languages: [...new Set(held.map(({ language }) => language))].join(",") });
+}
+
+/** The gate for texts that go together. Errors: the same. */
+export async function assertGoing(tx: Tx, going: Going[]): Promise<void> {
+  refuseHeldBack(await findHeldBack(tx, going));
 }
 
 /** The same gate for every one of these texts in every one of these languages. Errors: conflict. */

@@ -46,16 +46,24 @@ export async function settled<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promis
 
 type Told = Pick<Meeting, "id" | "adultId" | "pupilId" | "startsAt">;
 
-/** Tells the adult of a meeting, and reminds them a day before. What was said of it before and has not left is stopped. */
-export async function tellOfMeeting(tx: Tx, ctx: Pick<Ctx, "school" | "now">, meeting: Told, child: string, kind: MessageKind): Promise<void> {
+/** The texts that the adult finds behind a message of a meeting: what was promised in it. One statement. */
+export const promiseTexts = async (tx: Tx, meetingId: string): Promise<string[]> => (await tx.meetingPromise.findMany({ where: { meetingId }, select: { textId: true } })).map(({ textId }) => textId);
+
+/**
+ * Tells the adult of a meeting, and reminds them a day before. What was said of it before and has not left is stopped. Errors: conflict (translation: unchecked).
+ * @param leaveOut the family did it itself: it is not refused for a text that must not go out unchecked (delivery's queueMessages)
+ */
+export async function tellOfMeeting(tx: Tx, ctx: Pick<Ctx, "school" | "now">, meeting: Told, child: string, kind: MessageKind, leaveOut = false): Promise<void> {
   const { school, now } = ctx;
   if (kind !== "meeting_booked") await cancelMessages(tx, { schoolId: school.id, now, subjectIds: [meeting.id], kinds });
-  const message = { adultId: meeting.adultId, pupilId: meeting.pupilId, subjectId: meeting.id, args: { child, at: meeting.startsAt.toISOString() } };
+  // Nothing was promised in a meeting that has just been booked.
+  const textIds = kind === "meeting_booked" ? [] : await promiseTexts(tx, meeting.id);
+  const message = { adultId: meeting.adultId, pupilId: meeting.pupilId, subjectId: meeting.id, textIds, args: { child, at: meeting.startsAt.toISOString() } };
   const key = `meeting:${meeting.id}:${meeting.startsAt.getTime()}:${now.getTime()}`;
   const dayBefore = addDays(meeting.startsAt, -1);
   const reminded = kind !== "meeting_cancelled" && dayBefore > addMinutes(now, NO_REMINDER);
   await queueMessages(tx, {
-    schoolId: school.id, now,
+    schoolId: school.id, now, leaveOut,
     messages: [{ ...message, kind, idempotencyKey: `${key}:${kind}` }, ...(reminded ? [{ ...message, kind: "meeting_reminder" as const, idempotencyKey: `${key}:reminder`, notBefore: dayBefore }] : [])],
   });
 }
@@ -252,7 +260,7 @@ export async function moveMeeting(ctx: PersonCtx, input: { meetingId: string; st
     // What a family picked itself stays where it is.
     await tx.meeting.updateMany({ where: { id: meeting.id }, data: { pinned: true } });
     await checkTurn(tx, ctx, facts.round, facts.interpreter);
-    await tellOfMeeting(tx, ctx, { ...meeting, startsAt }, facts.child, "meeting_changed");
+    await tellOfMeeting(tx, ctx, { ...meeting, startsAt }, facts.child, "meeting_changed", true);
     await recordMeeting(tx, ctx, meeting, "move", { by: "family" });
   });
 }

@@ -77,6 +77,18 @@ describe("a day away", () => {
   });
 });
 
+describe("a promise", () => {
+  it("with letters that nobody explained is refused with all that came with it; explained it is made", async () => {
+    const promise = (text: string) => ({ key: uuid(), promiser: "school" as const, text, dueOn: "2026-12-10" });
+    const make = (text: string) => makePromises(teacher, { meetingId, promises: [promise("We read together."), promise(text)] });
+    const kept = async () => [await teacher.db.meetingPromise.count(), (await tasks()).length];
+    await expect(make("We ask the SALT team.")).rejects.toMatchObject({ code: "invalid_input", fields: { promises: "acronym:SALT" } });
+    expect(await kept()).toEqual([0, 0]);
+    await make("We ask the SALT (speech and language therapy) team.");
+    expect(await kept()).toEqual([2, 2]);
+  });
+});
+
 describe("the day", () => {
   it("shows a teacher their own families with what they would talk about, and nobody else's", async () => {
     expect(await listDay(teacher)).toMatchObject([{ id: meetingId, open: true, begun: true, state: "booked", question: { body: "How is he in maths?" } }]);

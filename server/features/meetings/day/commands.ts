@@ -5,7 +5,7 @@ import type { Tx } from "@/server/lib/db/client";
 import type { Meeting } from "@/server/lib/db/generated/client";
 import { AppError } from "@/server/lib/errors";
 
-import { recordMeeting } from "../booking/commands";
+import { promiseTexts, recordMeeting } from "../booking/commands";
 import { staffMeetings } from "../policy";
 import { tapMoment } from "./rules";
 import { EARLY_MINUTES, type Tap } from "./schema";
@@ -73,7 +73,7 @@ export async function markAbsent(ctx: StaffCtx, input: { meetingId: string }): P
 
 /**
  * More time is needed than there was: the teacher agrees another talk with the same adult about the same child, the adult is told, and nobody is cut
- * off. It goes on until its end is tapped. Errors: not_found; conflict.
+ * off. It goes on until its end is tapped. Errors: not_found; conflict (also translation: unchecked).
  */
 export async function needLonger(ctx: StaffCtx, input: { meetingId: string }): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
@@ -85,7 +85,7 @@ export async function needLonger(ctx: StaffCtx, input: { meetingId: string }): P
     await createTask(tx, { schoolId: ctx.school.id, kind: "follow_up", adultId, pupilId, subjectId: id, assigneeId: teacherId, dueAt: ctx.now, uniqueKey: `meeting-longer:${id}` });
     await queueMessages(tx, {
       schoolId: ctx.school.id, now: ctx.now,
-      messages: [{ adultId, pupilId, subjectId: id, kind: "meeting_longer", args: { child: child.givenName }, idempotencyKey: `meeting-longer:${id}` }],
+      messages: [{ adultId, pupilId, subjectId: id, kind: "meeting_longer", textIds: await promiseTexts(tx, id), args: { child: child.givenName }, idempotencyKey: `meeting-longer:${id}` }],
     });
     await recordMeeting(tx, ctx, meeting, "longer");
   });

@@ -1,5 +1,7 @@
 import { createTask } from "@/server/features/delivery/commands";
 import { writeText } from "@/server/features/languages/commands";
+import { findUnexplained } from "@/server/features/languages/gate/queries";
+import { acronymReason } from "@/server/features/languages/gate/schema";
 import { familyVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
@@ -18,9 +20,11 @@ const taskKey = (promiseId: string) => `meeting-promise:${promiseId}`;
 
 /**
  * Notes what was promised in a meeting. The adult reads it in their language; what the school has to do becomes a task of the teacher with its day. The
- * same promises again are the same ones. Errors: not_found; conflict (startsAt: early) before the meeting.
+ * same promises again are the same ones. Errors: not_found; conflict (startsAt: early) before the meeting; invalid_input (promises: acronym:…).
  */
 export async function makePromises(ctx: StaffCtx, input: MakePromises): Promise<void> {
+  const unexplained = [...(await findUnexplained(ctx.db, new Map(input.promises.map(({ key, text }) => [key, text])))).values()].flat();
+  if (unexplained.length > 0) throw new AppError("invalid_input", { promises: acronymReason([...new Set(unexplained)]) });
   await ctx.db.$transaction(async (tx) => {
     const meeting = await tx.meeting.findFirst({ where: { AND: [{ id: input.meetingId, state: { not: "cancelled" } }, staffMeetings(ctx.actor, ctx.now)] } });
     if (!meeting) throw new AppError("not_found");

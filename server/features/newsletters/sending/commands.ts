@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 
-import { cancelMessages, queueMessages } from "@/server/features/delivery/commands";
+import { cancelMessages, createTask, queueMessages } from "@/server/features/delivery/commands";
+import { assertSendable } from "@/server/features/languages/sending/queries";
 import { findReachPlans } from "@/server/features/people/profile/queries";
 import { recordAudit } from "@/server/lib/audit/record";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
@@ -10,7 +11,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
-import { findLacking, findUnsaid, readNewsletter } from "../queries";
+import { findLacking, findTextIds, findUnsaid, readNewsletter } from "../queries";
 import type { Send } from "../schema";
 import { findRecipients, getSendingState } from "./queries";
 
@@ -22,12 +23,13 @@ const jobKey = (newsletterId: string) => `newsletters.send:${newsletterId}`;
 /**
  * Lets a newsletter go out, at once or at a time. It is looked at once more: nothing that lacks something leaves, and what is not in a
  * reader's language leaves only when the sender has seen that. Errors: not_found; conflict for one that is no draft, or
- * (translation: "unseen") when the sender has not seen; invalid_input naming each block with its fault, or sendAt: "past".
+ * (translation: "unchecked", languages) when a text of it must not go out unchecked, or (translation: "unseen") when the sender has not seen; invalid_input naming each block with its fault, or sendAt: "past".
  */
 export async function scheduleNewsletter(ctx: StaffCtx, input: Send): Promise<{ sendAt: Date }> {
   const { newsletter, faults, languages } = await getSendingState(ctx, input);
   if (newsletter.blocks.every(({ words }) => words.source === "")) throw new AppError("invalid_input", { blocks: "no_words" });
   if (faults.length > 0) throw new AppError("invalid_input", Object.fromEntries(faults.map(({ blockId, fault }) => [blockId ?? "title", fault])));
+  await assertSendable(ctx.db, await findTextIds(ctx.db, newsletter.id), languages.map(({ language }) => language));
   if (!input.seen && languages.some(({ missing }) => missing.length > 0)) throw new AppError("conflict", { translation: "unseen" });
   const sendAt = input.sendAt ? new Date(input.sendAt) : ctx.now;
   if (sendAt < ctx.now) throw new AppError("invalid_input", { sendAt: "past" });
@@ -68,11 +70,12 @@ async function change(ctx: StaffCtx, newsletterId: string, action: string, work:
   });
 }
 
-/** Asks for the e-mail of a newsletter in a language, to oneself alone. Errors: not_found; invalid_input without an address of one's own. */
+/** Asks for the e-mail of a newsletter in a language, to oneself alone. Errors: not_found; conflict (translation: unchecked); invalid_input without an address of one's own. */
 export async function askForTest(ctx: StaffCtx, input: { newsletterId: string; language: string }): Promise<void> {
   if (!(await readNewsletter(ctx.db, { id: input.newsletterId }, input.language, ctx.now))) throw new AppError("not_found");
   const plan = (await findReachPlans(ctx.db, [ctx.actor.adultId])).get(ctx.actor.adultId);
   if (!plan?.hasEmail) throw new AppError("invalid_input", { email: "none" });
+  await assertSendable(ctx.db, await findTextIds(ctx.db, input.newsletterId), [input.language]);
   await ctx.db.$transaction((tx) => enqueueJob(tx, "newsletters.test", { ...input, adultId: ctx.actor.adultId }));
 }
 
@@ -98,7 +101,7 @@ const keepMails = (tx: Tx, ctx: SendCtx, subjectId: string, mails: MadeMail[]) =
 /**
  * Sends a newsletter whose time has come, in one transaction: its e-mails, one a language, and a message for each adult. Called again, or for one
  * that was held back or is not due, it does nothing. One with a picture in which somebody's consent has ended meanwhile becomes a draft again:
- * whoever writes newsletters finds it there, and why.
+ * whoever writes newsletters finds it there, and why. So does one with a text that must not go out unchecked: whoever sent it has a task.
  * @param makeMail makes the e-mail of a language
  * @returns how many adults are told; null when there was nothing to do
  */
@@ -120,18 +123,36 @@ export async function sendNewsletter(ctx: SendCtx, newsletterId: string, makeMai
   // In English too: whoever rings sees what there is to tell.
   const languages = [...new Set([SOURCE_LANGUAGE, ...[...plans.values()].map(({ plan }) => plan.writeIn)])];
   const mails = (await Promise.all(languages.map((language) => makeMail(newsletterId, language)))).flatMap((mail) => mail ?? []);
-  return ctx.db.$transaction(async (tx) => {
+  const textIds = await findTextIds(ctx.db, newsletterId);
+  const send = () => ctx.db.$transaction(async (tx) => {
     const { count } = await tx.newsletter.updateMany({ where: due, data: { state: "sent", sentAt: ctx.now } });
     if (count === 0) return null;
     await keepMails(tx, ctx, newsletterId, mails);
     const { queued } = await queueMessages(tx, {
       schoolId: ctx.school.id, now: ctx.now,
-      messages: recipients.map(({ adultId, pupilId }) => ({ adultId, pupilId, kind: "newsletter_sent" as const, subjectId: newsletterId, args, idempotencyKey: `newsletter:${newsletterId}:${adultId}` })),
+      messages: recipients.map(({ adultId, pupilId }) => ({ adultId, pupilId, kind: "newsletter_sent" as const, subjectId: newsletterId, args, textIds, idempotencyKey: `newsletter:${newsletterId}:${adultId}` })),
     });
     await dropPublic(tx, ctx.school.id, PAGES);
     await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: row.sentById, action: "newsletters.send", subjectType: "newsletter", subjectId: newsletterId, detail: { told: queued, languages: mails.length } });
     return queued;
   }, { timeout: 120_000 });
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.fields.translation !== "unchecked") throw error;
+    await stopSending(ctx, newsletterId, row.sentById, error.fields.languages ?? "");
+    return null;
+  }
+}
+
+/** Makes a newsletter whose time has come a draft again: trying again would not mend it. */
+async function stopSending(ctx: SendCtx, newsletterId: string, sentById: string | null, languages: string): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.newsletter.updateMany({ where: { id: newsletterId, state: "scheduled", sendAt: { lte: ctx.now } }, data: { state: "draft", sendAt: null } });
+    if (count === 0) return;
+    await createTask(tx, { schoolId: ctx.school.id, kind: "follow_up", assigneeId: sentById, subjectId: newsletterId, dueAt: ctx.now, uniqueKey: `newsletter-stopped:${newsletterId}:${ctx.now.getTime()}` });
+    await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: null, action: "newsletters.heldForTranslation", subjectType: "newsletter", subjectId: newsletterId, detail: { languages } });
+  });
 }
 
 /** Sends the e-mail of a newsletter in a language to one member of staff. */
@@ -139,11 +160,12 @@ export async function sendTest(ctx: SendCtx, input: { newsletterId: string; lang
   const mail = await makeMail(input.newsletterId, input.language);
   if (!mail) return;
   const subjectId = uuid();
+  const textIds = await findTextIds(ctx.db, input.newsletterId);
   await ctx.db.$transaction(async (tx) => {
     await keepMails(tx, ctx, subjectId, [mail]);
     await queueMessages(tx, {
-      schoolId: ctx.school.id, now: ctx.now,
-      messages: [{ adultId: input.adultId, kind: "newsletter_test", subjectId, idempotencyKey: `newsletter-test:${subjectId}`, language: mail.language, urgency: 5 }],
+      schoolId: ctx.school.id, now: ctx.now, leaveOut: true,
+      messages: [{ adultId: input.adultId, kind: "newsletter_test", subjectId, textIds, idempotencyKey: `newsletter-test:${subjectId}`, language: mail.language, urgency: 5 }],
     });
   });
 }

@@ -40,7 +40,7 @@ export async function withdrawReport(ctx: StaffCtx, input: WithdrawInput): Promi
       messages: recipients.map(({ adultId, pupilId }) => ({
         adultId, pupilId, kind: "report_withdrawn" as const, subjectId: report.id,
         args: { child: pupil?.givenName ?? "", round: report.round.term },
-        idempotencyKey: `report:${report.id}:${report.edition}:withdrawn:${adultId}`,
+        idempotencyKey: `report:${report.id}:${report.edition}:withdrawn:${adultId}`, textIds: [withdrawnNoteId],
       })),
     });
     return { told: queued };
