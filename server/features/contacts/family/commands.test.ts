@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listTasks } from "@/server/features/delivery/queries";
 import { hearNote } from "@/server/features/languages/speech/commands";
 import { listNotes } from "@/server/features/languages/speech/queries";
+import { saveTranslation } from "@/server/features/languages/workbench/commands";
+import { getItem, listQueue } from "@/server/features/languages/workbench/queries";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
@@ -102,6 +104,24 @@ describe("what an adult says of it", () => {
     expect((await getTimeline(okafor, pupil.id)).entries.find(({ type }) => type === "reply")).toMatchObject({ kind: "dispute", contactId: hers.id, text: { body: "یہ درست نہیں ہے۔", language: "ur", sign: "untranslated" } });
     expect(JSON.stringify(await listOwnRecord(fathers))).not.toContain("درست");
     expect(await db().contact.findUniqueOrThrow({ where: { id: hers.id } })).toMatchObject({ factsId: hers.factsId });
+  });
+
+  it("is put into English in the workbench, by nobody who is of the child's family, and then read so", async () => {
+    const { ctx, pupil, father } = await apart();
+    await addReply(ctx, { pupilId: pupil.id, note: "یہ درست نہیں ہے۔" });
+    const { items: [waiting] } = await listQueue(okafor, { language: "en", show: "waiting" });
+    expect(waiting).toMatchObject({ kind: "contacts.reply", source: "یہ درست نہیں ہے۔", sourceLanguage: "ur" });
+    await db().staffPost.create({ data: { schoolId: school.id, adultId: father.id, role: "head" } });
+    const fatherAtWork = await staffContext(school, father.id);
+    expect((await listQueue(fatherAtWork, { language: "en", show: "waiting" })).items).toEqual([]);
+    const segmentId = waiting?.segmentId ?? "";
+    await expect(getItem(fatherAtWork, { segmentId, language: "en" })).rejects.toEqual(new AppError("not_found"));
+    const { sourceHash } = await getItem(okafor, { segmentId, language: "en" });
+    const head = await staffContext(school, (await makeAdult(school, { posts: ["head"] })).id);
+    await saveTranslation(head, { segmentId, language: "en", body: "This is not right.", sourceHash, as: "approved" });
+    expect((await getTimeline(okafor, pupil.id)).entries.find(({ type }) => type === "reply")).toMatchObject({ text: { body: "This is not right.", sign: null, source: "یہ درست نہیں ہے۔" } });
+    // It goes into English alone: no family reads it.
+    expect((await listQueue(head, { language: "pl", show: "waiting" })).items).toEqual([]);
   });
 
   it("can be spoken: staff hear it, the other parent does not", async () => {
