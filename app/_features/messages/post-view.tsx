@@ -5,28 +5,32 @@ import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
+import { type FlagForm, FlagWords } from "../shell/flag-words";
 import { SaidWords } from "../shell/said-words";
 import type { Post } from "./answers";
 
 /** The picture beside each of the words with which one can answer. */
 export const signPictures: Record<NonNullable<Post["sign"]>, string> = { thanks: "thanks", yes: "yes", no: "no", phone_me: "phone", not_clear: "ask" };
 
-/** The messages of a conversation, oldest first: one's own at the end of the line, the other side's at its start. */
-export async function PostList({ posts, side, zone }: { posts: Post[]; side: Post["side"]; zone: string }) {
+/**
+ * The messages of a conversation, oldest first: one's own at the end of the line, the other side's at its start.
+ * @param flag where a family says that a sentence of the school's is not clear
+ */
+export async function PostList({ posts, side, zone, flag }: { posts: Post[]; side: Post["side"]; zone: string; flag?: FlagForm }) {
   const t = await getTranslations("messages.family");
   if (posts.length === 0) return <p>{t("nothing")}</p>;
   return (
     <ol className="grid gap-4">
       {posts.map((post) => (
         <li key={post.id} id={`post-${post.id}`} className={`grid max-w-[90%] gap-2 rounded-l border p-4 ${post.side === side ? "justify-self-end border-brand bg-brand-wash" : "justify-self-start border-line bg-card"}`}>
-          <PostBody post={post} zone={zone} />
+          <PostBody post={post} zone={zone} flag={post.side === side ? undefined : flag} />
         </li>
       ))}
     </ol>
   );
 }
 
-async function PostBody({ post, zone }: { post: Post; zone: string }) {
+async function PostBody({ post, zone, flag }: { post: Post; zone: string; flag?: FlagForm }) {
   const [t, signs, locale] = await Promise.all([getTranslations("messages.family"), getTranslations("messages.signs"), getLocale()]);
   const author = post.own ? t("you") : post.author;
   const date = formatDate(locale, post.at, "shortMoment", zone);
@@ -39,6 +43,7 @@ async function PostBody({ post, zone }: { post: Post; zone: string }) {
       </p>
       {post.sign ? <p className="flex items-center gap-3 font-bold"><Picture name={signPictures[post.sign]} size={40} />{signs(post.sign)}</p> : null}
       {post.words ? <SaidWords words={post.words} /> : null}
+      {post.words && flag ? <FlagWords words={post.words} language={locale} form={flag} /> : null}
       {post.voice ? (
         <div className="grid gap-1">
           <audio controls preload="none" src={`/api/messages/voice/${post.id}`} className="w-full min-w-56" aria-label={`${author}, ${date}`} />

@@ -21,7 +21,7 @@ import { makeTone } from "@/server/testing/factories/speech";
 import { hearRecordPart } from "../listening/commands";
 import { hearRecord } from "../listening/queries";
 import { getTimeline } from "../queries";
-import { addReply } from "./commands";
+import { addReply, flagRecord } from "./commands";
 import { listOwnRecord } from "./queries";
 
 let school: SchoolFacts;
@@ -146,5 +146,22 @@ describe("what an adult says of it", () => {
     await expect(createCaller(ctx).contacts.reply({ pupilId: pupil.id, note: "  " })).rejects.toMatchObject({ code: "BAD_REQUEST" });
     await expect(addReply(ctx, { pupilId: pupil.id, voice: new Uint8Array([1, 2, 3]) })).rejects.toEqual(new AppError("invalid_input", { voice: "no_sound" }));
     expect([await db().contactReply.count(), await db().task.count()]).toEqual([0, 0]);
+  });
+});
+
+describe("a sentence of the record that is not clear", () => {
+  it("lands in the workbench from the adult with whom the talk was, and from nobody else", async () => {
+    const { ctx, fathers, hers, his, link } = await apart();
+    const [own] = await listOwnRecord(ctx);
+    const segmentId = own?.contacts[0]?.facts?.sentences[0]?.id ?? "";
+    const father = { ...fathers, locale: "ur" };
+    for (const contactId of [hers.id, his.id]) await expect(flagRecord(father, { contactId, segmentId, kind: "wrong" })).rejects.toEqual(new AppError("not_found"));
+    expect(await db().translationFlag.count()).toBe(0);
+    const flag = { contactId: hers.id, segmentId, kind: "wrong" as const };
+    expect([await flagRecord(ctx, flag), await flagRecord(ctx, flag)]).toEqual([{ created: true }, { created: false }]);
+    expect((await listOwnRecord(ctx))[0]?.contacts[0]?.facts?.sentences).toMatchObject([{ flagged: true }]);
+    expect((await listQueue(okafor, { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId, kind: "contacts.record", source: "Zara was away on Monday.", flags: 1 }]);
+    await makeRestriction(school, link.id, ["messages"]);
+    await expect(flagRecord(ctx, { ...flag, kind: "unclear" })).rejects.toEqual(new AppError("not_found"));
   });
 });

@@ -3,11 +3,11 @@ import { daysInput } from "@/server/features/people/absence/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
+import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, flagVisit, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
 import { hearVisit, hearVisitPart, hearVisits, hearVisitsPart } from "./listening/commands";
 import { hearVisitPartInput } from "./listening/schema";
 import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listPlannedVisits, listVisits } from "./queries";
-import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, suggestInput, visitInput } from "./schema";
+import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, flagVisitInput, offerInput, planInput, recordInput, suggestInput, visitInput } from "./schema";
 
 export const visitsRouter = createRouter({
   own: familyProcedure.query(({ ctx }) => listOwnVisits(ctx)),
@@ -19,6 +19,7 @@ export const visitsRouter = createRouter({
   listPart: familyProcedure.input(partInput).query(({ ctx, input }) => hearVisitsPart(ctx, input)),
   choose: familyProcedure.input(chooseInput).mutation(({ ctx, input }) => chooseTime(ctx, input)),
   answer: familyProcedure.input(answerInput).mutation(({ ctx, input }) => answerVisit(ctx, input)),
+  flag: familyProcedure.input(flagVisitInput).mutation(({ ctx, input }) => flagVisit(ctx, input)),
   list: staffProcedure(...may.makeVisits).query(({ ctx }) => listVisits(ctx)),
   going: staffProcedure(...may.makeVisits).query(({ ctx }) => listGoing(ctx)),
   planned: staffProcedure(...may.makeVisits).input(daysInput).query(({ ctx, input }) => listPlannedVisits(ctx, input)),
