@@ -5,6 +5,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Picture } from "@/app/_ui/picture";
 import { formatDate } from "@/server/lib/i18n/format";
 
+import { type FlagForm, FlagWords } from "../shell/flag-words";
 import type { OwnCalendar } from "./answers";
 import { ChildMark } from "./child-mark";
 import { type Entry, type EntryKind, namedIn } from "./gather";
@@ -16,7 +17,7 @@ const pictures: Record<EntryKind, string> = {
 
 type Children = OwnCalendar["children"];
 
-async function EntryRow({ entry, family, from, zone }: { entry: Entry; family: Children; from: string; zone: string }) {
+async function EntryRow({ entry, family, from, zone, flag }: { entry: Entry; family: Children; from: string; zone: string; flag?: FlagForm }) {
   const [t, signs, locale] = await Promise.all([getTranslations("calendar.family"), getTranslations("calendar.signs"), getLocale()]);
   const { kind, summary, language, description, descriptionLanguage, location, locationLanguage, path, off, sign, startsAt, endsAt, startsOn, endsOn } = entry;
   // The reader’s own words keep the page’s direction, even where a name in other letters stands first.
@@ -40,11 +41,29 @@ async function EntryRow({ entry, family, from, zone }: { entry: Entry; family: C
     </>
   );
   const look = "flex items-start gap-3 rounded-m border border-line bg-card p-3 text-ink no-underline";
-  return <li>{path ? <a href={path} className={look}>{inside}</a> : <div className={look}>{inside}</div>}</li>;
+  return (
+    <li>
+      {path ? <a href={path} className={look}>{inside}</a> : <div className={look}>{inside}</div>}
+      {flag && entry.says ? <FlagWords words={entry.says.words} language={locale} form={{ ...flag, record: { ...flag.record, eventId: entry.says.eventId } }} /> : null}
+    </li>
+  );
+}
+
+interface AgendaProps {
+  entries: readonly Entry[];
+  family: Children;
+  first: string;
+  last: string;
+  today: string;
+  weeks: boolean;
+  zone: string;
+  /** Where a reader says that a sentence of an event is not clear, and beside which entries. */
+  flag: FlagForm;
+  flagAt: ReadonlySet<string>;
 }
 
 /** The entries of some days, day after day under the week they are in. What began earlier stands on the first of them. */
-export async function Agenda({ entries, family, first, last, today, weeks, zone }: { entries: readonly Entry[]; family: Children; first: string; last: string; today: string; weeks: boolean; zone: string }) {
+export async function Agenda({ entries, family, first, last, today, weeks, zone, flag, flagAt }: AgendaProps) {
   const [t, locale] = await Promise.all([getTranslations("calendar.family"), getLocale()]);
   const shown = entries.filter(({ startsOn, endsOn }) => endsOn >= first && startsOn <= last);
   const days = new Map<string, Entry[]>();
@@ -61,7 +80,7 @@ export async function Agenda({ entries, family, first, last, today, weeks, zone 
       <div key={day} className="grid gap-2">
         {newWeek ? <h3 className="border-b border-line pt-2 text-ink-soft">{t("week", { day: formatDate(locale, noonOf(week), "shortDay", zone) })}</h3> : null}
         <p className="font-bold"><time dateTime={day}>{named(day) ? `${named(day)}: ` : ""}{formatDate(locale, noonOf(day), "day", zone)}</time></p>
-        <ul className="grid gap-2">{entriesOfDay.map((entry) => <EntryRow key={`${entry.kind}-${entry.id}`} entry={entry} family={family} from={first} zone={zone} />)}</ul>
+        <ul className="grid gap-2">{entriesOfDay.map((entry) => <EntryRow key={`${entry.kind}-${entry.id}`} entry={entry} family={family} from={first} zone={zone} flag={flagAt.has(entry.id) ? flag : undefined} />)}</ul>
       </div>
     );
   });

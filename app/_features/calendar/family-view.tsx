@@ -11,7 +11,8 @@ import { formatDate } from "@/server/lib/i18n/format";
 import { Agenda } from "./agenda";
 import type { OwnCalendar } from "./answers";
 import { ChildMark } from "./child-mark";
-import { chooseAction, linkAction } from "./family-actions";
+import { chooseAction, flagEventAction, linkAction } from "./family-actions";
+import type { Entry } from "./gather";
 import { noonOf } from "./months";
 import { FAMILY_CALENDAR } from "./places";
 import { type Asked, queryOf, type Shown } from "./sections";
@@ -31,6 +32,13 @@ async function ChildFilter({ own, child, month }: { own: OwnCalendar; child?: st
   );
 }
 
+/** The first entry of each event: one with several times asks once. */
+function firstOfEach(entries: readonly Entry[]): Set<string> {
+  const firsts = new Map<string, string>();
+  for (const { id, says } of entries) if (says && !firsts.has(says.eventId)) firsts.set(says.eventId, id);
+  return new Set(firsts.values());
+}
+
 interface CalendarProps {
   own: OwnCalendar;
   shown: Shown;
@@ -42,6 +50,8 @@ interface CalendarProps {
 export async function FamilyCalendar({ own, shown: { month, before, after, child, sections }, today, zone }: CalendarProps) {
   const [t, locale] = await Promise.all([getTranslations("calendar.family"), getLocale()]);
   const now = month === today.slice(0, 7);
+  const flag = { action: flagEventAction, record: { month: now ? "" : month, child: child?.id ?? "" } };
+  const flagAt = firstOfEach(sections.flatMap(({ entries }) => entries));
   const named = (of: string) => formatDate(locale, noonOf(`${of}-01`), "month", zone);
   const turn = (to: string | null, key: "before" | "after") => (to ? <a href={addressOf(locale, { month: to, child: child?.id })} className="button button-quiet"><Icon name={key === "before" ? "arrow-left" : "arrow-right"} flip />{t(key, { month: named(to) })}</a> : null);
   return (
@@ -51,7 +61,7 @@ export async function FamilyCalendar({ own, shown: { month, before, after, child
       {sections.map(({ key, first, last, entries }) => (
         <section key={key} aria-labelledby={key} className="grid gap-4">
           <h2 id={key}>{key === "soon" ? t("soon") : key === "later" ? t("later", { month: named(month) }) : named(first.slice(0, 7))}</h2>
-          {entries.length > 0 ? <Agenda entries={entries} family={own.children} first={first} last={last} today={today} weeks={key !== "soon"} zone={zone} /> : <p>{t(key === "soon" ? "soonEmpty" : "monthEmpty")}</p>}
+          {entries.length > 0 ? <Agenda entries={entries} family={own.children} first={first} last={last} today={today} weeks={key !== "soon"} zone={zone} flag={flag} flagAt={flagAt} /> : <p>{t(key === "soon" ? "soonEmpty" : "monthEmpty")}</p>}
         </section>
       ))}
       <nav aria-label={t("months")} className="no-print flex flex-wrap justify-between gap-3">{turn(before, "before")}{turn(after, "after")}</nav>

@@ -3,7 +3,7 @@ import { isolateName } from "@/server/lib/i18n/format";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { translatorFor } from "@/server/lib/i18n/translator";
 
-import type { Api, OwnCalendar } from "./answers";
+import type { Api, OpenEvent, OwnCalendar } from "./answers";
 
 export type EntryKind = OwnCalendar["lines"][number]["kind"] | "meeting" | "visit" | "event" | "report" | "celebration" | "news";
 
@@ -29,6 +29,8 @@ export interface Entry {
   /** The children whom it is about; without one it is for all, or for those of these years. */
   children: { id: string; name: string }[];
   yearGroups: number[];
+  /** What an event says of itself: its reader can say of each sentence that it is not clear. */
+  says?: { eventId: string; words: OpenEvent["words"]["what"][] };
 }
 
 /** An hour, for an event that ends when it begins. */
@@ -62,10 +64,11 @@ export async function gatherEntries(api: Api, own: OwnCalendar, locale: string, 
     });
   }
   for (const event of events) {
+    const { title, what, meet, place, route } = event.words;
     for (const { id, startsAt, endsAt, cancelledAt } of event.sessions) {
       found.push({
         ...usual, ...timed(startsAt, endsAt.getTime() > startsAt.getTime() ? endsAt : new Date(startsAt.getTime() + HOUR)), id, kind: "event", summary: event.words.title.body, language: event.words.title.language, description: t(`events.kinds.${event.kind}`),
-        location: event.words.place.body, locationLanguage: event.words.place.language, path: `/${locale}/events/${event.id}`, off: event.state === "cancelled" || cancelledAt !== null, sign: event.words.title.sign,
+        location: event.words.place.body, locationLanguage: event.words.place.language, path: `/${locale}/events/${event.id}`, off: event.state === "cancelled" || cancelledAt !== null, sign: event.words.title.sign, says: { eventId: event.id, words: [title, what, meet, place, route] },
       });
     }
   }

@@ -7,10 +7,11 @@ import { REPLY_LENGTH } from "@/server/features/contacts/family/schema";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { languageName } from "@/server/lib/i18n/names";
 
+import { FlagWords } from "../shell/flag-words";
 import { VoiceBox } from "../shell/voice-box";
 import type { OwnRecord } from "./answers";
-
-export const FAMILY_CONTACTS = "/family/contacts";
+import { flagRecordAction } from "./family-actions";
+import { FAMILY_CONTACTS } from "./family-places";
 
 type OwnContact = OwnRecord["contacts"][number];
 type Reply = OwnContact["replies"][number];
@@ -28,6 +29,7 @@ export async function FamilyRecord({ record, zone }: { record: OwnRecord; zone: 
           <h3 id={`talk-${contact.id}`} className="text-lg"><time dateTime={contact.at.toISOString()}>{formatDate(locale, contact.at, "day", zone)}</time></h3>
           <p>{t(contact.outcome === "no_answer" || contact.outcome === "wrong_number" ? "missed" : "with", { staff: isolateName(contact.staff) })}</p>
           <ContactWords contact={contact} zone={zone} />
+          <FlagWords words={[contact.facts, contact.theirWords, contact.agreed, contact.nextStep]} language={locale} form={{ action: flagRecordAction, record: { contactId: contact.id } }} />
           {contact.replies.map((reply) => <OwnReply key={reply.id} reply={reply} zone={zone} />)}
           <ReplyForm title={t("notRight")} pupilId={pupil.id} contactId={contact.id} />
         </article>

@@ -10,8 +10,9 @@ import { Picture } from "@/app/_ui/picture";
 import { places } from "@/server/features/contacts/visits/schema";
 import { dateParts, formatDate, formatList, isolateName } from "@/server/lib/i18n/format";
 
+import { FlagWords } from "../shell/flag-words";
 import { VoiceBox } from "../shell/voice-box";
-import { answerVisitAction } from "./visit-actions";
+import { answerVisitAction, flagVisitAction } from "./visit-actions";
 import { FAMILY_VISITS, type OwnVisit } from "./visit-answers";
 
 const placePictures: Record<(typeof places)[number], string> = { home: "home", school: "school", elsewhere: "map" };
@@ -39,6 +40,7 @@ export async function VisitFacts({ visit }: { visit: OwnVisit }) {
       <p className="font-bold">{purposes(purpose)}</p>
       <p lang={words.language} dir="auto" className="whitespace-pre-line">{words.body}</p>
       {words.sign ? <p className="mark flex items-center gap-3"><Picture name={signPictures[words.sign]} size={36} /><span>{sign(words.sign)}</span></p> : null}
+      <FlagWords words={words} language={locale} form={{ action: flagVisitAction, record: { visitId: visit.id } }} />
       <p className="flex items-center gap-3"><Picture name="group" size={40} /><span>{t("who", { names: formatList(locale, visitors.map(isolateName)) })}</span></p>
       <p className="flex items-center gap-3"><Picture name="clock" size={40} /><span>{t("minutes", { minutes })}</span></p>
       {interpreter === "none" ? null : <p className="flex items-center gap-3"><Picture name="interpreter" size={40} /><span>{t("interpreter")}</span></p>}

@@ -6,12 +6,13 @@ import { redirect } from "next/navigation";
 import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
-import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, offerInput, planInput, recordInput, visitInput, writeDownInput } from "@/server/features/contacts/visits/schema";
+import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, flagVisitInput, offerInput, planInput, recordInput, visitInput, writeDownInput } from "@/server/features/contacts/visits/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { momentIn } from "@/server/lib/clock";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { sendFlag } from "../shell/send-flag";
 import { FAMILY_VISITS, VISITS } from "./visit-answers";
 import { good, refused } from "./visit-faults";
 
@@ -35,6 +36,11 @@ export async function answerVisitAction(form: FormData): Promise<never> {
   const parsed = answerInput.safeParse({ visitId: text(form, "visitId"), answer: text(form, "answer") });
   const answer = parsed.success ? await orRefusal((await getApi(locale)).contacts.visits.answer(parsed.data)) : null;
   return goTo(locale, path, answer?.ok ? good(text(form, "answer")) : refused(answer?.error ?? null));
+}
+
+/** "This is not clear" or "this looks wrong" beside a sentence of what the visit is about. */
+export async function flagVisitAction(form: FormData): Promise<never> {
+  return sendFlag(form, `${FAMILY_VISITS}/${encodeURIComponent(text(form, "visitId"))}`, flagVisitInput, (api, flag) => api.contacts.visits.flag(flag));
 }
 
 /** The times that were ticked, and those that were written. Null: one of those written does not exist. */

@@ -5,6 +5,7 @@ import { Icon } from "@/app/_ui/icon";
 import { Picture } from "@/app/_ui/picture";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
+import { type FlagForm, FlagWords } from "../shell/flag-words";
 import { SaidNote } from "../shell/said-note";
 import { SaidWords } from "../shell/said-words";
 import { writeDownAction } from "./actions";
@@ -19,24 +20,26 @@ interface Props {
   zone: string;
   /** For staff, who write down what a family said: the conversation to which they come back. */
   threadId?: string;
+  /** Where a family says that a sentence of the school's is not clear. */
+  flag?: FlagForm;
 }
 
 /** The messages of a conversation, oldest first: one's own at the end of the line, the other side's at its start. */
-export async function PostList({ posts, side, zone, threadId }: Props) {
+export async function PostList({ posts, side, zone, threadId, flag }: Props) {
   const t = await getTranslations("messages.family");
   if (posts.length === 0) return <p>{t("nothing")}</p>;
   return (
     <ol className="grid gap-4">
       {posts.map((post) => (
         <li key={post.id} id={`post-${post.id}`} className={`grid max-w-[90%] gap-2 rounded-l border p-4 ${post.side === side ? "justify-self-end border-brand bg-brand-wash" : "justify-self-start border-line bg-card"}`}>
-          <PostBody post={post} zone={zone} threadId={threadId} />
+          <PostBody post={post} zone={zone} threadId={threadId} flag={post.side === side ? undefined : flag} />
         </li>
       ))}
     </ol>
   );
 }
 
-async function PostBody({ post, zone, threadId }: { post: Post } & Pick<Props, "zone" | "threadId">) {
+async function PostBody({ post, zone, threadId, flag }: { post: Post } & Pick<Props, "zone" | "threadId" | "flag">) {
   const [t, signs, locale] = await Promise.all([getTranslations("messages.family"), getTranslations("messages.signs"), getLocale()]);
   const author = post.own ? t("you") : post.author;
   const date = formatDate(locale, post.at, "shortMoment", zone);
@@ -49,6 +52,7 @@ async function PostBody({ post, zone, threadId }: { post: Post } & Pick<Props, "
       </p>
       {post.sign ? <p className="flex items-center gap-3 font-bold"><Picture name={signPictures[post.sign]} size={40} />{signs(post.sign)}</p> : null}
       {post.words ? <SaidWords words={post.words} /> : null}
+      {post.words && flag ? <FlagWords words={post.words} language={locale} form={flag} /> : null}
       {post.voice && threadId && post.side === "family" ? (
         <SaidNote id={post.id} from={post.author} language={post.voice.language} src={`/api/messages/voice/${post.id}`} written={post.voice.written} action={writeDownAction} fields={{ threadId, postId: post.id }} />
       ) : post.voice ? (

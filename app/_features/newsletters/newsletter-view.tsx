@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { BigDate } from "@/app/_ui/easy-read";
@@ -7,6 +8,7 @@ import { Notice } from "@/app/_ui/notice";
 import { Picture } from "@/app/_ui/picture";
 import { dateParts, formatDate } from "@/server/lib/i18n/format";
 
+import { type FlagForm, FlagWords } from "../shell/flag-words";
 import type { Block, Newsletter } from "./answers";
 
 const pictures: Partial<Record<Block["kind"], string>> = { thanks: "thanks", tip: "at_home", card: "ticket" };
@@ -53,8 +55,11 @@ async function Piece({ block, eager }: { block: Block; eager: boolean }) {
   );
 }
 
-/** A newsletter in the reader's language, with what has to be said about its words. */
-export async function NewsletterView({ newsletter, zone }: { newsletter: Newsletter; zone: string }) {
+/**
+ * A newsletter in the reader's language, with what has to be said about its words.
+ * @param flag where a reader who has signed in says that a sentence is not clear
+ */
+export async function NewsletterView({ newsletter, zone, flag }: { newsletter: Newsletter; zone: string; flag?: FlagForm }) {
   const [signs, locale] = await Promise.all([getTranslations("newsletters.signs"), getLocale()]);
   const { title, sentAt, blocks } = newsletter;
   const first = blocks.findIndex(({ kind }) => kind === "picture");
@@ -63,9 +68,15 @@ export async function NewsletterView({ newsletter, zone }: { newsletter: Newslet
       <div>
         <h1 lang={title.language} dir="auto">{title.body}</h1>
         {sentAt ? <p className="text-ink-soft"><time dateTime={sentAt.toISOString()}>{formatDate(locale, sentAt, "day", zone)}</time></p> : null}
+        {flag ? <FlagWords words={title} language={locale} form={flag} /> : null}
       </div>
       {newsletter.signs.length > 0 ? <Notice>{newsletter.signs.map((sign) => <p key={sign}>{signs(sign)}</p>)}</Notice> : null}
-      {blocks.map((block, nth) => <Piece key={block.id} block={block} eager={nth === first} />)}
+      {blocks.map((block, nth) => (
+        <Fragment key={block.id}>
+          <Piece block={block} eager={nth === first} />
+          {flag ? <FlagWords words={block.words} language={locale} form={flag} /> : null}
+        </Fragment>
+      ))}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { flagInput } from "@/server/features/reports/reading/schema";
 import { reportInput } from "@/server/features/reports/schema";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { sendFlag } from "../shell/send-flag";
+
 function target(form: FormData) {
   const locale = pageLanguage(String(form.get("locale"))).tag;
   const report = `/family/reports/${encodeURIComponent(String(form.get("reportId")))}`;
@@ -49,10 +51,5 @@ export async function phoneMeAction(form: FormData): Promise<never> {
 
 /** "This is not clear" or "this looks wrong" beside a sentence. */
 export async function flagAction(form: FormData): Promise<never> {
-  const { locale, path } = target(form);
-  const parsed = flagInput.safeParse({ reportId: form.get("reportId"), segmentId: form.get("segmentId"), kind: form.get("kind") });
-  const api = await getApi(locale);
-  const answer = parsed.success ? await orRefusal(api.reports.family.flag(parsed.data)) : null;
-  if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
-  redirect(`/${locale}${path}${answer?.ok ? `#words-${encodeURIComponent(String(form.get("place")))}` : ""}`);
+  return sendFlag(form, target(form).path, flagInput, (api, flag) => api.reports.family.flag(flag));
 }

@@ -4,7 +4,8 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
 import { languageName } from "@/server/lib/i18n/names";
 
-import { FlagWords } from "./family-flag";
+import { FlagWords } from "../shell/flag-words";
+import { flagAction } from "./actions";
 import type { FamilyReport } from "./family-model";
 
 /** What the school has to say about the report itself: corrected, or taken back. */
@@ -34,7 +35,7 @@ async function NoteWords({ note, reportId }: { note: NonNullable<FamilyReport["n
     <>
       <p lang={note.language} dir="auto">{note.body}</p>
       {note.sign ? <p className="mark">{sign(note.sign, { language: written })}</p> : null}
-      <FlagWords words={note} language={locale} reportId={reportId} />
+      <FlagWords words={note} language={locale} form={{ action: flagAction, record: { reportId } }} />
     </>
   );
 }

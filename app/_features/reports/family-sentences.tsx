@@ -3,7 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/app/_ui/icon";
 import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
 
-import { FlagWords } from "./family-flag";
+import { FlagWords } from "../shell/flag-words";
+import { flagAction } from "./actions";
 import type { ReportParts } from "./family-model";
 
 type Paragraph = ReportParts["well"][number];
@@ -47,7 +48,7 @@ export async function OwnWords({ words, language, reportId }: { words: Words; la
           </details>
         </>
       ) : null}
-      {reportId ? <FlagWords words={words} language={language} reportId={reportId} /> : null}
+      {reportId ? <FlagWords words={words} language={language} form={{ action: flagAction, record: { reportId } }} /> : null}
     </div>
   );
 }

@@ -7,11 +7,12 @@ import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { answerConsentInput, recordConsentInput } from "@/server/features/people/photos/schema";
-import { decideInput, replyInput, successInput } from "@/server/features/rewards/schema";
+import { decideInput, flagInput, replyInput, successInput } from "@/server/features/rewards/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import type { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { sendFlag } from "../shell/send-flag";
 import { AGREED, FAMILY_PHOTOS, FAMILY_REWARDS, REWARDS } from "./places";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
@@ -36,6 +37,11 @@ export async function replyAction(form: FormData): Promise<never> {
   const parsed = replyInput.safeParse({ successId: text(form, "successId"), answer: text(form, "answer") });
   const answer = parsed.success ? await orRefusal((await getApi(locale)).rewards.own.reply(parsed.data)) : null;
   return goTo(locale, path, answer?.ok ? good("replied") : refused(answer?.error ?? null));
+}
+
+/** "This is not clear" or "this looks wrong" beside a sentence of good news. */
+export async function flagSuccessAction(form: FormData): Promise<never> {
+  return sendFlag(form, `${FAMILY_REWARDS}/${encodeURIComponent(text(form, "successId"))}`, flagInput, (api, flag) => api.rewards.own.flag(flag));
 }
 
 /** The family says yes or no to photos for one use: the button's value is "school:yes". */

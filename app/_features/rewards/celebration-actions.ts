@@ -7,7 +7,7 @@ import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { unexplainedIn } from "@/server/features/languages/gate/schema";
-import { answerByCodeInput, answerCelebrationInput, celebrationInput, MOST_PLACES, saveCelebrationInput } from "@/server/features/rewards/celebrations/schema";
+import { answerByCodeInput, answerCelebrationInput, celebrationInput, flagCelebrationInput, MOST_PLACES, saveCelebrationInput } from "@/server/features/rewards/celebrations/schema";
 import { timeClipInput } from "@/server/features/rewards/clips/schema";
 import { plainDigits } from "@/server/lib/auth/codes";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
@@ -15,6 +15,7 @@ import { momentIn } from "@/server/lib/clock";
 import type { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { sendFlag } from "../shell/send-flag";
 import { refusedFilm } from "./film-refusals";
 import { CELEBRATIONS, FAMILY_CELEBRATIONS } from "./places";
 
@@ -33,6 +34,11 @@ function refused(error: AppError | null): Flash {
   const known = !error ? "notSaved" : error.fields.startsAt ? "past" : error.code === "expired" || error.fields.state === "over" ? "over" : null;
   if (known) return { tone: "stop", namespace: "rewards.celebrate", message: known };
   return error?.fields.translation ? { tone: "stop", namespace: "rewards.said", message: "unchecked" } : { tone: "stop", message: error?.code ?? "invalid_input" };
+}
+
+/** "This is not clear" or "this looks wrong" beside a sentence of an invitation or of its film. */
+export async function flagCelebrationAction(form: FormData): Promise<never> {
+  return sendFlag(form, `${FAMILY_CELEBRATIONS}/${encodeURIComponent(text(form, "celebrationId"))}`, flagCelebrationInput, (api, flag) => api.rewards.celebrations.own.flag(flag));
 }
 
 /** An adult answers an invitation. */

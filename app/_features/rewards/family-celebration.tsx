@@ -12,8 +12,9 @@ import { MOST_PLACES, needs, says } from "@/server/features/rewards/celebrations
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
+import { FlagWords } from "../shell/flag-words";
 import type { OwnCelebration } from "./answers";
-import { answerCelebrationAction } from "./celebration-actions";
+import { answerCelebrationAction, flagCelebrationAction } from "./celebration-actions";
 import { CaptionTrack } from "./film-tracks";
 import { clipAt, FAMILY_CELEBRATIONS, posterAt } from "./places";
 
@@ -57,6 +58,7 @@ export async function CelebrationView({ celebration, zone }: { celebration: OwnC
       </ul>
       {words ? <p lang={words.language} dir="auto" className="whitespace-pre-line">{words.body}</p> : null}
       {words?.sign ? <p className="mark">{signs(words.sign)}</p> : null}
+      {words ? <FlagWords words={words} language={locale} form={{ action: flagCelebrationAction, record: { celebrationId: celebration.id } }} /> : null}
     </section>
   );
 }
@@ -128,6 +130,7 @@ export async function CelebrationFilm({ celebration, zone }: { celebration: OwnC
       </video>
       <p className="mark">{t("doNotShare")}</p>
       {words ? <details><summary className="min-h-12 content-center font-bold">{t("whatIsSaid")}</summary><p lang={words.language} dir="auto" className="whitespace-pre-line">{words.body}</p>{words.sign ? <p className="mark">{signs(words.sign)}</p> : null}</details> : null}
+      {words ? <FlagWords words={words} language={locale} form={{ action: flagCelebrationAction, record: { celebrationId: id } }} /> : null}
       <p className="text-ink-soft">{t("keptUntil", { day: isolateName(formatDate(locale, keepUntil, "day", zone)) })}</p>
     </section>
   );

@@ -8,7 +8,8 @@ import { Picture } from "@/app/_ui/picture";
 import { answers } from "@/server/features/rewards/schema";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
-import { replyAction } from "./actions";
+import { FlagWords } from "../shell/flag-words";
+import { flagSuccessAction, replyAction } from "./actions";
 import type { OwnSuccess } from "./answers";
 import { answerPictures, categoryPictures } from "./pictures";
 import { FAMILY_PHOTOS, FAMILY_REWARDS, photoAt } from "./places";
@@ -71,6 +72,7 @@ export async function SuccessView({ success, zone }: { success: OwnSuccess; zone
     <section className="card card-now grid gap-4">
       <p className="flex items-center gap-4 text-lg font-bold"><Picture name={categoryPictures[category]} size={64} />{categories(category)}</p>
       <Said success={success} />
+      {success.words ? <FlagWords words={success.words} language={locale} form={{ action: flagSuccessAction, record: { successId: success.id } }} /> : null}
       <Photo success={success} eager />
       <p className="text-ink-soft">{by ? <>{t("by", { name: isolateName(by) })}<br /></> : null}<time dateTime={at.toISOString()}>{formatDate(locale, at, "day", zone)}</time></p>
     </section>

@@ -6,9 +6,9 @@ import { assignFamilies, coverWorker } from "./caseloads/commands";
 import { listCaseloads } from "./caseloads/queries";
 import { assignInput, coverInput, listCaseloadsInput } from "./caseloads/schema";
 import { noteContact } from "./commands";
-import { addReply } from "./family/commands";
+import { addReply, flagRecord } from "./family/commands";
 import { listOwnRecord } from "./family/queries";
-import { replyInput } from "./family/schema";
+import { flagInput, replyInput } from "./family/schema";
 import { listeningRouter } from "./listening/router";
 import { decideProposal } from "./proposals/commands";
 import { decideInput } from "./proposals/schema";
@@ -24,6 +24,7 @@ export const contactsRouter = createRouter({
   decide: staffProcedure(...may.recordProfiles).input(decideInput).mutation(({ ctx, input }) => decideProposal(ctx, input)),
   own: familyProcedure.query(({ ctx }) => listOwnRecord(ctx)),
   reply: familyProcedure.input(replyInput).mutation(({ ctx, input }) => addReply(ctx, input)),
+  flag: familyProcedure.input(flagInput).mutation(({ ctx, input }) => flagRecord(ctx, input)),
   calls: staffProcedure(...may.workCalls).query(({ ctx }) => listCalls(ctx)),
   getCall: staffProcedure(...may.workCalls).input(taskInput).query(({ ctx, input }) => getCall(ctx, input.taskId)),
   caseloads: staffProcedure(...may.assignCaseloads).input(listCaseloadsInput).query(({ ctx, input }) => listCaseloads(ctx, input)),

@@ -47,8 +47,8 @@ export function wordIdsOf(event: Pick<Row, "titleId" | "whatId" | "meetId" | "pl
   return { title: titleId, what: whatId, meet: meetId, place: placeId, route: routeId, after: afterId };
 }
 
-async function inLanguage(db: Db | Tx, rows: Row[], language: string): Promise<ReadEvent[]> {
-  const texts = await readTexts(db, rows.flatMap((row) => Object.values(wordIdsOf(row))), language);
+async function inLanguage(db: Db | Tx, rows: Row[], language: string, readerId: string | null = null): Promise<ReadEvent[]> {
+  const texts = await readTexts(db, rows.flatMap((row) => Object.values(wordIdsOf(row))), language, readerId);
   return rows.map((row) => {
     const ids = wordIdsOf(row);
     const words = Object.fromEntries(eventWords.map((word) => [word, texts.get(ids[word]) ?? nothing(language)])) as Record<EventWord, ReaderText>;
@@ -71,10 +71,10 @@ export async function readEvent(db: Db | Tx, where: Prisma.EventWhereInput, lang
 
 const LISTED = 60;
 
-/** What the school holds from now on, the next first; what was called off says so. Three statements. */
+/** What the school holds from now on, the next first; what was called off says so. Who has signed in sees what they said is not clear. Three statements. */
 export async function listOpen(ctx: Ctx): Promise<ReadEvent[]> {
   const rows = await ctx.db.event.findMany({ where: openEvents(ctx.now), take: LISTED, orderBy: { id: "desc" }, select: fields });
-  const events = await inLanguage(ctx.db, rows, contentLanguage(ctx));
+  const events = await inLanguage(ctx.db, rows, contentLanguage(ctx), ctx.actor.kind === "person" ? ctx.actor.adultId : null);
   const next = (event: ReadEvent) => Math.min(...event.sessions.filter(({ endsAt }) => endsAt > ctx.now).map(({ startsAt }) => startsAt.getTime()));
   return events.sort((a, b) => next(a) - next(b));
 }

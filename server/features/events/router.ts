@@ -1,10 +1,11 @@
 import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
-import { createRouter, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
+import { createRouter, familyProcedure, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { acceptOffer, bookPlace, cancelPlace, changePlace, findByCode, giveFeedback } from "./booking/commands";
 import { openPlace } from "./booking/queries";
 import { getFeed, getSessionFile } from "./calendar/queries";
+import { flagEvent } from "./commands";
 import { placeSchool } from "./dates/commands";
 import { arrive, walkIn } from "./desk/commands";
 import { getDesk } from "./desk/queries";
@@ -14,7 +15,7 @@ import { hearEvent, hearEventPart, hearEvents, hearEventsPart, hearForm, hearFor
 import { hearPartInput, hearPlacePartInput } from "./listening/schema";
 import { getOpen, listOpen } from "./queries";
 import {
-  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, moveSessionInput, ownVoiceInput, placeInput, prepareInput, previewInput, saveInput, sayInput, schoolPlaceInput, sessionFileInput, sessionInput,
+  addSessionInput, arriveInput, bookInput, capacityInput, changeInput, codeInput, createInput, eventInput, feedbackInput, flagInput, moveSessionInput, ownVoiceInput, placeInput, prepareInput, previewInput, saveInput, sayInput, schoolPlaceInput, sessionFileInput, sessionInput,
   voiceInput, walkInInput, writeDownInput,
 } from "./schema";
 import { drawEventCard } from "./sharing/queries";
@@ -63,6 +64,7 @@ export const eventsRouter = createRouter({
     arrive: staffProcedure(...may.welcomeGuests).input(arriveInput).mutation(({ ctx, input }) => arrive(ctx, input)),
     walkIn: staffProcedure(...may.welcomeGuests).input(walkInInput).mutation(({ ctx, input }) => walkIn(ctx, input)),
   }),
+  flag: familyProcedure.input(flagInput).mutation(({ ctx, input }) => flagEvent(ctx, input)),
   list: staffProcedure(...may.welcomeGuests).query(({ ctx }) => listEvents(ctx)),
   guests: staffProcedure(...may.welcomeGuests).input(eventInput).query(({ ctx, input }) => listGuests(ctx, input)),
   placeSchool: staffProcedure(...may.runEvents).input(schoolPlaceInput).mutation(({ ctx, input }) => placeSchool(ctx, input)),

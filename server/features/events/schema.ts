@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { noteAudioSchema } from "@/server/features/languages/speech/schema";
+import { flagFields } from "@/server/features/languages/workbench/schema";
 
 export const eventKinds = ["open_evening", "open_afternoon", "workshop", "coffee_morning", "celebration", "other"] as const;
 export type EventKindName = (typeof eventKinds)[number];
@@ -30,6 +31,9 @@ const https = z.string().trim().max(500).regex(/^https:\/\/[^\s/@]+(\/|\?|#|$)\S
 const tag = z.string().min(2).max(16);
 
 export const eventInput = z.object({ eventId: z.uuid() });
+/** "This is not clear" or "this looks wrong" beside one sentence of an event. */
+export const flagInput = eventInput.extend(flagFields.shape);
+export type Flag = z.infer<typeof flagInput>;
 export const sessionInput = z.object({ sessionId: z.uuid() });
 
 /** The key of a family's place, out of the link that it was sent. */

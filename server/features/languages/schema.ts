@@ -4,11 +4,14 @@ export const MAX_SENTENCES = 200;
 export const MAX_SENTENCE = 2_000;
 
 /** Kinds of text that somebody reads in another language, by feature. Only these are filled for readers and can be switched to a service. */
-export const familyKinds = ["reports.ownWords", "reports.note", "contacts.record", "messages.post", "messages.reply", "newsletters.words", "rewards.words", "events.words", "events.said", "meetings.promise", "calendar.words"] as const;
+export const familyKinds = [
+  "reports.ownWords", "reports.note", "reports.talkNote", "contacts.record", "contacts.reply", "messages.post", "messages.reply", "newsletters.words", "rewards.words",
+  "events.words", "events.said", "meetings.promise", "calendar.words", "languages.pictureAlt",
+] as const;
 /** Those of them that families and visitors write: the school reads them, in English. */
-export const schoolReads: readonly string[] = ["messages.reply", "events.said"];
+export const schoolReads: readonly string[] = ["reports.talkNote", "contacts.reply", "messages.reply", "events.said"];
 /** What was said with or by one family: nothing for people outside the school unless somebody chooses so, nor for staff about their own child. */
-export const privateKinds: readonly string[] = ["contacts.record", "contacts.reply", "messages.post", "messages.reply", "meetings.promise", "events.said"];
+export const privateKinds: readonly string[] = ["reports.talkNote", "contacts.record", "contacts.reply", "messages.post", "messages.reply", "meetings.promise", "events.said"];
 
 /** What a wrong word would cost. Anything but ordinary goes out only with an approved translation. */
 export const stakes = ["ordinary", "safeguarding", "health", "exclusion", "send", "legal"] as const;

@@ -6,6 +6,7 @@ import { claimDue } from "@/server/features/delivery/sending/commands";
 import { listTasks } from "@/server/features/delivery/queries";
 import { hearNote, transcribeNote } from "@/server/features/languages/speech/commands";
 import { listNotes } from "@/server/features/languages/speech/queries";
+import { listQueue } from "@/server/features/languages/workbench/queries";
 import { restrictAccess } from "@/server/features/people/access/commands";
 import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -18,7 +19,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSch
 import { makeTone } from "@/server/testing/factories/speech";
 import { statementsOf } from "@/server/testing/statements";
 
-import { goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
+import { flagPost, goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
 import { hearThread, hearThreadPart } from "./listening/commands";
 import { countNew, findReachable, getFile, getVoice, listFamilyThreads, listStaffThreads } from "./queries";
 import { writeInput } from "./schema";
@@ -318,4 +319,26 @@ it("an order entered by the office ends the conversation for that adult in the s
   expect((await openOwn(mother, { threadId })).id).toBe(threadId);
   await restrictAccess(office, { linkId: motherLink, kind: "other", scopes: ["messages"], document: "Order 1" } as Parameters<typeof restrictAccess>[1]);
   await expect(openOwn(mother, { threadId })).rejects.toEqual(refused("not_found"));
+});
+
+describe("a sentence of the school's that is not clear", () => {
+  it("lands in the workbench from the family in whose conversation it stands, and from nobody else; what the family wrote is not told so", async () => {
+    const { threadIds: [threadId = ""] } = await answer(teacher, { pupilId, team: "class_teacher", adultIds: [mother.actor.adultId] });
+    const { threadIds: [his = ""] } = await answer(teacher, { pupilId, team: "class_teacher", adultIds: [father.actor.adultId], words: "Another word." });
+    await write(mother, { threadId, words: "زارا بیمار ہے۔" });
+    const posts = (await openOwn(mother, { threadId })).posts;
+    const segmentId = posts[0]?.words?.sentences[0]?.id ?? "";
+    const inUrdu = { ...father, locale: "ur" };
+    for (const thread of [threadId, his]) await expect(flagPost(inUrdu, { threadId: thread, segmentId, kind: "wrong" })).rejects.toEqual(refused("not_found"));
+    await expect(flagPost({ ...mother, locale: "pl" }, { threadId, segmentId: posts[1]?.words?.sentences[0]?.id ?? "", kind: "wrong" })).rejects.toEqual(refused("not_found"));
+    expect(await db().translationFlag.count()).toBe(0);
+    expect([await flagPost(mother, { threadId, segmentId, kind: "wrong" }), await flagPost(mother, { threadId, segmentId, kind: "wrong" })]).toEqual([{ created: true }, { created: false }]);
+    expect((await listQueue(office, { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId, kind: "messages.post", source: "Zara read well today.", flags: 1 }]);
+    expect((await openOwn(mother, { threadId })).posts[0]?.words?.sentences).toMatchObject([{ flagged: true }]);
+    // The control of the two refusals: in his own conversation he is heard.
+    const own = (await openOwn(inUrdu, { threadId: his })).posts[0]?.words?.sentences[0]?.id ?? "";
+    expect(await flagPost(inUrdu, { threadId: his, segmentId: own, kind: "unclear" })).toEqual({ created: true });
+    await makeRestriction(school, motherLink, ["messages"]);
+    await expect(flagPost(mother, { threadId, segmentId, kind: "unclear" })).rejects.toEqual(refused("not_found"));
+  });
 });

@@ -7,6 +7,7 @@ import { writeText } from "@/server/features/languages/commands";
 import { findUnexplained } from "@/server/features/languages/gate/queries";
 import { acronymReason } from "@/server/features/languages/gate/schema";
 import { keepVoiceNote, writeDownNote } from "@/server/features/languages/speech/commands";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { familyVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -21,7 +22,7 @@ import { remakePicture } from "@/server/lib/pictures/remake";
 import { ownThreads, staffThreads, teamPupils } from "./policy";
 import { coveredClasses, type FamilyThread, findMembers, getFamilyThread, getStaffThread, mayWriteTo, type StaffThread } from "./queries";
 import { isAboutSafety, nextWorkingMoment, postKey, sniffFile } from "./rules";
-import { type Answer, type Away, FILE_BYTES, type Write, type WriteDown } from "./schema";
+import { type Answer, type Away, FILE_BYTES, type Flag, type Write, type WriteDown } from "./schema";
 
 interface ThreadRow {
   id: string;
@@ -276,5 +277,16 @@ export async function comeBack(ctx: StaffCtx, input: { awayId: string }): Promis
     const { count } = await tx.staffAway.deleteMany({ where: { id: input.awayId, staffId: ctx.actor.adultId } });
     if (count === 0) throw new AppError("not_found");
     await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: ctx.actor.adultId, action: "messages.back", subjectType: "staff_away", subjectId: input.awayId });
+  });
+}
+
+/** Tells the school that a sentence of its own in a conversation is not clear or looks wrong, in the language in which it was read. Errors: not_found. */
+export async function flagPost(ctx: PersonCtx, input: Flag): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const thread = await tx.thread.findFirst({
+      where: { AND: [{ id: input.threadId }, ownThreads(ctx.actor, ctx.now)] }, select: { pupilId: true, posts: { where: { side: "school" }, select: { textId: true } } },
+    });
+    if (!thread) throw new AppError("not_found");
+    return flagSentence(tx, ctx, { textIds: thread.posts.flatMap(({ textId }) => textId ?? []), segmentId: input.segmentId, kind: input.kind, pupilId: thread.pupilId });
   });
 }

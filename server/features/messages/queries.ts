@@ -117,7 +117,7 @@ export async function countNew(ctx: PersonCtx): Promise<{ count: number }> {
   return { count: threads.filter(({ schoolAt, looks: [look] }) => schoolAt && (!look || look.at < schoolAt)).length };
 }
 
-type Words = Pick<ReaderText, "body" | "language" | "source" | "sourceLanguage" | "sign" | "translated">;
+type Words = Pick<ReaderText, "body" | "language" | "source" | "sourceLanguage" | "sign" | "translated" | "sentences">;
 
 /** One message as its reader gets it. */
 export interface ReadPost {

@@ -2,10 +2,10 @@ import { toTellInput } from "@/server/features/delivery/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { comeBack, goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
+import { comeBack, flagPost, goAway, openOwn, openTheirs, takeThread, writeDownPost, writeToFamily, writeToSchool } from "./commands";
 import { listeningRouter } from "./listening/router";
 import { countNew, countWaiting, findReachable, getFile, getTeam, getVoice, listAway, listFamilyThreads, listStaffThreads } from "./queries";
-import { answerInput, awayInput, backInput, fileInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, teamInput, threadInput, writeDownInput, writeInput } from "./schema";
+import { answerInput, awayInput, backInput, fileInput, flagInput, listThreadsInput, postInput, pupilInput, takeInput, takeTextInput, teamInput, threadInput, writeDownInput, writeInput } from "./schema";
 import { takeMail } from "./mailing/commands";
 import { takeMailInput } from "./mailing/schema";
 import { getMessageToTell } from "./telling/queries";
@@ -18,6 +18,7 @@ export const messagesRouter = createRouter({
   team: familyProcedure.input(teamInput).query(({ ctx, input }) => getTeam(ctx, input)),
   openOwn: familyProcedure.input(threadInput).query(({ ctx, input }) => openOwn(ctx, input)),
   write: familyProcedure.input(writeInput).mutation(({ ctx, input }) => writeToSchool(ctx, input)),
+  flag: familyProcedure.input(flagInput).mutation(({ ctx, input }) => flagPost(ctx, input)),
   waiting: staffProcedure(...may.writeMessages).query(({ ctx }) => countWaiting(ctx)),
   list: staffProcedure(...may.writeMessages).input(listThreadsInput).query(({ ctx, input }) => listStaffThreads(ctx, input)),
   open: staffProcedure(...may.writeMessages).input(threadInput).query(({ ctx, input }) => openTheirs(ctx, input)),

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { noteAudioSchema, noteWordsSchema } from "@/server/features/languages/speech/schema";
 import { stakes } from "@/server/features/languages/schema";
+import { flagFields } from "@/server/features/languages/workbench/schema";
 import { daysInput } from "@/server/features/people/absence/schema";
 
 /** Who of the school is written to: people change, the team stays. */
@@ -62,6 +63,9 @@ export const answerInput = z
 export type Answer = z.output<typeof answerInput>;
 
 export const threadInput = z.object({ threadId: z.uuid() });
+/** "This is not clear" or "this looks wrong" beside one sentence that the school wrote. */
+export const flagInput = flagFields.extend({ threadId: z.uuid() });
+export type Flag = z.infer<typeof flagInput>;
 export const pupilInput = z.object({ pupilId: z.uuid() });
 export const teamInput = pupilInput.extend({ team: z.enum(teams) });
 export type Writing = z.infer<typeof teamInput>;

@@ -69,15 +69,16 @@ export async function findUnsaid(db: Db | Tx, newsletters: Prisma.NewsletterWher
 /**
  * One newsletter in a language with the texts of its pieces, the title first; null when there is none that `where` names. Five statements, however long it is, and three more where children
  * are named in its pictures: consents are asked at each reading.
+ * @param readerId whose own open flags are shown; nobody's when left out
  */
-export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date): Promise<{ newsletter: ReadNewsletter; pieces: { id: string; textId: string }[] } | null> {
+export async function readWithTexts(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date, readerId: string | null = null): Promise<{ newsletter: ReadNewsletter; pieces: { id: string; textId: string }[] } | null> {
   const found = await db.newsletter.findFirst({
     where,
     select: { id: true, titleId: true, audience: true, yearGroups: true, sentAt: true, blocks: { orderBy: { position: "asc" }, select: blockFields } },
   });
   if (!found) return null;
   const { titleId, blocks, ...rest } = found;
-  const texts = await readTexts(db, [titleId, ...blocks.map(({ textId }) => textId)], language);
+  const texts = await readTexts(db, [titleId, ...blocks.map(({ textId }) => textId)], language, readerId);
   const hidden = new Set((await findLacking(db, { id: found.id }, now)).map(({ blockId }) => blockId));
   const wordsOf = (textId: string) => texts.get(textId) ?? nothing(language);
   const read = { ...rest, title: wordsOf(titleId), blocks: blocks.map(({ textId, picture, ...block }): ReadBlock => ({ ...block, words: wordsOf(textId), picture: hidden.has(block.id) ? null : picture, hidden: hidden.has(block.id) })) };
@@ -95,8 +96,8 @@ export async function findTextIds(db: Db | Tx, newsletterId: string): Promise<st
 }
 
 /** The newsletter alone. */
-export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date): Promise<ReadNewsletter | null> {
-  return (await readWithTexts(db, where, language, now))?.newsletter ?? null;
+export async function readNewsletter(db: Db | Tx, where: Prisma.NewsletterWhereInput, language: string, now: Date, readerId: string | null = null): Promise<ReadNewsletter | null> {
+  return (await readWithTexts(db, where, language, now, readerId))?.newsletter ?? null;
 }
 
 /** A newsletter in a list. */
@@ -142,9 +143,18 @@ export async function listOwn(ctx: PersonCtx): Promise<NewsletterLine[]> {
 
 /** One of them. Errors: not_found. */
 export async function getOwn(ctx: PersonCtx, input: { newsletterId: string }): Promise<ReadNewsletter> {
-  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, contentLanguage(ctx), ctx.now);
+  const found = await readNewsletter(ctx.db, { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, contentLanguage(ctx), ctx.now, ctx.actor.adultId);
   if (!found) throw new AppError("not_found");
   return found;
+}
+
+/** The texts of one of them. Errors: not_found. */
+export async function findOwnTexts(ctx: PersonCtx, input: { newsletterId: string }): Promise<string[]> {
+  const found = await ctx.db.newsletter.findFirst({
+    where: { AND: [{ id: input.newsletterId }, ownNewsletters(ctx.actor, await yearsOf(ctx))] }, select: { titleId: true, blocks: { select: { textId: true } } },
+  });
+  if (!found) throw new AppError("not_found");
+  return [found.titleId, ...found.blocks.map(({ textId }) => textId)];
 }
 
 /** A day that a newsletter names. */

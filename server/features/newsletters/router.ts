@@ -3,7 +3,7 @@ import { partInput } from "@/server/features/languages/speech/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, publicProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { openOwn } from "./commands";
+import { flagOwn, openOwn } from "./commands";
 import { getEasy } from "./easy/queries";
 import { copyNewsletter, createNewsletter, deleteNewsletter, putPicture, saveNewsletter } from "./editing/commands";
 import { getEdited, listNewsletters, listPicturePeople, previewNewsletter } from "./editing/queries";
@@ -11,7 +11,7 @@ import { hearNewsletter, hearNewsletterPart, hearNewsletters, hearNewslettersPar
 import { hearPartInput } from "./listening/schema";
 import { printNewsletter } from "./printing/queries";
 import { getPublic, listOwn, listOwnDates, listPublic, readPicture } from "./queries";
-import { blockInput, copyInput, createInput, newsletterInput, pictureInput, previewInput, printInput, readPictureInput, saveInput, sendInput, testInput } from "./schema";
+import { blockInput, copyInput, createInput, flagInput, newsletterInput, pictureInput, previewInput, printInput, readPictureInput, saveInput, sendInput, testInput } from "./schema";
 import { askForTest, holdNewsletter, scheduleNewsletter, withdrawNewsletter } from "./sending/commands";
 import { countSent, getSendingState } from "./sending/queries";
 import { getNewsToTell } from "./telling/queries";
@@ -27,6 +27,7 @@ export const newslettersRouter = createRouter({
     hear: familyProcedure.input(newsletterInput).query(({ ctx, input }) => hearNewsletter(ctx, input, openOwn)),
     part: familyProcedure.input(hearPartInput).query(({ ctx, input }) => hearOwnNewsletterPart(ctx, input, openOwn)),
     print: familyProcedure.input(printInput).query(({ ctx, input }) => printNewsletter(ctx, input, openOwn)),
+    flag: familyProcedure.input(flagInput).mutation(({ ctx, input }) => flagOwn(ctx, input)),
   }),
   open: createRouter({
     list: publicProcedure.query(({ ctx }) => listPublic(ctx)),

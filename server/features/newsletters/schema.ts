@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { flagFields } from "@/server/features/languages/workbench/schema";
+
 /** What a newsletter is made of. */
 export const blockKinds = ["heading", "text", "picture", "date", "thanks", "tip", "card"] as const;
 export type BlockKind = (typeof blockKinds)[number];
@@ -26,6 +28,9 @@ const link = z.string().trim().max(LINK_LENGTH).regex(/^(\/(?![/\\])|https:\/\/[
 const minutes = z.number().int().min(0).max(1439);
 
 export const newsletterInput = z.object({ newsletterId: z.uuid() });
+/** "This is not clear" or "this looks wrong" beside one sentence of a newsletter. */
+export const flagInput = flagFields.extend({ newsletterId: z.uuid() });
+export type Flag = z.infer<typeof flagInput>;
 export const copyInput = newsletterInput.extend({ key: z.uuid() });
 export const printInput = newsletterInput.extend({ easy: z.boolean().default(false) });
 /** A picture by its block and version; `key` is in the e-mails, whose readers have no session. */

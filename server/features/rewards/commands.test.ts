@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { listQueue } from "@/server/features/languages/workbench/queries";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import { contextFor, staffContext, TEST_NOW } from "@/server/testing/context";
@@ -10,7 +11,7 @@ import { prepareEnvironment } from "@/server/testing/environment";
 import { makeSuccess, sayToPhotos } from "@/server/testing/factories/rewards";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 
-import { decideNote, noteSuccess, openOwn, replyOwn, takeBack } from "./commands";
+import { decideNote, flagOwn, noteSuccess, openOwn, replyOwn, takeBack } from "./commands";
 import { listNotes, listOwn, readPhoto } from "./queries";
 import { noteInput } from "./schema";
 
@@ -192,5 +193,24 @@ describe("a photo", () => {
     expect((await listOwn(his))[0]?.photo).not.toBeNull();
     await makeRestriction(school, link.id, ["media"]);
     expect((await listOwn(his)).map(({ photo }) => photo)).toEqual([null]);
+  });
+});
+
+describe("a sentence of good news that is not clear", () => {
+  it("lands in the workbench from the child's family alone, once", async () => {
+    const { school, zara, ola, mother, kept, olas, deputy } = await house();
+    const { successId } = await makeSuccess(school, { pupilId: zara.id, words: "She led the choir." });
+    const another = await makeSuccess(school, { pupilId: ola.id, words: "Ola led the band." });
+    const hers = await contextFor(school, mother.id, { locale: "ur" });
+    const read = async () => (await openOwn(hers, { successId })).words?.sentences[0];
+    const flag = { successId, segmentId: (await read())?.id ?? "", kind: "wrong" as const };
+    for (const adult of [kept, olas]) {
+      const theirs = await contextFor(school, adult.id, { locale: "ur" });
+      for (const each of [successId, another.successId]) expect(await refusal(flagOwn(theirs, { ...flag, successId: each }))).toEqual({ code: "not_found" });
+    }
+    expect(await deputy.db.translationFlag.count()).toBe(0);
+    expect([await flagOwn(hers, flag), await flagOwn(hers, flag)]).toEqual([{ created: true }, { created: false }]);
+    expect(await read()).toMatchObject({ flagged: true });
+    expect((await listQueue(deputy, { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId: flag.segmentId, kind: "rewards.words", source: "She led the choir.", flags: 1 }]);
   });
 });

@@ -8,6 +8,7 @@ import { acknowledgeMessages } from "@/server/features/delivery/ladder/commands"
 import { writeText } from "@/server/features/languages/commands";
 import { findUnexplained } from "@/server/features/languages/gate/queries";
 import { acronymReason } from "@/server/features/languages/gate/schema";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { linkAllows, staffVisible } from "@/server/features/people/policy";
 import { mayDo } from "@/server/features/people/schema";
 import { recordAudit, recordAudits } from "@/server/lib/audit/record";
@@ -20,9 +21,9 @@ import { remakePicture } from "@/server/lib/pictures/remake";
 
 import { findConsents } from "@/server/features/people/photos/queries";
 import { lackingConsent } from "@/server/features/people/photos/rules";
-import { can, staffSuccesses } from "./policy";
+import { can, ownSuccesses, staffSuccesses } from "./policy";
 import { getOwn, type OwnSuccess } from "./queries";
-import { type Answer, type Note, PHOTO_BYTES, PHOTO_WIDTH } from "./schema";
+import { type Answer, type Flag, type Note, PHOTO_BYTES, PHOTO_WIDTH } from "./schema";
 
 interface Told {
   id: string;
@@ -140,5 +141,14 @@ export async function replyOwn(ctx: PersonCtx, input: { successId: string; answe
     await tx.successReply.upsert({ where: { successId_adultId: { successId: id, adultId } }, create: { schoolId: ctx.school.id, successId: id, adultId, ...data }, update: data });
     await acknowledgeMessages(tx, { adultId, subjectId: id, now: ctx.now });
     await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: adultId, action: "rewards.reply", subjectType: "success", subjectId: id, pupilId, detail: { answer: input.answer } });
+  });
+}
+
+/** Tells the school that a sentence of good news is not clear or looks wrong, in the language in which it was read. Errors: not_found. */
+export async function flagOwn(ctx: PersonCtx, input: Flag): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const success = await tx.success.findFirst({ where: { AND: [{ id: input.successId }, ownSuccesses(ctx.actor, ctx.now)] }, select: { pupilId: true, wordsId: true } });
+    if (!success) throw new AppError("not_found");
+    return flagSentence(tx, ctx, { textIds: success.wordsId ? [success.wordsId] : [], segmentId: input.segmentId, kind: input.kind, pupilId: success.pupilId });
   });
 }

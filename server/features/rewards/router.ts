@@ -2,7 +2,7 @@ import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
 import { celebrationsRouter } from "./celebrations/router";
-import { decideNote, noteSuccess, openOwn, replyOwn, takeBack } from "./commands";
+import { decideNote, flagOwn, noteSuccess, openOwn, replyOwn, takeBack } from "./commands";
 import { consentRouter } from "@/server/features/people/photos/router";
 import { getEasy } from "./easy/queries";
 import { hearSuccess, hearSuccessPart } from "./listening/commands";
@@ -10,7 +10,7 @@ import { listeningRouter } from "./listening/router";
 import { hearPartInput } from "./listening/schema";
 import { printCertificate } from "./printing/queries";
 import { countOwn, getDesk, getToTell, listNotes, listOwn, readPhoto } from "./queries";
-import { decideInput, deskInput, noteInput, photoInput, replyInput, successInput } from "./schema";
+import { decideInput, deskInput, flagInput, noteInput, photoInput, replyInput, successInput } from "./schema";
 import { getShare } from "./share/queries";
 import { shareInput } from "./share/schema";
 
@@ -27,6 +27,7 @@ export const rewardsRouter = createRouter({
     part: familyProcedure.input(hearPartInput).query(({ ctx, input }) => hearSuccessPart(ctx, input)),
     print: familyProcedure.input(successInput).query(({ ctx, input }) => printCertificate(ctx, input)),
     reply: familyProcedure.input(replyInput).mutation(({ ctx, input }) => replyOwn(ctx, input)),
+    flag: familyProcedure.input(flagInput).mutation(({ ctx, input }) => flagOwn(ctx, input)),
   }),
   photo: signedInProcedure.input(photoInput).query(({ ctx, input }) => readPhoto(ctx, input)),
   desk: staffProcedure(...may.noteRewards).input(deskInput).query(({ ctx, input }) => getDesk(ctx, input)),

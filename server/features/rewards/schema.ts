@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { flagFields } from "@/server/features/languages/workbench/schema";
+
 /** What a success is about. */
 export const categories = ["kindness", "effort", "learning", "teamwork", "courage", "creativity", "responsibility"] as const;
 export type Category = (typeof categories)[number];
@@ -49,6 +51,9 @@ export type Note = z.output<typeof noteInput>;
 
 export const successInput = z.object({ successId: z.uuid() });
 export const decideInput = z.object({ noteKey: z.uuid(), yes: z.boolean() });
+/** "This is not clear" or "this looks wrong" beside one sentence of good news. */
+export const flagInput = successInput.extend(flagFields.shape);
+export type Flag = z.infer<typeof flagInput>;
 export const replyInput = successInput.extend({ answer: z.enum(answers) });
 export const photoInput = successInput.extend({ version: z.string().max(64) });
 export const deskInput = z.object({ classGroupId: z.uuid().optional() });

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { FAMILY_CONTACTS, FamilyRecord } from "@/app/_features/contacts/family-record";
+import { FAMILY_CONTACTS } from "@/app/_features/contacts/family-places";
+import { FamilyRecord } from "@/app/_features/contacts/family-record";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { orRedirect } from "@/app/_trpc/gate";

@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listTasks } from "@/server/features/delivery/queries";
 import { hearNote } from "@/server/features/languages/speech/commands";
 import { listNotes } from "@/server/features/languages/speech/queries";
+import { saveTranslation } from "@/server/features/languages/workbench/commands";
+import { getItem, listQueue } from "@/server/features/languages/workbench/queries";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
 import { AppError } from "@/server/lib/errors";
@@ -19,7 +21,7 @@ import { makeTone } from "@/server/testing/factories/speech";
 import { hearRecordPart } from "../listening/commands";
 import { hearRecord } from "../listening/queries";
 import { getTimeline } from "../queries";
-import { addReply } from "./commands";
+import { addReply, flagRecord } from "./commands";
 import { listOwnRecord } from "./queries";
 
 let school: SchoolFacts;
@@ -104,6 +106,24 @@ describe("what an adult says of it", () => {
     expect(await db().contact.findUniqueOrThrow({ where: { id: hers.id } })).toMatchObject({ factsId: hers.factsId });
   });
 
+  it("is put into English in the workbench, by nobody who is of the child's family, and then read so", async () => {
+    const { ctx, pupil, father } = await apart();
+    await addReply(ctx, { pupilId: pupil.id, note: "یہ درست نہیں ہے۔" });
+    const { items: [waiting] } = await listQueue(okafor, { language: "en", show: "waiting" });
+    expect(waiting).toMatchObject({ kind: "contacts.reply", source: "یہ درست نہیں ہے۔", sourceLanguage: "ur" });
+    await db().staffPost.create({ data: { schoolId: school.id, adultId: father.id, role: "head" } });
+    const fatherAtWork = await staffContext(school, father.id);
+    expect((await listQueue(fatherAtWork, { language: "en", show: "waiting" })).items).toEqual([]);
+    const segmentId = waiting?.segmentId ?? "";
+    await expect(getItem(fatherAtWork, { segmentId, language: "en" })).rejects.toEqual(new AppError("not_found"));
+    const { sourceHash } = await getItem(okafor, { segmentId, language: "en" });
+    const head = await staffContext(school, (await makeAdult(school, { posts: ["head"] })).id);
+    await saveTranslation(head, { segmentId, language: "en", body: "This is not right.", sourceHash, as: "approved" });
+    expect((await getTimeline(okafor, pupil.id)).entries.find(({ type }) => type === "reply")).toMatchObject({ text: { body: "This is not right.", sign: null, source: "یہ درست نہیں ہے۔" } });
+    // It goes into English alone: no family reads it.
+    expect((await listQueue(head, { language: "pl", show: "waiting" })).items).toEqual([]);
+  });
+
   it("can be spoken: staff hear it, the other parent does not", async () => {
     const { ctx, pupil, fathers } = await apart();
     const { replyId } = await addReply(ctx, { pupilId: pupil.id, voice: makeTone(1) });
@@ -126,5 +146,22 @@ describe("what an adult says of it", () => {
     await expect(createCaller(ctx).contacts.reply({ pupilId: pupil.id, note: "  " })).rejects.toMatchObject({ code: "BAD_REQUEST" });
     await expect(addReply(ctx, { pupilId: pupil.id, voice: new Uint8Array([1, 2, 3]) })).rejects.toEqual(new AppError("invalid_input", { voice: "no_sound" }));
     expect([await db().contactReply.count(), await db().task.count()]).toEqual([0, 0]);
+  });
+});
+
+describe("a sentence of the record that is not clear", () => {
+  it("lands in the workbench from the adult with whom the talk was, and from nobody else", async () => {
+    const { ctx, fathers, hers, his, link } = await apart();
+    const [own] = await listOwnRecord(ctx);
+    const segmentId = own?.contacts[0]?.facts?.sentences[0]?.id ?? "";
+    const father = { ...fathers, locale: "ur" };
+    for (const contactId of [hers.id, his.id]) await expect(flagRecord(father, { contactId, segmentId, kind: "wrong" })).rejects.toEqual(new AppError("not_found"));
+    expect(await db().translationFlag.count()).toBe(0);
+    const flag = { contactId: hers.id, segmentId, kind: "wrong" as const };
+    expect([await flagRecord(ctx, flag), await flagRecord(ctx, flag)]).toEqual([{ created: true }, { created: false }]);
+    expect((await listOwnRecord(ctx))[0]?.contacts[0]?.facts?.sentences).toMatchObject([{ flagged: true }]);
+    expect((await listQueue(okafor, { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId, kind: "contacts.record", source: "Zara was away on Monday.", flags: 1 }]);
+    await makeRestriction(school, link.id, ["messages"]);
+    await expect(flagRecord(ctx, { ...flag, kind: "unclear" })).rejects.toEqual(new AppError("not_found"));
   });
 });

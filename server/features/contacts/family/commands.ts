@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { createTask } from "@/server/features/delivery/commands";
 import { writeText } from "@/server/features/languages/commands";
 import { keepVoiceNote } from "@/server/features/languages/speech/commands";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { familyVisible } from "@/server/features/people/policy";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addDays } from "@/server/lib/clock";
@@ -10,8 +11,9 @@ import type { PersonCtx } from "@/server/lib/context";
 import { AppError } from "@/server/lib/errors";
 
 import { ownContacts } from "../policy";
+import { textsOf } from "../queries";
 import { REPLY_DAYS } from "../rules";
-import type { Reply } from "./schema";
+import type { Flag, Reply } from "./schema";
 
 /**
  * An adult adds their own account to the record, or says that a contact with them is noted wrongly: in any language, written
@@ -40,5 +42,16 @@ export async function addReply(ctx: PersonCtx, input: Reply): Promise<{ replyId:
       detail: { kind, note: textId !== null, voice: input.voice !== undefined },
     });
     return { replyId: id };
+  });
+}
+
+/** Tells the school that a sentence of the adult's own record is not clear or looks wrong, in the language in which it was read. Errors: not_found. */
+export async function flagRecord(ctx: PersonCtx, input: Flag): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const contact = await tx.contact.findFirst({
+      where: { AND: [{ id: input.contactId }, ownContacts(ctx.actor, ctx.now)] }, select: { pupilId: true, factsId: true, theirWordsId: true, agreedId: true, nextStepId: true },
+    });
+    if (!contact) throw new AppError("not_found");
+    return flagSentence(tx, ctx, { textIds: textsOf(contact), segmentId: input.segmentId, kind: input.kind, pupilId: contact.pupilId });
   });
 }

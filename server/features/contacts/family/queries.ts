@@ -7,7 +7,7 @@ import type { ContactReplyKind } from "@/server/lib/db/generated/enums";
 import { ownContacts } from "../policy";
 import { findNames, textsOf } from "../queries";
 
-type Words = Pick<ReaderText, "body" | "language" | "sign">;
+type Words = Pick<ReaderText, "body" | "language" | "sign" | "sourceLanguage" | "sentences">;
 
 /** What the adult added to the record. */
 export interface OwnReply {
@@ -62,7 +62,7 @@ export async function listOwnRecord(ctx: PersonCtx): Promise<OwnRecord[]> {
   ]);
   const words = (id: string | null): Words | null => {
     const text = id ? texts.get(id) : undefined;
-    return text ? { body: text.body, language: text.language, sign: text.sign } : null;
+    return text ? { body: text.body, language: text.language, sign: text.sign, sourceLanguage: text.sourceLanguage, sentences: text.sentences } : null;
   };
   const voiceOf = new Map(voices.map(({ id, subjectId }) => [subjectId, id]));
   const own = replies.map(({ id, at, kind, textId, contactId, pupilId }) => ({ contactId, pupilId, reply: { id, at, kind, text: words(textId), voiceId: voiceOf.get(id) ?? null } }));

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { listQueue } from "@/server/features/languages/workbench/queries";
 import { addDays, addMinutes } from "@/server/lib/clock";
 import type { SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -10,7 +11,7 @@ import { withOwner } from "@/server/testing/factories/owner";
 import { linkGuardian, makeAdult, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 import { makeVisit } from "@/server/testing/factories/visits";
 
-import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, planVisit, recordVisit } from "./commands";
+import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, flagVisit, handleAlarm, planVisit, recordVisit } from "./commands";
 import { raiseAlarms } from "./jobs";
 import { hearVisit } from "./listening/commands";
 import { getOwnVisit, getPlanChoices, getVisit, listAlarms, listOwnVisits, listPlannedVisits, listVisits } from "./queries";
@@ -99,6 +100,22 @@ describe("planning a visit", () => {
     await expect(planVisit(okafor, planOf({ secondId: head.actor.adultId }))).rejects.toMatchObject({ code: "not_allowed" });
     const other = await makePupil(school);
     await expect(planVisit(okafor, planOf({ pupilId: other.id }))).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a sentence of the offer that is not clear", () => {
+  it("lands in the workbench from the adult who is visited, once somebody has allowed the visit, and from nobody else", async () => {
+    const { visitId } = await planVisit(okafor, planOf());
+    const { id: segmentId } = await okafor.db.segment.findFirstOrThrow({ where: { text: { kind: "contacts.record" } } });
+    const flag = { visitId, segmentId, kind: "unclear" as const };
+    await expect(flagVisit(await parent(), flag)).rejects.toMatchObject({ code: "not_found" });
+    await authoriseVisit(head, { visitId, yes: true });
+    const other = await makeAdult(school);
+    await linkGuardian(school, other.id, family.pupilId, { relation: "father" });
+    await expect(flagVisit(await contextFor(school, other.id, { locale: "ur" }), flag)).rejects.toMatchObject({ code: "not_found" });
+    expect([await flagVisit(await parent(), flag), await flagVisit(await parent(), flag)]).toEqual([{ created: true }, { created: false }]);
+    expect((await getOwnVisit(await parent(), { visitId })).words.sentences).toMatchObject([{ id: segmentId, flagged: true }]);
+    expect((await listQueue(head, { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId, kind: "contacts.record", source: "We would like to help.", flags: 1 }]);
   });
 });
 

@@ -7,6 +7,7 @@ import { writeText } from "@/server/features/languages/commands";
 import { findUnexplained } from "@/server/features/languages/gate/queries";
 import { acronymReason } from "@/server/features/languages/gate/schema";
 import { keepVoiceNote } from "@/server/features/languages/speech/commands";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { findAbsences } from "@/server/features/people/absence/queries";
 import { reachFields } from "@/server/features/people/profile/queries";
 import { planFor } from "@/server/features/people/profile/rules";
@@ -25,7 +26,7 @@ import { recordVisible } from "../policy";
 import { goingOn, mayBeVisited, ownVisits, staffVisits } from "./policy";
 import { householdOf } from "./queries";
 import { alarmDue, daysAsBusy, twoPeopleFor } from "./rules";
-import { AHEAD_DAYS, type answers, type Choose, type ChooseOwn, type handledHow, type Plan, type VisitRecord } from "./schema";
+import { AHEAD_DAYS, type answers, type Choose, type ChooseOwn, type FlagVisit, type handledHow, type Plan, type VisitRecord } from "./schema";
 
 type Row = Visit & { pupil: { givenName: string } };
 const withChild = { pupil: { select: { givenName: true } } } as const;
@@ -291,4 +292,13 @@ export async function recordVisit(ctx: StaffCtx, input: VisitRecord): Promise<{ 
     await record(tx, ctx, visit, "record");
   });
   return { contactId, pupilId: visit.pupilId };
+}
+
+/** Tells the school that a sentence of what a visit is about is not clear or looks wrong, in the language in which it was read. Errors: not_found. */
+export async function flagVisit(ctx: PersonCtx, input: FlagVisit): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const visit = await tx.visit.findFirst({ where: { AND: [{ id: input.visitId }, ownVisits(ctx.actor, ctx.now)] }, select: { pupilId: true, wordsId: true } });
+    if (!visit) throw new AppError("not_found");
+    return flagSentence(tx, ctx, { textIds: [visit.wordsId], segmentId: input.segmentId, kind: input.kind, pupilId: visit.pupilId });
+  });
 }

@@ -19,7 +19,7 @@ import { goingOn, mayBeHeard, ownVisits, staffVisits } from "./policy";
 import { type Busy, daysAsBusy, suggestTimes, type TwoPeople, twoPeopleFor } from "./rules";
 import { SLOTS } from "./schema";
 
-type Words = Pick<ReaderText, "body" | "language" | "sign" | "source">;
+type Words = Pick<ReaderText, "body" | "language" | "sign" | "source" | "sourceLanguage" | "sentences">;
 
 /** A visit as the family reads it. */
 export interface OwnVisit {
@@ -47,7 +47,7 @@ const ownFields = {
   leadId: true, secondId: true, lead: { select: nameFields }, second: { select: nameFields }, slots: { orderBy: { startsAt: "asc" }, select: { id: true, startsAt: true } },
 } satisfies Prisma.VisitSelect;
 
-const nothing: Words = { body: "", source: "", language: SOURCE_LANGUAGE, sign: null };
+const nothing: Words = { body: "", source: "", language: SOURCE_LANGUAGE, sourceLanguage: SOURCE_LANGUAGE, sign: null, sentences: [] };
 
 async function readOwn(ctx: PersonCtx, where: Prisma.VisitWhereInput): Promise<OwnVisit[]> {
   const rows = await ctx.db.visit.findMany({ where: { AND: [ownVisits(ctx.actor, ctx.now), where] }, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: 50, select: ownFields });

@@ -3,12 +3,12 @@ import { daysInput } from "@/server/features/people/absence/schema";
 import { may } from "@/server/features/people/policy";
 import { createRouter, familyProcedure, signedInProcedure, staffProcedure } from "@/server/lib/trpc/base";
 
-import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
+import { answerVisit, authoriseVisit, cancelVisit, checkIn, checkOut, chooseFor, chooseTime, flagVisit, handleAlarm, offerTimes, planVisit, recordVisit } from "./commands";
 import { hearVisit, hearVisitPart, hearVisits, hearVisitsPart } from "./listening/commands";
 import { hearVisitPartInput } from "./listening/schema";
 import { countOwnVisits, getOwnVisit, getPlanChoices, getVisit, listAlarms, listGoing, listOwnVisits, listPlannedVisits, listVisits } from "./queries";
 import { hearPlace, writeDownPlace } from "./saying/commands";
-import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, chooseOwnInput, offerInput, planInput, recordInput, suggestInput, visitInput, writeDownInput } from "./schema";
+import { alarmInput, answerInput, authoriseInput, checkInInput, chooseInput, chooseOwnInput, flagVisitInput, offerInput, planInput, recordInput, suggestInput, visitInput, writeDownInput } from "./schema";
 
 export const visitsRouter = createRouter({
   own: familyProcedure.query(({ ctx }) => listOwnVisits(ctx)),
@@ -22,6 +22,7 @@ export const visitsRouter = createRouter({
   answer: familyProcedure.input(answerInput).mutation(({ ctx, input }) => answerVisit(ctx, input)),
   voice: signedInProcedure.input(visitInput).query(({ ctx, input }) => hearPlace(ctx, input)),
   writeDown: staffProcedure(...may.makeVisits).input(writeDownInput).mutation(({ ctx, input }) => writeDownPlace(ctx, input)),
+  flag: familyProcedure.input(flagVisitInput).mutation(({ ctx, input }) => flagVisit(ctx, input)),
   list: staffProcedure(...may.makeVisits).query(({ ctx }) => listVisits(ctx)),
   going: staffProcedure(...may.makeVisits).query(({ ctx }) => listGoing(ctx)),
   planned: staffProcedure(...may.makeVisits).input(daysInput).query(({ ctx, input }) => listPlannedVisits(ctx, input)),

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { callOutcomes } from "@/server/features/delivery/schema";
 import { noteAudioSchema, noteWordsSchema } from "@/server/features/languages/speech/schema";
+import { flagFields } from "@/server/features/languages/workbench/schema";
 
 import { barriers, interpreters, WORDS } from "../schema";
 
@@ -26,6 +27,9 @@ const words = z.string().trim().max(WORDS);
 const slots = z.array(z.iso.datetime()).max(SLOTS);
 
 export const visitInput = z.object({ visitId: z.uuid() });
+/** "This is not clear" or "this looks wrong" beside one sentence of what a visit is about. */
+export const flagVisitInput = visitInput.extend(flagFields.shape);
+export type FlagVisit = z.infer<typeof flagVisitInput>;
 
 /** A visit as it is planned. */
 export const planInput = z

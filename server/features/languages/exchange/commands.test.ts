@@ -11,6 +11,7 @@ import { prepareEnvironment } from "@/server/testing/environment";
 import { makeTranslationSchool } from "@/server/testing/factories/translation";
 
 import { readTexts } from "../queries";
+import { schoolReads } from "../schema";
 import { importFile } from "./commands";
 import { exportSentences, listImports } from "./queries";
 
@@ -92,6 +93,19 @@ describe.each(["xliff", "po"] as const)("%s", (format) => {
     expect(await codes(out)).toEqual(["unknown_unit"]);
     expect(await take(format)).not.toContain("She sings");
     await expect(importFile(teacher, { format, language: "xx", content: out })).rejects.toThrow(new AppError("not_found"));
+  });
+});
+
+describe("a file for translators", () => {
+  it("holds nothing that families or visitors wrote, in English too; the control is a text for families", async () => {
+    const { write, take } = await openSchool();
+    for (const kind of schoolReads) await write(`Somebody wrote ${kind.replace(".", " ")}.`, { kind });
+    await write("The school wrote this.", { kind: "newsletters.words", pupilId: null });
+    for (const format of ["xliff", "po"] as const) {
+      const out = await take(format);
+      expect(out).toContain("The school wrote this.");
+      expect(out).not.toContain("Somebody wrote");
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { maskSentence } from "../masking/rules";
 import { loadNames } from "../masking/queries";
 import { maskAgain } from "../outside/rules";
 import { visibleTexts } from "../policy";
-import { familyKinds } from "../schema";
+import { familyKinds, schoolReads } from "../schema";
 import { stateOf } from "../workbench/rules";
 import { MAX_UNITS, type UnitOut, unitId } from "./rules";
 import { writePo } from "./rules.po";
@@ -24,13 +24,14 @@ export interface ExportFile {
 
 /**
  * Everything that waits in a language as a file for a translator's own program: ordinary texts that this person may see, with names, dates and
- * numbers locked away, for the file leaves the school. Errors: not_found for a language that nobody here knows.
+ * numbers locked away, for the file leaves the school. What families and visitors write is not in it: the school reads that itself, in English.
+ * Errors: not_found for a language that nobody here knows.
  */
 export async function exportSentences(ctx: StaffCtx, { language, format }: ExportInput): Promise<ExportFile> {
   if (!findLanguage(language) || language === SOURCE_LANGUAGE) throw new AppError("not_found");
   const segments = await ctx.db.segment.findMany({
     where: {
-      text: { AND: [visibleTexts(ctx.actor, ctx.now), { kind: { in: [...familyKinds] }, stakes: "ordinary", language: SOURCE_LANGUAGE }] },
+      text: { AND: [visibleTexts(ctx.actor, ctx.now), { kind: { in: familyKinds.filter((kind) => !schoolReads.includes(kind)) }, stakes: "ordinary", language: SOURCE_LANGUAGE }] },
       translations: { none: { language, status: "approved" } },
     },
     orderBy: [{ text: { createdAt: "asc" } }, { textId: "asc" }, { position: "asc" }],

@@ -10,6 +10,7 @@ import { makeTranslationSchool } from "@/server/testing/factories/translation";
 
 import { writeText } from "../commands";
 import { readTexts } from "../queries";
+import { familyKinds, schoolReads } from "../schema";
 import { getItem } from "../workbench/queries";
 import { createInvite, revokeInvite, saveOutside } from "./commands";
 import { keyOf, listInvites, listOutside } from "./queries";
@@ -41,11 +42,11 @@ describe("a translator outside the school", () => {
     await expect(listOutside(visitor, { key: theirs })).rejects.toThrow(new AppError("not_found"));
   });
 
-  it("never sees what visitors wrote, whatever was agreed: that goes into English, at the school; the control is a text for families", async () => {
+  it("never sees what families and visitors wrote, whatever was agreed: that goes into English, at the school; the control is a text for families", async () => {
     const { head, visitor, db, school } = await openSchool();
-    const { id } = await createInvite(head, { name: "Words Ltd", language: "ur", kinds: ["events.said", "events.words"], days: 14 });
+    const { id } = await createInvite(head, { name: "Words Ltd", language: "ur", kinds: [...familyKinds], days: 14 });
     await db.$transaction(async (tx) => {
-      await writeText(tx, { schoolId: school.id, kind: "events.said", language: "pl", body: "Syn ma alergię.", authorId: null });
+      for (const kind of schoolReads) await writeText(tx, { schoolId: school.id, kind, language: "pl", body: "Syn ma alergię.", authorId: null });
       await writeText(tx, { schoolId: school.id, kind: "events.words", language: "en", body: "You see the school.", authorId: null });
     });
     expect((await listOutside(visitor, { key: keyOf(id) })).sentences.map(({ masked }) => masked)).toEqual(["You see the school."]);

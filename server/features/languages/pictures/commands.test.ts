@@ -5,9 +5,10 @@ import { AppError } from "@/server/lib/errors";
 import { contextOf, staffContext } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
-import { makeTranslation } from "@/server/testing/factories/languages";
-import { makeAdult, makeSchool } from "@/server/testing/factories/people";
+import { linkGuardian, makeAdult, makePupil, makeSchool } from "@/server/testing/factories/people";
 
+import { saveTranslation } from "../workbench/commands";
+import { listQueue } from "../workbench/queries";
 import { remakePhoto, removePhoto, savePhoto } from "./commands";
 import { getPhoto, listPictures, pictureBook, printPictures } from "./queries";
 import { allIdeas, drawn, PHOTO_BYTES, savePhotoInput } from "./schema";
@@ -68,13 +69,17 @@ describe("the school's own photo", () => {
 
   it("stands in the drawn picture's place, with its words in the reader's language, until it is taken away", async () => {
     const { school, ctx } = await office();
+    await linkGuardian(school, (await makeAdult(school, { readingLanguage: "ur" })).id, (await makePupil(school)).id);
     const before = await pictureBook(ctx.db, "ur");
     expect(before("school")).toEqual({ src: "/pictures/school.svg", alt: "" });
     await savePhoto(ctx, { idea: "school", file: await phonePhoto(), alt: "Our school from the street." });
     const english = (await pictureBook(ctx.db, "ur"))("school");
     expect(english).toMatchObject({ alt: "Our school from the street.", lang: "en" });
     const { altTextId, hash } = await ctx.db.picturePhoto.findFirstOrThrow();
-    await makeTranslation(school, altTextId, "ur", ["سڑک سے ہمارا سکول۔"]);
+    const { items: [waiting] } = await listQueue(ctx, { language: "ur", show: "waiting" });
+    expect(waiting).toMatchObject({ textId: altTextId, kind: "languages.pictureAlt", source: "Our school from the street." });
+    const { hash: sourceHash } = await ctx.db.segment.findUniqueOrThrow({ where: { id: waiting?.segmentId ?? "" } });
+    await saveTranslation(ctx, { segmentId: waiting?.segmentId ?? "", language: "ur", body: "سڑک سے ہمارا سکول۔", sourceHash, as: "approved" });
     expect((await pictureBook(ctx.db, "ur"))("school")).toEqual({ src: `/api/pictures/school?v=${hash}`, alt: "سڑک سے ہمارا سکول۔", lang: "ur" });
     expect((await pictureBook(ctx.db, "ur"))("door")).toEqual(drawn("door"));
     expect((await listPictures(ctx)).filter(({ own }) => own).map(({ idea }) => idea)).toEqual(["school"]);

@@ -27,3 +27,5 @@ export const stakesInput = z.object({ textId: z.uuid(), stakes: z.enum(stakes) }
 export type StakesInput = z.infer<typeof stakesInput>;
 
 export const flagKinds = ["unclear", "wrong"] as const;
+/** "This is not clear" or "this looks wrong" beside one sentence; each feature adds the record in which it is read. */
+export const flagFields = z.object({ segmentId: z.uuid(), kind: z.enum(flagKinds) });

@@ -1,6 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 
+import { saveTranslation } from "@/server/features/languages/workbench/commands";
+import { getItem, listQueue } from "@/server/features/languages/workbench/queries";
 import { contextFor, staffContext } from "@/server/testing/context";
 import { resetDatabase } from "@/server/testing/database";
 import { prepareEnvironment } from "@/server/testing/environment";
@@ -13,6 +15,7 @@ import { correctReport, reopenReport, withdrawReport } from "../correcting/comma
 import { openSpoken } from "../listening/queries";
 import { printFamilyReport } from "../printing/commands";
 import { publishRound } from "../publishing/commands";
+import { listReached } from "../reached/queries";
 import { saveEntry } from "../writing/commands";
 import { acknowledgeReport, getFamilyReport, requestTalk } from "./commands";
 import { listFamilyReports } from "./queries";
@@ -183,6 +186,22 @@ describe("a report as a parent reads it", () => {
     expect(receipt.talkRequestedAt).toEqual(ctx.now);
     expect(await ctx.db.text.findUnique({ where: { id: receipt.talkNoteId ?? "" } })).toMatchObject({ language: "ur", kind: "reports.talkNote" });
     expect((await getFamilyReport(ctx, { reportId })).receipt.talkRequestedAt).toEqual(ctx.now);
+  });
+
+  test("what they want to talk about is put into English in the workbench, by nobody of the child's family", async () => {
+    const { school, ctx, staff, reportId, round, pupil } = await published();
+    await requestTalk(ctx, { reportId, note: "کیا ہم فون پر بات کر سکتے ہیں؟" });
+    const { items } = await listQueue(staff, { language: "en", show: "waiting" });
+    expect(items).toMatchObject([{ kind: "reports.talkNote", source: "کیا ہم فون پر بات کر سکتے ہیں؟" }]);
+    const segmentId = items[0]?.segmentId ?? "";
+    const aunt = await makeAdult(school, { posts: ["office"] });
+    const atWork = await staffContext(school, aunt.id);
+    expect((await listQueue(atWork, { language: "en", show: "waiting" })).items).toHaveLength(1);
+    await linkGuardian(school, aunt.id, pupil.id, { relation: "relative" });
+    expect((await listQueue(atWork, { language: "en", show: "waiting" })).items).toEqual([]);
+    const { sourceHash } = await getItem(staff, { segmentId, language: "en" });
+    await saveTranslation(staff, { segmentId, language: "en", body: "Can we talk on the phone?", sourceHash, as: "approved" });
+    expect((await listReached(staff, { roundId: round.id })).rows[0]?.talkNote).toBe("Can we talk on the phone?");
   });
 });
 

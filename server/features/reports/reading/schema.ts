@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { noteAudioSchema } from "@/server/features/languages/speech/schema";
-import { flagKinds } from "@/server/features/languages/workbench/schema";
+import { flagFields } from "@/server/features/languages/workbench/schema";
 
 import { idSchema, languageSchema, NOTE_LENGTH } from "../schema";
 
@@ -13,5 +13,5 @@ export const talkInput = z.object({ reportId: idSchema, note: z.string().trim().
 export type TalkInput = z.infer<typeof talkInput>;
 
 /** "This is not clear" or "this looks wrong" beside one sentence of a report. */
-export const flagInput = z.object({ reportId: idSchema, segmentId: idSchema, kind: z.enum(flagKinds) });
+export const flagInput = flagFields.extend({ reportId: idSchema });
 export type FlagInput = z.infer<typeof flagInput>;

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { answerHash, answerCode } from "@/server/features/delivery/letters/rules";
+import { listQueue } from "@/server/features/languages/workbench/queries";
 import { addDays } from "@/server/lib/clock";
 import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
 import { dbFor } from "@/server/lib/db/client";
@@ -13,7 +14,7 @@ import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSch
 import { makeSuccess } from "@/server/testing/factories/rewards";
 
 import { getShare } from "../share/queries";
-import { answerByCode, answerCelebration, cancelCelebration, inviteFamilies, saveCelebration } from "./commands";
+import { answerByCode, answerCelebration, cancelCelebration, flagCelebration, inviteFamilies, saveCelebration } from "./commands";
 import { getCelebration, getOwnCelebration, listOwnCelebrations } from "./queries";
 import type { SaveCelebration } from "./schema";
 
@@ -156,5 +157,20 @@ describe("a celebration", () => {
     expect(await never()).toMatchObject({ lastAt: null });
     await makeCelebration(school, { pupilIds: [child.id], startsAt: addDays(TEST_NOW, -3) });
     expect(await never()).toBeUndefined();
+  });
+});
+
+describe("a sentence of an invitation that is not clear", () => {
+  it("lands in the workbench from those who are invited, and from nobody else", async () => {
+    const { office, child, mother, kept, stranger } = await house();
+    const { celebrationId } = await saveCelebration(office, plan(child, { words: "Please come." }));
+    const flag = async (ctx: PersonCtx, segmentId: string) => flagCelebration({ ...ctx, locale: "ur" }, { celebrationId, segmentId, kind: "unclear" });
+    const { id: segmentId } = await office.db.segment.findFirstOrThrow({ where: { text: { kind: "rewards.words" } } });
+    // Nobody before its families are invited.
+    expect(await refusal(flag(mother, segmentId))).toBe("not_found");
+    await inviteFamilies(office, { celebrationId });
+    for (const nobody of [kept, stranger]) expect(await refusal(flag(nobody, segmentId))).toBe("not_found");
+    expect([await flag(mother, segmentId), await flag(mother, segmentId)]).toEqual([{ created: true }, { created: false }]);
+    expect((await listQueue(office, { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId, kind: "rewards.words", source: "Please come.", flags: 1 }]);
   });
 });

@@ -5,6 +5,7 @@ import type { MessageKind } from "@/server/features/delivery/rules";
 import { replaceText, writeText } from "@/server/features/languages/commands";
 import { findUnexplained } from "@/server/features/languages/gate/queries";
 import { acronymReason } from "@/server/features/languages/gate/schema";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { linkAllows, staffVisible } from "@/server/features/people/policy";
 import { mayDo } from "@/server/features/people/schema";
 import { recordAudit } from "@/server/lib/audit/record";
@@ -15,9 +16,10 @@ import { AppError } from "@/server/lib/errors";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { lockKey } from "@/server/lib/db/lock";
 
+import { findWatchable } from "../clips/queries";
 import { invitedLinks, ownCelebrations, staffCelebrations } from "./policy";
 import { getOwnCelebration, type OwnCelebration } from "./queries";
-import type { AnswerCelebration, SaveCelebration, Says } from "./schema";
+import type { AnswerCelebration, FlagCelebration, SaveCelebration, Says } from "./schema";
 
 interface Told {
   id: string;
@@ -180,4 +182,21 @@ export async function openCelebration(ctx: PersonCtx, input: { celebrationId: st
   const found = await getOwnCelebration(ctx, input);
   await ctx.db.$transaction((tx) => acknowledgeMessages(tx, { adultId: ctx.actor.adultId, subjectId: found.id, now: ctx.now }));
   return found;
+}
+
+/**
+ * Tells the school that a sentence of an invitation, or of what is said in a film that this adult may watch, is not clear or looks wrong, in the
+ * language in which it was read. Errors: not_found.
+ */
+export async function flagCelebration(ctx: PersonCtx, input: FlagCelebration): Promise<{ created: boolean }> {
+  const { celebrationId, segmentId, kind } = input;
+  const watchable = (await findWatchable(ctx, [celebrationId])).has(celebrationId);
+  return ctx.db.$transaction(async (tx) => {
+    const celebration = await tx.celebration.findFirst({
+      where: { AND: [{ id: celebrationId }, ownCelebrations(ctx.actor, ctx.now)] }, select: { wordsId: true, clip: { select: { wordsId: true } } },
+    });
+    if (!celebration) throw new AppError("not_found");
+    const textIds = [celebration.wordsId, watchable ? celebration.clip?.wordsId : null].flatMap((id) => id ?? []);
+    return flagSentence(tx, ctx, { textIds, segmentId, kind, pupilId: null });
+  });
 }

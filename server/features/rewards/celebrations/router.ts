@@ -5,9 +5,9 @@ import { approveClip, putClip, removeClip, timeClip } from "../clips/commands";
 import { readCaptions, readClipPart, readPoster } from "../clips/queries";
 import { captionsInput, clipPartInput, clipVersionInput, putClipInput, timeClipInput } from "../clips/schema";
 import { getEasyCelebration, printCelebration } from "../easy/queries";
-import { answerByCode, answerCelebration, cancelCelebration, inviteFamilies, openCelebration, saveCelebration } from "./commands";
+import { answerByCode, answerCelebration, cancelCelebration, flagCelebration, inviteFamilies, openCelebration, saveCelebration } from "./commands";
 import { getCelebration, listCandidates, listCelebrations, listOwnCelebrations, writeCelebrationFile } from "./queries";
-import { answerByCodeInput, answerCelebrationInput, celebrationInput, saveCelebrationInput } from "./schema";
+import { answerByCodeInput, answerCelebrationInput, celebrationInput, flagCelebrationInput, saveCelebrationInput } from "./schema";
 
 export const celebrationsRouter = createRouter({
   own: createRouter({
@@ -17,6 +17,7 @@ export const celebrationsRouter = createRouter({
     print: familyProcedure.input(celebrationInput).query(({ ctx, input }) => printCelebration(ctx, input)),
     file: familyProcedure.input(celebrationInput).query(({ ctx, input }) => writeCelebrationFile(ctx, input)),
     answer: familyProcedure.input(answerCelebrationInput).mutation(({ ctx, input }) => answerCelebration(ctx, input)),
+    flag: familyProcedure.input(flagCelebrationInput).mutation(({ ctx, input }) => flagCelebration(ctx, input)),
   }),
   answerByCode: publicProcedure.input(answerByCodeInput).mutation(({ ctx, input }) => answerByCode(ctx, input)),
   list: staffProcedure(...may.noteRewards).query(({ ctx }) => listCelebrations(ctx)),

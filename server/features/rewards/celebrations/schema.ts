@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { flagFields } from "@/server/features/languages/workbench/schema";
+
 export const celebrationKinds = ["assembly", "prize_evening", "showing", "sports"] as const;
 export type CelebrationKind = (typeof celebrationKinds)[number];
 
@@ -18,6 +20,9 @@ export const PLACE_LENGTH = 80;
 export const CELEBRATION_WORDS = 400;
 
 export const celebrationInput = z.object({ celebrationId: z.uuid() });
+/** "This is not clear" or "this looks wrong" beside one sentence of an invitation, or of what is said in its film. */
+export const flagCelebrationInput = flagFields.extend({ celebrationId: z.uuid() });
+export type FlagCelebration = z.infer<typeof flagCelebrationInput>;
 
 /** A celebration whole, as its form has it. The key is its id. */
 export const saveCelebrationInput = celebrationInput.extend({

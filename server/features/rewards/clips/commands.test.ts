@@ -11,6 +11,7 @@ import { drawFilm, plain } from "@/server/testing/films";
 import { linkGuardian, makeAdult, makeClass, makePupil, makeRestriction, makeSchool } from "@/server/testing/factories/people";
 import { sayToPhotos } from "@/server/testing/factories/rewards";
 
+import { flagCelebration } from "../celebrations/commands";
 import { getCelebration, getOwnCelebration } from "../celebrations/queries";
 import { approveClip, forgetClips, putClip, removeClip, timeClip } from "./commands";
 import { readCaptions, readClipPart, readPoster } from "./queries";
@@ -197,5 +198,21 @@ describe("the film of a celebration", () => {
     // A film that families watch is timed by those who may let it through.
     const teacher = await staffContext(school, (await makeAdult(school, { posts: ["teacher"] })).id);
     expect(await refusal(timeClip(teacher, { celebrationId, version, cues: [{ from: 0, until: 1 }, { from: 1, until: 2 }] }))).not.toBe("done");
+  });
+});
+
+describe("a sentence of a film that is not clear", () => {
+  it("is told by those who may watch it, and by nobody while one child in it has no consent", async () => {
+    const all = await house();
+    await agreed(all);
+    await put(all);
+    const { celebrationId, ewa, kept, sam, carer, office, school } = all;
+    const [sentence] = (await getOwnCelebration({ ...ewa, locale: "ur" }, { celebrationId })).clip?.words?.sentences ?? [];
+    const flag = (ctx: PersonCtx, kind: "unclear" | "wrong") => flagCelebration({ ...ctx, locale: "ur" }, { celebrationId, segmentId: sentence?.id ?? "", kind });
+    expect(await flag(ewa, "unclear")).toEqual({ created: true });
+    expect(await refusal(flag(kept, "unclear"))).toBe("not_found");
+    await sayToPhotos(school, { pupilId: sam.id, adultId: carer.actor.adultId, given: false, only: ["film"] });
+    expect(await refusal(flag(ewa, "wrong"))).toBe("not_found");
+    expect(await office.db.translationFlag.count()).toBe(1);
   });
 });

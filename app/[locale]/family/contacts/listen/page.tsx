@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
-import { FAMILY_CONTACTS } from "@/app/_features/contacts/family-record";
+import { FAMILY_CONTACTS } from "@/app/_features/contacts/family-places";
 import { ListenPage } from "@/app/_features/languages/listen-page";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
 import { AnswerTimes } from "@/app/_features/messages/answer-times";
+import { flagPostAction } from "@/app/_features/messages/family-actions";
 import { FamilyForm } from "@/app/_features/messages/family-form";
 import { FAMILY_MESSAGES } from "@/app/_features/messages/family-threads";
 import { PostList } from "@/app/_features/messages/post-view";
@@ -30,7 +31,7 @@ export default async function FamilyThreadPage({ params }: { params: Promise<{ t
         <h1>{t("with", { team: teams(thread.team), child: isolateName(thread.pupil.givenName) })}</h1>
       </div>
       <FlashNotice path={path} namespace="messages.family" />
-      <PostList posts={thread.posts} side="family" zone={ctx.school.zone} />
+      <PostList posts={thread.posts} side="family" zone={ctx.school.zone} flag={{ action: flagPostAction, record: { threadId } }} />
       <FamilyForm path={path} to={{ threadId }} answers={thread.posts.some(({ side }) => side === "school")} />
       <AnswerTimes members={thread.members} phone={ctx.school.phone} />
       <script src="/enhance.js" defer />

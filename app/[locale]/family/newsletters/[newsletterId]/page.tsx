@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 
+import { flagNewsletterAction } from "@/app/_features/newsletters/family-actions";
 import { FAMILY_NEWS } from "@/app/_features/newsletters/places";
 import { BackToNews, NewsletterTools, NewsletterView } from "@/app/_features/newsletters/newsletter-view";
+import { FlashNotice } from "@/app/_features/shell/flash-notice";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
@@ -25,8 +27,9 @@ export default async function FamilyNewsletterPage({ params }: Props) {
   return (
     <PageShell path={path}>
       <BackToNews base={FAMILY_NEWS} />
+      <FlashNotice path={path} namespace="newsletters.read" />
       <NewsletterTools newsletterId={newsletterId} base={FAMILY_NEWS} />
-      <NewsletterView newsletter={newsletter} zone={ctx.school.zone} />
+      <NewsletterView newsletter={newsletter} zone={ctx.school.zone} flag={{ action: flagNewsletterAction, record: { newsletterId } }} />
     </PageShell>
   );
 }
