@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
-import { pageLanguage } from "@/server/lib/i18n/languages";
+import { findLanguage, pageLanguage } from "@/server/lib/i18n/languages";
 
 interface Words {
   language: string;
@@ -28,12 +28,12 @@ interface Props {
  * sentences the reader says which. What was sent is shown until the school has looked at it. Works without script.
  */
 export async function FlagWords({ words, language, form }: Props) {
-  const sentences = [words].flat().flatMap((each) => (each && each.sourceLanguage !== language ? each.sentences.map((sentence) => ({ ...sentence, written: each.language })) : []));
+  const sentences = [words].flat().flatMap((each) => (each && (each.sourceLanguage !== language || each.language !== language) ? each.sentences.map((sentence) => ({ ...sentence, written: each.language })) : []));
   const [first] = sentences;
   if (!first) return null;
   const t = await getTranslations({ locale: language, namespace: "translation.flag" });
   const open = sentences.filter((sentence) => !sentence.flagged);
-  const say = (tag: string) => ({ lang: tag, dir: pageLanguage(tag).dir });
+  const say = (tag: string) => ({ lang: tag, dir: (findLanguage(tag) ?? pageLanguage(tag)).dir });
   const hidden = { locale: language, ...form.record, place: first.id };
   return (
     <div className="no-print grid gap-2" id={`words-${first.id}`}>

@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 
 import { recordAudit } from "@/server/lib/audit/record";
-import type { PersonCtx, StaffCtx } from "@/server/lib/context";
+import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 import type { Tx } from "@/server/lib/db/client";
 import type { FlagKind } from "@/server/lib/db/generated/enums";
 import { AppError } from "@/server/lib/errors";
@@ -160,7 +160,7 @@ export interface NewFlag {
  * Errors: not_found for a sentence of no text that they may read; invalid_input where they read it as it was written.
  */
 export async function flagSentence(tx: Tx, ctx: PersonCtx, flag: NewFlag): Promise<{ created: boolean }> {
-  const language = ctx.locale;
+  const language = contentLanguage(ctx);
   const segment = await tx.segment.findFirst({ where: { id: flag.segmentId, textId: { in: flag.textIds } }, include: { text: true, translations: { where: { language } } } });
   if (!segment) throw new AppError("not_found");
   if (segment.text.language === language) throw new AppError("invalid_input", { language: "same_language" });
