@@ -17,7 +17,8 @@ import { PageShell } from "@/app/_features/shell/page-shell";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { Empty } from "@/app/_ui/empty";
-import { isolateCode, isolateName } from "@/server/lib/i18n/format";
+import { PhoneSentence } from "@/app/_ui/phone";
+import { isolateName } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("family.home"))("title") };
@@ -37,7 +38,7 @@ export default async function FamilyHomePage() {
       <FlashNotice path="/family" namespace="family" />
       {ctx.actor.kind === "person" && ctx.actor.roles.length > 0 ? <a className="button button-quiet" href={`/${locale}/staff`}>{t("staff")}</a> : null}
       {children.length === 0 ? (
-        <Empty picture="phone" title={t("noChildTitle")}><p>{t("noChild", { phone: isolateCode(ctx.school.phone) })}</p></Empty>
+        <Empty picture="phone" title={t("noChildTitle")}><p><PhoneSentence text={t("noChild", { phone: ctx.school.phone })} number={ctx.school.phone} /></p></Empty>
       ) : (
         children.map((child) => <ChildReports key={child.pupilId} child={child} />)
       )}

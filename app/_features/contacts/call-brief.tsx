@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
+import { Phone } from "@/app/_ui/phone";
 import { isSafety, mailScreens } from "@/server/features/delivery/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
@@ -29,7 +30,7 @@ export async function CallBrief({ call, line, zone }: { call: CallTask; line: Ca
         <h1><bdi>{line.adult.name}</bdi></h1>
         <p className="text-ink-soft">{line.adult.relation ? `${line.adult.relation} · ` : ""}<bdi>{line.child}</bdi></p>
       </div>
-      {line.adult.dial ? <p><a href={line.adult.dial} dir="ltr" className="button">{line.adult.phone}</a></p> : <p className="font-bold">{t("calls.noPhone")}</p>}
+      {line.adult.phone ? <p><Phone number={line.adult.phone} className="button" /></p> : <p className="font-bold">{t("calls.noPhone")}</p>}
       <ReachLine plan={call.row.adult.plan} />
       <p><strong>{line.kind}:</strong> {line.why}</p>
       {call.news.length > 0 ? (

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
+import { Phone } from "@/app/_ui/phone";
 
 import type { CallLine } from "./call-lines";
 import { NoteForm } from "./note-form";
@@ -87,7 +88,7 @@ function Line({ line, locale, onLog }: { line: CallLine; locale: string; onLog: 
       <div>
         <a href={`/${locale}/staff/contacts/${line.pupilId}`} className="inline-flex min-h-6 items-center font-bold"><bdi>{adult.name}</bdi></a>
         <span className="block text-ink-soft">{adult.relation ? `${adult.relation} · ` : ""}<bdi>{line.child}</bdi></span>
-        {adult.dial ? <a href={adult.dial} dir="ltr" className="inline-flex min-h-11 items-center gap-2 font-bold"><Icon name="phone" />{adult.phone}</a> : <span className="block">{t("calls.noPhone")}</span>}
+        {adult.phone ? <Phone number={adult.phone} className="inline-flex min-h-11 items-center gap-2 font-bold" icon={<Icon name="phone" />} /> : <span className="block">{t("calls.noPhone")}</span>}
       </div>
       <div>
         <strong>{line.kind}</strong>

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { QUIET_WEEKS } from "@/server/features/contacts/schema";
-import { formatDate, formatList, isolateCode } from "@/server/lib/i18n/format";
+import { formatDate, formatList } from "@/server/lib/i18n/format";
 
 import { yearLabel } from "../shell/year-label";
 import type { CallRow } from "./answers";
@@ -14,7 +14,7 @@ export interface CallLine {
   taskId: string | null;
   pupilId: string;
   child: string;
-  adult: { id: string; name: string; relation: string; phone: string | null; dial: string | null; language: string; interpreter: boolean };
+  adult: { id: string; name: string; relation: string; phone: string | null; language: string; interpreter: boolean };
   languageName: string;
   /** What to do, and why, in plain words. */
   kind: string;
@@ -44,8 +44,8 @@ export async function callLines(rows: CallRow[], zone: string): Promise<CallLine
     return {
       id: row.id, taskId: row.taskId, pupilId: pupil.id, child: `${pupil.name}, ${yearLabel(common, pupil.yearGroup)}`,
       adult: {
-        id: adult.id, name: adult.name, relation: adult.relation ? people(adult.relation) : "", phone: adult.phone ? isolateCode(adult.phone) : null,
-        dial: adult.phone ? `tel:${adult.phone.replace(/[^\d+]/g, "")}` : null, language: adult.plan.speakIn, interpreter: adult.plan.interpreter,
+        id: adult.id, name: adult.name, relation: adult.relation ? people(adult.relation) : "", phone: adult.phone,
+        language: adult.plan.speakIn, interpreter: adult.plan.interpreter,
       },
       languageName: languageOf(locale, adult.plan.speakIn),
       kind: family ? delivery("kinds.call") : delivery(`kinds.${reason}`),

@@ -4,6 +4,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Badge } from "@/app/_ui/badge";
 import { Empty } from "@/app/_ui/empty";
 import { Icon } from "@/app/_ui/icon";
+import { Phone } from "@/app/_ui/phone";
 import { handledHow } from "@/server/features/contacts/visits/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
@@ -61,7 +62,7 @@ export async function AlarmList({ alarms, zone }: { alarms: OpenAlarms; zone: st
     <section key={id} className="notice notice-stop grid gap-3" aria-label={t("missed")}>
       <p className="text-lg font-bold">{kinds(kind, { time: formatDate(locale, dueAt, "time", zone) })}</p>
       <ul className="grid gap-1">
-        {visitors.map(({ name, phone }) => <li key={name}><bdi>{name}</bdi>{phone ? <>: <a href={`tel:${phone.replaceAll(" ", "")}`}><bdi dir="ltr">{phone}</bdi></a></> : null}</li>)}
+        {visitors.map(({ name, phone }) => <li key={name}><bdi>{name}</bdi>{phone ? <>: <Phone number={phone} /></> : null}</li>)}
       </ul>
       <p>{t("alarmHelp")} <a href={`/${locale}${VISITS}/${visitId}`}>{t("openVisit")}</a></p>
       <form action={alarmAction} className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { Choice, Field, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
+import { Phone } from "@/app/_ui/phone";
 import { barriers } from "@/server/features/contacts/schema";
 import { extensions, lengths, places } from "@/server/features/contacts/visits/schema";
 import { callOutcomes } from "@/server/features/delivery/schema";
@@ -35,7 +36,7 @@ export async function VisitCard({ visit, zone }: { visit: StaffVisit; zone: stri
     ...(place === "home" && !mustNotBeMade(visit) ? [[t("address"), adult.address ? adult.address.join(", ") : t("askOffice")] as [string, React.ReactNode]] : []),
     [t("goes"), [lead.name, second?.name].filter(Boolean).join(", ")],
     [t("interpreter"), inter(visit.interpreter)],
-    [t("phone"), adult.phone && !mustNotBeMade(visit) ? <a href={`tel:${adult.phone.replaceAll(" ", "")}`}><bdi dir="ltr">{adult.phone}</bdi></a> : "–"],
+    [t("phone"), adult.phone && !mustNotBeMade(visit) ? <Phone number={adult.phone} /> : "–"],
     [t("planned"), <>{visit.planner.name}{visit.authorisedBy ? <>; {t("authorisedBy", { name: visit.authorisedBy })}</> : null}</>],
   ];
   return (

@@ -6,8 +6,9 @@ import { yearLabel } from "@/app/_features/shell/year-label";
 import { ReachLine } from "@/app/_features/shell/reach-line";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
+import { Phone } from "@/app/_ui/phone";
 import { type ListTasks, taskOutcomes } from "@/server/features/delivery/schema";
-import { formatDate, formatList, isolateCode } from "@/server/lib/i18n/format";
+import { formatDate, formatList } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
 import { completeTaskAction } from "./actions";
@@ -47,7 +48,7 @@ export async function TaskRow({ task, filter, linked, first, now, zone, said, ac
         ) : null}
         {adult ? (
           <span className="block font-normal">
-            {adult.phone ? <a href={`tel:${adult.phone.replace(/[^\d+]/g, "")}`} dir="ltr">{isolateCode(adult.phone)}</a> : t("today.noPhone")}
+            {adult.phone ? <Phone number={adult.phone} /> : t("today.noPhone")}
           </span>
         ) : null}
       </th>

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
+import { PhoneSentence } from "@/app/_ui/phone";
 import type { SpokenPage } from "@/server/features/languages/speech/schema";
-import { isolateCode } from "@/server/lib/i18n/format";
 
 import { PageShell } from "../shell/page-shell";
 import { type Block, ListenView, SilenceNotice, silenceOf } from "./listen-view";
@@ -60,7 +60,7 @@ async function Heard({ blocks, of, at, phone, more, sentenceAt, blockAt }: Heard
       <p><a href={`/${locale}${of}`} className="inline-flex min-h-12 items-center gap-2"><Icon name="arrow-left" flip />{t("back")}</a></p>
       <h1>{t("titlePage")}</h1>
       <SilenceNotice silence={silenceOf(blocks, locale)}>
-        <p>{t("none.school", { phone: isolateCode(phone) })}</p>
+        <p><PhoneSentence text={t("none.school", { phone })} number={phone} /></p>
         {more}
       </SilenceNotice>
       <ListenView blocks={blocks} language={locale} sentenceAt={sentenceAt} blockAt={blockAt} />

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
+import { Phone } from "@/app/_ui/phone";
 import type { Promiser } from "@/server/features/meetings/promises/schema";
 
 import { StaffText } from "../shell/staff-text";
@@ -44,7 +45,7 @@ export function DayLine({ entry, spoken, now, clock, said, tap, keep, add }: Pro
         {state === "absent" ? <p className="flex items-center gap-2"><Icon name="phone" />{t("absentNext")}</p> : null}
         {longer ? <p className="flex items-center gap-2"><Icon name="calendar-event" /><a href={entry.todayHref} className="inline-flex min-h-11 items-center">{t("longerNext")}</a></p> : null}
         {entry.missing ? <p className="flex items-center gap-2 font-bold text-stop"><Icon name="alert-triangle" />{t("noInterpreter")}</p> : null}
-        {entry.phone ? <p><a href={`tel:${entry.phone.replaceAll(" ", "")}`} className="inline-flex min-h-11 items-center"><bdi dir="ltr">{entry.phone}</bdi></a></p> : null}
+        {entry.phone ? <p><Phone number={entry.phone} className="inline-flex min-h-11 items-center" /></p> : null}
         {entry.videoLink ? <p><a href={entry.videoLink} rel="noreferrer" className="inline-flex min-h-11 items-center">{t("open")}</a></p> : null}
       </div>
       {underWay && startedAt ? <GentleClock now={now} startedAt={startedAt} minutes={entry.minutes} clock={clock} /> : null}

@@ -2,8 +2,9 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Notice } from "@/app/_ui/notice";
+import { PhoneSentence } from "@/app/_ui/phone";
 import { ANSWER_DAYS } from "@/server/features/messages/schema";
-import { formatDate, isolateCode, isolateName } from "@/server/lib/i18n/format";
+import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
 import type { FamilyThread } from "./answers";
 
@@ -18,7 +19,7 @@ export async function AnswerTimes({ members, phone }: { members: FamilyThread["m
         </p>
       ) : null))}
       <p>{t("hours", { days: ANSWER_DAYS })}</p>
-      <p>{t("urgent", { phone: isolateCode(phone) })}</p>
+      <p><PhoneSentence text={t("urgent", { phone })} number={phone} /></p>
       <p>{t("private")}</p>
     </Notice>
   );

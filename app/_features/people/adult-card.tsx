@@ -5,6 +5,7 @@ import type { getApi } from "@/app/_trpc/server";
 import { ReachLine } from "@/app/_features/shell/reach-line";
 import { Badge } from "@/app/_ui/badge";
 import { Icon } from "@/app/_ui/icon";
+import { Phone } from "@/app/_ui/phone";
 import { formatList } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
@@ -29,7 +30,7 @@ export async function AdultCard({ link }: { link: Links[number] }) {
         <span className="text-ink-soft">{people(`relations.${link.relation}`)}</span>
         {link.adult.safeAddress ? <Badge tone="stop">{t("safeAddress")}</Badge> : null}
       </div>
-      {link.adult.phone ? <p className="flex items-center gap-2"><Icon name="phone" /><bdi dir="ltr" className="whitespace-nowrap">{link.adult.phone}</bdi></p> : null}
+      {link.adult.phone ? <p className="flex items-center gap-2"><Icon name="phone" /><Phone number={link.adult.phone} className="inline-flex min-h-11 items-center" /></p> : null}
       <ReachLine plan={link.plan} />
       <p>{facts.join(" · ")}</p>
       <p className={allowed.length > 0 ? "text-good" : "text-stop"}>

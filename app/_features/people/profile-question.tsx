@@ -2,9 +2,9 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon } from "@/app/_ui/icon";
+import { PhoneSentence } from "@/app/_ui/phone";
 import { Picture } from "@/app/_ui/picture";
 import { Sound } from "@/app/_ui/sound";
-import { isolateCode } from "@/server/lib/i18n/format";
 
 import { LanguageTiles } from "./profile-languages";
 import { Preferences } from "./profile-preferences";
@@ -66,7 +66,7 @@ export async function ProfileQuestion({ step, own, goOn, picked, sound, phone }:
 export async function NoVoice({ sound, phone }: { sound: SoundOf; phone: string }) {
   if (sound("profile.family.lead")) return null;
   const t = await getTranslations("listen.none");
-  return <p className="flex items-center gap-3"><Picture name="phone" size={40} /><span>{t("title")}. {t("school", { phone: isolateCode(phone) })}</span></p>;
+  return <p className="flex items-center gap-3"><Picture name="phone" size={40} /><span>{t("title")}. <PhoneSentence text={t("school", { phone })} number={phone} /></span></p>;
 }
 
 /** What every form of the journey carries. */

@@ -1,3 +1,4 @@
+import { Phone } from "@/app/_ui/phone";
 import { formatDate } from "@/server/lib/i18n/format";
 import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
 import { notYetTexts } from "@/server/lib/i18n/not-yet";
@@ -11,7 +12,7 @@ export function LanguageNote({ reads, phone }: { reads: string | null; phone: st
       {texts.map(({ language, before, after }) => (
         <p key={language.tag} lang={language.tag} dir={language.dir}>
           {before}
-          <a href={`tel:${phone.replaceAll(" ", "")}`} className="whitespace-nowrap"><bdi dir="ltr">{phone}</bdi></a>
+          <Phone number={phone} />
           {after}
         </p>
       ))}

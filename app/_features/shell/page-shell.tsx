@@ -6,6 +6,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { LanguageMenu } from "@/app/_ui/language-menu";
+import { Phone } from "@/app/_ui/phone";
 import { readsNastaliq } from "@/server/lib/i18n/language-table";
 import { languages, pageLanguage } from "@/server/lib/i18n/languages";
 
@@ -62,7 +63,7 @@ export async function PageShell({ path, wide = false, heard, hero, children }: P
           {language.status === "unreviewed" ? <p className="text-ink-soft">{t("shell.unreviewed")}</p> : null}
           <p className="flex items-center gap-2">
             <Icon name="phone" />
-            <span>{t.rich("shell.ring", { phone: () => <a href={`tel:${ctx.school.phone.replaceAll(" ", "")}`} className="whitespace-nowrap"><bdi dir="ltr">{ctx.school.phone}</bdi></a> })}</span>
+            <span>{t.rich("shell.ring", { phone: () => <Phone number={ctx.school.phone} /> })}</span>
           </p>
           <nav aria-label={t("shell.footLabel")} className="flex flex-wrap gap-x-6">
             <FootLink href={`/${locale}`} label={t("shell.home")} />

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
+import { PhoneSentence } from "@/app/_ui/phone";
 import { Picture } from "@/app/_ui/picture";
-import { isolateCode } from "@/server/lib/i18n/format";
 
 /** Whom to ring when signing in does not work. */
 export async function HelpLine({ phone }: { phone: string }) {
@@ -9,7 +9,7 @@ export async function HelpLine({ phone }: { phone: string }) {
   return (
     <section className="grid gap-1">
       <h2 className="flex items-center gap-3"><Picture name="phone" size={40} />{t("helpHeading")}</h2>
-      <p>{t("help", { phone: isolateCode(phone) })}</p>
+      <p><PhoneSentence text={t("help", { phone })} number={phone} /></p>
     </section>
   );
 }

@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { getContext } from "@/app/_trpc/server";
+import { PhoneSentence } from "@/app/_ui/phone";
 import { Picture } from "@/app/_ui/picture";
-import { isolateCode } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("public.offline"))("title"), robots: { index: false } };
@@ -17,7 +17,7 @@ export default async function OfflinePage() {
     <PageShell path="/offline">
       <div className="flex items-center gap-4"><Picture name="online" size={64} /><h1 className="min-w-0">{t("title")}</h1></div>
       <p>{t("text")}</p>
-      <p>{t("phone", { phone: isolateCode(ctx.school.phone) })}</p>
+      <p><PhoneSentence text={t("phone", { phone: ctx.school.phone })} number={ctx.school.phone} /></p>
     </PageShell>
   );
 }

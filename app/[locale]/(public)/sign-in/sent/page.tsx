@@ -4,9 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { getLocale } from "@/app/_trpc/locale";
 import { PageShell } from "@/app/_features/shell/page-shell";
 import { getContext } from "@/app/_trpc/server";
+import { PhoneSentence } from "@/app/_ui/phone";
 import { Picture } from "@/app/_ui/picture";
 import { LINK_MINUTES } from "@/server/lib/auth/link-life";
-import { isolateCode } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.sent"))("title"), robots: { index: false } };
@@ -25,7 +25,7 @@ export default async function SentPage() {
       </div>
       <section className="card grid gap-3">
         <h2>{t("sent.nothingHeading")}</h2>
-        <p>{t("sent.nothing", { phone: isolateCode(ctx.school.phone) })}</p>
+        <p><PhoneSentence text={t("sent.nothing", { phone: ctx.school.phone })} number={ctx.school.phone} /></p>
         <a href={`/${locale}/sign-in/code`} className="button button-quiet">{t("page.codeLink")}</a>
         <a href={`/${locale}/sign-in`} className="inline-flex min-h-12 items-center">{t("sent.again")}</a>
       </section>

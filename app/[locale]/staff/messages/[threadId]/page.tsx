@@ -12,6 +12,7 @@ import { getLocale } from "@/app/_trpc/locale";
 import { getApi, getContext } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
 import { Notice } from "@/app/_ui/notice";
+import { Phone } from "@/app/_ui/phone";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,7 +37,7 @@ export default async function StaffThreadPage({ params }: { params: Promise<{ th
           <span>{teams(thread.team)}</span>
           {thread.waitingSince ? <strong>{t("waits", { date: when(thread.waitingSince) })}</strong> : null}
           <span>{thread.seenAt ? t("seen", { date: when(thread.seenAt) }) : t("unseen")}</span>
-          {adult.phone ? <a href={`tel:${adult.phone.replaceAll(" ", "")}`}><bdi dir="ltr">{adult.phone}</bdi></a> : null}
+          {adult.phone ? <Phone number={adult.phone} /> : null}
         </p>
         <ReachLine plan={adult.plan} />
       </div>

@@ -9,7 +9,8 @@ import { ReachLine } from "@/app/_features/shell/reach-line";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { Icon } from "@/app/_ui/icon";
-import { isolateCode, isolateName } from "@/server/lib/i18n/format";
+import { Phone } from "@/app/_ui/phone";
+import { isolateName } from "@/server/lib/i18n/format";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profile.staff"))("open") };
@@ -35,7 +36,7 @@ export default async function AdultPage({ params }: { params: Promise<{ adultId:
       <FlashNotice path={path} namespace="profile" />
       <div className="grid items-start gap-5 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <div className="card card-now grid gap-3">
-          {adult.phone ? <p className="flex items-center gap-2 text-lg"><Icon name="phone" /><a href={`tel:${adult.phone.replace(/[^\d+]/g, "")}`} dir="ltr">{isolateCode(adult.phone)}</a></p> : null}
+          {adult.phone ? <p className="flex items-center gap-2 text-lg"><Icon name="phone" /><Phone number={adult.phone} /></p> : null}
           <ReachLine plan={plan} why />
         </div>
         <ProfileStaffForm known={known} path={path} />
