@@ -169,7 +169,7 @@ test("the mother reads in Urdu what was promised, without script, and says that 
   await expect(page.getByRole("status")).toContainText("شکریہ");
   await expectWhole(page, "ur");
   await expect(mine).toContainText("ہو گیا");
-  await expect(mine.getByRole("button")).toHaveCount(0);
+  await expect(mine.getByRole("button", { name: "یہ ہو گیا ہے" })).toHaveCount(0);
   await context.close();
 });
 

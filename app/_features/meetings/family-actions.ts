@@ -7,12 +7,13 @@ import { type Flash, leaveFlash } from "@/app/_trpc/flash";
 import { orRefusal } from "@/app/_trpc/gate";
 import { getApi } from "@/app/_trpc/server";
 import { askInput, moveInput } from "@/server/features/meetings/booking/schema";
-import { keepInput } from "@/server/features/meetings/promises/schema";
+import { flagInput, keepInput } from "@/server/features/meetings/promises/schema";
 import { meetingInput } from "@/server/features/meetings/schema";
 import { requireOwnOrigin } from "@/server/lib/auth/origin";
 import { AppError } from "@/server/lib/errors";
 import { pageLanguage } from "@/server/lib/i18n/languages";
 
+import { sendFlag } from "../shell/send-flag";
 import { FAMILY_MEETINGS } from "./answers";
 import { good, refused, text } from "./faults";
 
@@ -45,6 +46,11 @@ export async function ownMeetingAction(form: FormData): Promise<never> {
   const api = await getApi(locale);
   const answer = parsed.success ? await orRefusal(what === "takeBack" ? api.meetings.own.takeBack(parsed.data) : api.meetings.own.cancel(parsed.data)) : { ok: false as const, error: new AppError("invalid_input") };
   return goTo(locale, FAMILY_MEETINGS, answer.ok ? good(what === "takeBack" ? "takenBack" : "cancelled") : refused(answer.error));
+}
+
+/** "This is not clear" or "this looks wrong" beside a sentence of a promise. */
+export async function flagPromiseAction(form: FormData): Promise<never> {
+  return sendFlag(form, FAMILY_MEETINGS, flagInput, (api, flag) => api.meetings.own.flag(flag));
 }
 
 /** The family says that a promise of its own is kept. */

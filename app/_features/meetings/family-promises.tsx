@@ -7,8 +7,9 @@ import { Picture } from "@/app/_ui/picture";
 import { formatDate, isolateName } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
+import { FlagWords } from "../shell/flag-words";
 import type { OwnPromises as Promises } from "./answers";
-import { keepPromiseAction } from "./family-actions";
+import { flagPromiseAction, keepPromiseAction } from "./family-actions";
 
 const pictures = { school: "school", family: "home", both: "talk" } as const;
 
@@ -24,6 +25,7 @@ export async function OwnPromises({ promises, zone }: { promises: Promises; zone
             <p className="flex flex-wrap items-center gap-3 font-bold"><Picture name={pictures[promiser]} size={36} /><span>{t(`by.${promiser}`)}</span>{keptAt ? <Badge tone="good">{t("kept")}</Badge> : null}</p>
             <p lang={text.language} dir="auto" className="text-lg whitespace-pre-line">{text.body}</p>
             {text.sign ? <p className="mark">{signs(text.sign, { language: listedLanguage(locale, text.language) })}</p> : null}
+            <FlagWords words={text} language={locale} form={{ action: flagPromiseAction, record: { promiseId: id } }} />
             <p className="text-ink-soft">{family("about", { child: isolateName(child) })} · {family("with", { teacher: isolateName(teacher) })}</p>
             {keptAt ? null : <p className="flex items-center gap-2 font-bold"><Icon name="calendar-event" />{t("until", { date: formatDate(locale, dueAt, "day", zone) })}</p>}
             {keptAt || promiser === "school" ? null : (

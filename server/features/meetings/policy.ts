@@ -7,6 +7,11 @@ export function ownMeetings(actor: Person, now: Date): Prisma.MeetingWhereInput 
   return { adultId: actor.adultId, pupil: familyVisible(actor, "meetings", now) };
 }
 
+/** What was promised in this adult's own meetings about a child whom the adult may meet about. */
+export function ownPromises(actor: Person, now: Date): Prisma.MeetingPromiseWhereInput {
+  return { adultId: actor.adultId, pupil: familyVisible(actor, "meetings", now) };
+}
+
 /** The children whom a class teacher of theirs can meet this adult about. */
 export function taughtBy(teacherId: string): Prisma.PupilWhereInput {
   return { enrolments: { some: { endedAt: null, classGroup: { teachers: { some: { adultId: teacherId, endedAt: null } } } } } };

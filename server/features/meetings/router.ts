@@ -12,9 +12,9 @@ import { hearRoundPartInput, hearTimesPartInput } from "./listening/schema";
 import { askForPlan, missInterpreter, pinMeeting, shiftMeeting } from "./planning/commands";
 import { getPlan, getShiftable } from "./planning/queries";
 import { pinInput, shiftInput } from "./planning/schema";
-import { keepOwnPromise } from "./promises/commands";
+import { flagPromise, keepOwnPromise } from "./promises/commands";
 import { listOwnPromises } from "./promises/queries";
-import { keepInput } from "./promises/schema";
+import { flagInput, keepInput } from "./promises/schema";
 import { addHours, addInterpreter, closeRound, createRound, cutHours, openRound } from "./rounds/commands";
 import { getRound, listRounds } from "./rounds/queries";
 import { addHoursInput, createRoundInput, cutInput, hourInput, interpreterInput } from "./rounds/schema";
@@ -37,6 +37,7 @@ export const meetingsRouter = createRouter({
     takeBack: familyProcedure.input(meetingInput).mutation(({ ctx, input }) => takeBack(ctx, input)),
     promises: familyProcedure.query(({ ctx }) => listOwnPromises(ctx)),
     keep: familyProcedure.input(keepInput).mutation(({ ctx, input }) => keepOwnPromise(ctx, input)),
+    flag: familyProcedure.input(flagInput).mutation(({ ctx, input }) => flagPromise(ctx, input)),
     hear: familyProcedure.query(({ ctx }) => hearMeetings(ctx)),
     part: familyProcedure.input(partInput).query(({ ctx, input }) => hearMeetingsPart(ctx, input)),
     hearRound: familyProcedure.input(roundInput).query(({ ctx, input }) => hearRound(ctx, input)),

@@ -223,6 +223,7 @@ export const inputs: Record<string, Build> = {
   "meetings.own.takeBack": ({ meetingId }) => ({ meetingId }),
   "meetings.own.promises": () => undefined,
   "meetings.own.keep": ({ promiseId }) => ({ promiseId }),
+  "meetings.own.flag": ({ promiseId, segmentId }) => ({ promiseId, segmentId, kind: "wrong" }),
   "meetings.own.hear": () => undefined,
   "meetings.own.part": () => ({ part: nowhereHash }),
   "meetings.own.hearRound": ({ meetingRoundId }) => ({ roundId: meetingRoundId }),

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { completeTask } from "@/server/features/delivery/commands";
+import { listQueue } from "@/server/features/languages/workbench/queries";
 import { findAuditFault } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
 import type { PersonCtx, SchoolFacts, StaffCtx } from "@/server/lib/context";
@@ -19,7 +20,7 @@ import { bookMeeting } from "../booking/commands";
 import { openBoard } from "../board/queries";
 import { makeBoard, revokeBoard } from "../board/commands";
 import { listOwnMeetings } from "../booking/queries";
-import { keepOwnPromise, keepPromise, makePromises } from "../promises/commands";
+import { flagPromise, keepOwnPromise, keepPromise, makePromises } from "../promises/commands";
 import { listOpenPromises, listOwnPromises } from "../promises/queries";
 import { saveSetting } from "../settings/commands";
 import { finishMeeting, markAbsent, needLonger, startMeeting } from "./commands";
@@ -187,6 +188,18 @@ describe("promises", () => {
     await keepOwnPromise(family, { promiseId: promises[1]?.key ?? "" });
     expect([await tasks(), await listOpenPromises(teacher)]).toEqual([[], []]);
     expect((await listOwnPromises(family)).every(({ keptAt }) => keptAt !== null)).toBe(true);
+  });
+
+  it("can be told to be not clear by the adult whose meeting it was, and by nobody else; it waits in the workbench", async () => {
+    await makePromises(teacher, { meetingId, promises: promises.map((each) => ({ ...each, key: uuid() })) });
+    const other = await makeNext(10);
+    const hers = { ...family, locale: "ur" };
+    const [promise] = await listOwnPromises(hers);
+    const flag = { promiseId: promise?.id ?? "", segmentId: promise?.text.sentences[0]?.id ?? "", kind: "unclear" as const };
+    await expect(flagPromise({ ...other.ctx, locale: "ur" }, flag)).rejects.toMatchObject({ code: "not_found" });
+    expect([await flagPromise(hers, flag), await flagPromise(hers, flag)]).toEqual([{ created: true }, { created: false }]);
+    expect((await listOwnPromises(hers))[0]?.text.sentences).toMatchObject([{ flagged: true }]);
+    expect((await listQueue(await office(), { language: "ur", show: "flags" })).items).toMatchObject([{ segmentId: flag.segmentId, kind: "meetings.promise", source: "We lend a book.", flags: 1 }]);
   });
 
   it("are kept when their task is ended with something done, on the list of the day or with a note; a task that falls away leaves them open", async () => {

@@ -2,7 +2,7 @@ import { createTask } from "@/server/features/delivery/commands";
 import { writeText } from "@/server/features/languages/commands";
 import { findUnexplained } from "@/server/features/languages/gate/queries";
 import { acronymReason } from "@/server/features/languages/gate/schema";
-import { familyVisible } from "@/server/features/people/policy";
+import { flagSentence } from "@/server/features/languages/workbench/commands";
 import { recordAudit } from "@/server/lib/audit/record";
 import { addMinutes } from "@/server/lib/clock";
 import type { PersonCtx, StaffCtx } from "@/server/lib/context";
@@ -13,8 +13,8 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 
 import { recordMeeting } from "../booking/commands";
 import { EARLY_MINUTES } from "../day/schema";
-import { staffMeetings } from "../policy";
-import type { MakePromises } from "./schema";
+import { ownPromises, staffMeetings } from "../policy";
+import type { Flag, MakePromises } from "./schema";
 
 const taskKey = (promiseId: string) => `meeting-promise:${promiseId}`;
 
@@ -64,6 +64,15 @@ export async function keepPromise(ctx: StaffCtx, input: { promiseId: string }): 
 
 /** The adult says that their own promise is kept, not one of the school's. Errors: not_found. */
 export async function keepOwnPromise(ctx: PersonCtx, input: { promiseId: string }): Promise<void> {
-  const own = { id: input.promiseId, adultId: ctx.actor.adultId, promiser: { in: ["family" as const, "both" as const] }, pupil: familyVisible(ctx.actor, "meetings", ctx.now) };
+  const own: Prisma.MeetingPromiseWhereInput = { AND: [{ id: input.promiseId, promiser: { in: ["family", "both"] } }, ownPromises(ctx.actor, ctx.now)] };
   await ctx.db.$transaction((tx) => keep(tx, ctx, own, "family"));
+}
+
+/** Tells the school that a sentence of a promise in the adult's own meeting is not clear or looks wrong, in the language in which it was read. Errors: not_found. */
+export async function flagPromise(ctx: PersonCtx, input: Flag): Promise<{ created: boolean }> {
+  return ctx.db.$transaction(async (tx) => {
+    const promise = await tx.meetingPromise.findFirst({ where: { AND: [{ id: input.promiseId }, ownPromises(ctx.actor, ctx.now)] }, select: { pupilId: true, textId: true } });
+    if (!promise) throw new AppError("not_found");
+    return flagSentence(tx, ctx, { textIds: [promise.textId], segmentId: input.segmentId, kind: input.kind, pupilId: promise.pupilId });
+  });
 }

@@ -1,10 +1,9 @@
 import { type ReaderText, readTexts, readTextsForStaff, type StaffText } from "@/server/features/languages/queries";
-import { familyVisible } from "@/server/features/people/policy";
 import { nameFields, nameOf } from "@/server/features/people/rules";
 import { addDays } from "@/server/lib/clock";
 import { contentLanguage, type PersonCtx, type StaffCtx } from "@/server/lib/context";
 
-import { staffMeetings } from "../policy";
+import { ownPromises, staffMeetings } from "../policy";
 import type { Promiser } from "./schema";
 
 /** How long a promise that was kept is still shown, in days. */
@@ -59,7 +58,7 @@ export interface OwnPromise {
   child: string;
   teacher: string;
   promiser: Promiser;
-  text: Pick<ReaderText, "body" | "language" | "sign">;
+  text: Pick<ReaderText, "body" | "language" | "sign" | "sourceLanguage" | "sentences">;
   dueAt: Date;
   keptAt: Date | null;
 }
@@ -67,12 +66,14 @@ export interface OwnPromise {
 /** What was promised in the adult's own meetings about children whom the adult may meet about, in the language of the page: what is open first. */
 export async function listOwnPromises(ctx: PersonCtx): Promise<OwnPromise[]> {
   const rows = await ctx.db.meetingPromise.findMany({
-    where: { AND: [{ adultId: ctx.actor.adultId, pupil: familyVisible(ctx.actor, "meetings", ctx.now) }, shown(ctx.now)] }, orderBy: [{ keptAt: { sort: "desc", nulls: "first" } }, { dueAt: "asc" }, { id: "asc" }], take: 50,
+    where: { AND: [ownPromises(ctx.actor, ctx.now), shown(ctx.now)] }, orderBy: [{ keptAt: { sort: "desc", nulls: "first" } }, { dueAt: "asc" }, { id: "asc" }], take: 50,
     include: { pupil: { select: { givenName: true } }, meeting: { select: { teacher: { select: nameFields } } } },
   });
-  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), contentLanguage(ctx));
+  const texts = await readTexts(ctx.db, rows.map(({ textId }) => textId), contentLanguage(ctx), ctx.actor.adultId);
   return rows.flatMap(({ id, pupil, meeting, promiser, textId, dueAt, keptAt }) => {
     const text = texts.get(textId);
-    return text ? [{ id, child: pupil.givenName, teacher: nameOf(meeting.teacher), promiser, text: { body: text.body, language: text.language, sign: text.sign }, dueAt, keptAt }] : [];
+    if (!text) return [];
+    const { body, language, sign, sourceLanguage, sentences } = text;
+    return [{ id, child: pupil.givenName, teacher: nameOf(meeting.teacher), promiser, text: { body, language, sign, sourceLanguage, sentences }, dueAt, keptAt }];
   });
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { flagFields } from "@/server/features/languages/workbench/schema";
+
 import { meetingInput } from "../schema";
 
 /** Who promises something in a meeting. */
@@ -16,3 +18,6 @@ export const promiseInput = meetingInput.extend({
 export type MakePromises = z.infer<typeof promiseInput>;
 
 export const keepInput = z.object({ promiseId: z.uuid() });
+/** "This is not clear" or "this looks wrong" beside one sentence of a promise. */
+export const flagInput = keepInput.extend(flagFields.shape);
+export type Flag = z.infer<typeof flagInput>;
