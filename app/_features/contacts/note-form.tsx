@@ -84,7 +84,7 @@ export function NoteForm({ pupilId, adults, taskId, channel = "call", tone = "ne
       <Pills name="outcome" legend={t("form.outcome")} values={outcomes.map((value) => ({ value, label: t(`outcomes.${value}`) }))} value={outcome} onChange={(value) => setOutcome(value as Outcome)} focus={focus} />
       {outcome === "barrier_found" ? barrierPills(words) : null}
       {outcome === "reached_and_understood" ? (
-        <label className="field"><span className="font-bold">{t("form.theirWords")}</span><textarea name="theirWords" rows={2} required maxLength={WORDS} dir="auto" className="input" /></label>
+        <div className="field"><label htmlFor={`theirWords-${taskId ?? pupilId}`} className="font-bold">{t("form.theirWords")}</label><GatedBox id={`theirWords-${taskId ?? pupilId}`} name="theirWords" rows={2} required maxLength={WORDS} /></div>
       ) : null}
       {outcome === "no_answer" && taskId ? (
         <label className="field max-w-72"><span className="font-bold">{t("form.nextTry")}</span><span className="text-ink-soft">{t("form.nextTryHint")}</span><input type="datetime-local" name="nextTry" className="input" /></label>

@@ -3,6 +3,8 @@
 import { Choice } from "@/app/_ui/field";
 import { barriers, hours, type NoteInput, topics, WORDS } from "@/server/features/contacts/schema";
 
+import { GatedBox, GatedLine } from "../shell/gate-notes";
+
 export interface Words {
   t: (key: string) => string;
   languages: { value: string; label: string }[];
@@ -63,9 +65,9 @@ export function MoreToNote({ words: { t, languages, reading }, place }: { words:
       <div className="grid gap-4 pt-2">
         <label className={`${boxes} justify-self-start`}><input type="checkbox" name="incoming" className="size-4 accent-brand" />{t("form.incoming")}</label>
         {ticks("topics", t("form.topics"), topics, "topics")}
-        <label className="field"><span className="font-bold">{t("form.agreed")}</span><textarea name="agreed" rows={2} maxLength={WORDS} dir="auto" className="input" /></label>
+        <div className="field"><label htmlFor={`agreed-${place}`} className="font-bold">{t("form.agreed")}</label><GatedBox id={`agreed-${place}`} name="agreed" rows={2} maxLength={WORDS} /></div>
         <div className="grid gap-3 sm:grid-cols-[1fr_auto]">
-          <label className="field"><span className="font-bold">{t("form.nextStep")}</span><input name="nextStep" maxLength={WORDS} dir="auto" className="input" /></label>
+          <div className="field"><label htmlFor={`nextStep-${place}`} className="font-bold">{t("form.nextStep")}</label><GatedLine id={`nextStep-${place}`} name="nextStep" maxLength={WORDS} /></div>
           <label className="field"><span className="font-bold">{t("form.dueOn")}</span><input type="date" name="dueOn" className="input" /></label>
         </div>
         <label className="field"><span className="font-bold">{t("form.opinion")}</span><span className="text-ink-soft">{t("form.opinionHint")}</span><textarea name="opinion" rows={2} maxLength={WORDS} dir="auto" className="input" /></label>

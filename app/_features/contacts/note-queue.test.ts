@@ -13,7 +13,7 @@ function makeStore(): Storage {
 }
 
 const note = (key: string): NoteInput => ({ key, pupilId: "p", adultId: "a", channel: "call", language: "ur", outcome: "reached", facts: `Facts of ${key}` });
-const refusal = (app: string) => Object.assign(new Error(app), { data: { app } });
+const refusal = (app: string, fields?: Record<string, string>) => Object.assign(new Error(app), { data: { app, fields } });
 
 let storage: Storage;
 let sent: string[];
@@ -81,7 +81,7 @@ describe("notes", () => {
   });
 
   it("that the school refuses stay to be read, hold up no other, and go when thrown away", async () => {
-    fault = refusal("not_found");
+    fault = refusal("invalid_input", { facts: "needed" });
     const queue = make();
     queue.add(note("1"));
     await vi.advanceTimersByTimeAsync(0);
@@ -89,6 +89,7 @@ describe("notes", () => {
     queue.add(note("2"));
     await vi.advanceTimersByTimeAsync(0);
     expect(statuses(queue)).toEqual([["1", "refused"]]);
+    expect(queue.getSnapshot()[0]?.fields).toEqual({ facts: "needed" });
     queue.discard("1");
     expect([queue.getSnapshot(), countKept(storage)]).toEqual([[], 0]);
   });

@@ -11,6 +11,8 @@ import { extensions, lengths, places } from "@/server/features/contacts/visits/s
 import { callOutcomes } from "@/server/features/delivery/schema";
 import { formatDate } from "@/server/lib/i18n/format";
 
+import { GatedBox, GatedLine } from "../shell/gate-notes";
+import { GateWords } from "../shell/gate-words";
 import { SaidNote } from "../shell/said-note";
 import { recordVisitAction, visitAction, writeDownAction } from "./visit-actions";
 import type { StaffVisit } from "./visit-answers";
@@ -133,11 +135,10 @@ export async function DoorForm({ visit, zone }: { visit: StaffVisit; zone: strin
 export async function RecordForm({ visit, path }: { visit: StaffVisit; path: string }) {
   const [t, form, outcomes, barrier, flash] = await Promise.all([getTranslations("visits.staff"), getTranslations("contacts.form"), getTranslations("contacts.outcomes"), getTranslations("contacts.barriers"), readFlash(path)]);
   const typed = flash?.values ?? {};
-  const box = (name: string, label: string, hint?: string) => (
-    <label className="field"><span className="font-bold">{label}</span>{hint ? <span className="text-ink-soft">{hint}</span> : null}<textarea name={name} rows={3} maxLength={2_000} lang="en" className="input" defaultValue={typed[name]} /></label>
-  );
+  // The family reads it in its own language.
+  const box = (name: string, label: string) => <div className="field"><label htmlFor={name} className="font-bold">{label}</label><GatedBox id={name} name={name} rows={3} maxLength={2_000} defaultValue={typed[name]} /></div>;
   return (
-    <form action={recordVisitAction} className="card grid max-w-2xl gap-4">
+    <GateWords><form action={recordVisitAction} className="card grid max-w-2xl gap-4">
       <Hidden visitId={visit.id} />
       <h2>{t("recordTitle")}</h2>
       <Choice name="outcome" label={form("outcome")} value={typed.outcome ?? "reached"} options={callOutcomes.filter((each) => each !== "wrong_number").map((each) => ({ value: each, label: outcomes(each) }))} />
@@ -146,11 +147,11 @@ export async function RecordForm({ visit, path }: { visit: StaffVisit; path: str
       {box("theirWords", form("theirWords"))}
       {box("agreed", form("agreed"))}
       <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-        <Field name="nextStep" label={form("nextStep")} maxLength={2_000} lang="en" defaultValue={typed.nextStep} />
+        <div className="field"><label htmlFor="nextStep">{form("nextStep")}</label><GatedLine id="nextStep" name="nextStep" maxLength={2_000} defaultValue={typed.nextStep} /></div>
         <Field type="date" name="dueOn" label={t("until")} defaultValue={typed.dueOn} />
       </div>
-      {box("opinion", form("opinion"), t("staffOnly"))}
+      <label className="field"><span className="font-bold">{form("opinion")}</span><span className="text-ink-soft">{t("staffOnly")}</span><textarea name="opinion" rows={3} maxLength={2_000} dir="auto" className="input" defaultValue={typed.opinion} /></label>
       <button className="button justify-self-start"><Icon name="check" />{t("record")}</button>
-    </form>
+    </form></GateWords>
   );
 }

@@ -9,7 +9,7 @@ import { eventKinds, eventNeeds, eventWords, TITLE_LENGTH, WORDS_LENGTH } from "
 import { formatList } from "@/server/lib/i18n/format";
 import { listedLanguage } from "@/server/lib/i18n/names";
 
-import { GatedBox } from "../shell/gate-notes";
+import { GatedBox, GatedLine } from "../shell/gate-notes";
 import { GateWords } from "../shell/gate-words";
 import type { EditedEvent } from "./answers";
 import { EVENTS, STAFF_EVENTS } from "./places";
@@ -31,7 +31,10 @@ export async function EventEditor({ event }: { event: EditedEvent }) {
       <form action={saveEventAction} className="grid max-w-3xl gap-4">
         <EventFields eventId={event.id} />
         {eventWords.map((word) => <input key={word} type="hidden" name={`base-${word}`} value={event.words[word].base} />)}
-        <Field name="title" label={t("name")} required maxLength={TITLE_LENGTH} lang="en" defaultValue={typed.title ?? event.words.title.words} />
+        <div className="field">
+          <label htmlFor="title">{t("name")}</label>
+          <GatedLine id="title" name="title" required maxLength={TITLE_LENGTH} defaultValue={typed.title ?? event.words.title.words} />
+        </div>
         <Choice name="kind" label={t("kind")} value={event.kind} options={eventKinds.map((kind) => ({ value: kind, label: kinds(kind) }))} />
         {(["what", "meet", "place", "route", "after"] as const).map((word) => (
           <div key={word} className="field">

@@ -9,6 +9,8 @@ import { Icon } from "@/app/_ui/icon";
 import { PictureAt } from "@/app/_ui/picture";
 import { ALT_LENGTH } from "@/server/features/languages/pictures/schema";
 
+import { GatedLine } from "../shell/gate-notes";
+import { GateWords } from "../shell/gate-words";
 import { removePhotoAction, savePhotoAction } from "./picture-actions";
 
 type SchoolPicture = Awaited<ReturnType<Awaited<ReturnType<typeof getApi>>["languages"]["pictures"]["list"]>>[number];
@@ -71,7 +73,11 @@ async function PictureCard({ picture: { idea, shown, own }, typed }: { picture: 
         <form action={savePhotoAction} className="mt-2 grid gap-3">
           {hidden}
           <Field id={`${idea}-photo`} name="photo" type="file" label={t("file")} hint={t("fileHint")} accept="image/jpeg,image/png,image/webp" required />
-          <Field id={`${idea}-alt`} name="alt" label={t("alt")} hint={t("altHint")} maxLength={ALT_LENGTH} minLength={3} required lang="en" defaultValue={typed ?? (own ? shown.alt : "")} />
+          <div className="field">
+            <label htmlFor={`${idea}-alt`}>{t("alt")}</label>
+            <p id={`${idea}-alt-hint`} className="text-sm text-ink-soft">{t("altHint")}</p>
+            <GateWords><GatedLine id={`${idea}-alt`} name="alt" maxLength={ALT_LENGTH} minLength={3} required describedBy={`${idea}-alt-hint`} defaultValue={typed ?? (own ? shown.alt : "")} /></GateWords>
+          </div>
           <button className="button button-small justify-self-start">{t("save")}</button>
         </form>
       </details>

@@ -8,7 +8,7 @@ import { Choice } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { PROMISE, PROMISES, type Promiser, promisers } from "@/server/features/meetings/promises/schema";
 
-import { GatedBox } from "../shell/gate-notes";
+import { GatedBox, GatedLine } from "../shell/gate-notes";
 import type { DayEntry } from "./day-entry";
 import type { Noted } from "./day-queue";
 
@@ -67,7 +67,7 @@ export function DayNote({ entry, now, said, add }: Props) {
         {Array.from({ length: rows }, (_, nth) => (
           <div key={nth} className="grid gap-3 sm:grid-cols-[minmax(0,12rem)_1fr_minmax(0,11rem)]">
             <Choice id={id(`promiser${nth}`)} name={`promiser${nth}`} label={t("promiser")} value="school" options={promisers.map((value) => ({ value, label: t(`promisers.${value}`) }))} />
-            <div className="field"><label htmlFor={id(`promise${nth}`)}>{t("promise")}</label><input id={id(`promise${nth}`)} name={`promise${nth}`} lang="en" dir="auto" maxLength={PROMISE} className="input" /></div>
+            <div className="field"><label htmlFor={id(`promise${nth}`)}>{t("promise")}</label><GatedLine id={id(`promise${nth}`)} name={`promise${nth}`} maxLength={PROMISE} /></div>
             <div className="field"><label htmlFor={id(`dueOn${nth}`)}>{t("dueOn")}</label><input id={id(`dueOn${nth}`)} type="date" name={`dueOn${nth}`} className="input" /></div>
           </div>
         ))}

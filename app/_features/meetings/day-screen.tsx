@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { v7 as uuid } from "uuid";
 
+import { unexplainedIn } from "@/server/features/languages/gate/schema";
+
 import type { Queued } from "../shell/send-queue";
 import { useSendQueue } from "../shell/use-send-queue";
 import { useSchoolTime } from "./day-clock";
@@ -92,6 +94,14 @@ export function DayScreen({ data, adultId, spoken, send }: Props) {
   );
 }
 
+/** Why the words themselves were refused. */
+function Reason({ fields }: { fields: Readonly<Record<string, string>> }) {
+  const t = useTranslations("meetings.day.queue");
+  const letters = unexplainedIn(fields).flatMap((field) => field.letters).join(", ");
+  if (letters) return <span>{t("letters", { letters })}</span>;
+  return fields.translation === "unchecked" ? <span>{t("unchecked")}</span> : null;
+}
+
 /** How safe what was noted is, honestly. */
 function DayState({ queue, waiting, touched }: { queue: DayQueue; waiting: readonly Queued<Noted>[]; touched: boolean }) {
   const t = useTranslations("meetings.day.queue");
@@ -101,8 +111,9 @@ function DayState({ queue, waiting, touched }: { queue: DayQueue; waiting: reado
     <div aria-live="polite" className="grid gap-2">
       {left > 0 ? <p className="notice notice-warn font-bold">{waiting.some(({ status }) => status === "signed_out") ? t("signedOut") : t("waiting", { count: left })}</p> : null}
       {touched && waiting.length === 0 ? <p className="notice notice-good font-bold">{t("saved")}</p> : null}
-      {refused.map(({ note }) => (
-        <p key={note.key} role="alert" className="notice notice-stop flex flex-wrap items-center justify-between gap-3"><span dir="auto">{t("refused", { what: note.what })}</span><button type="button" className="button button-quiet button-small" onClick={() => queue.discard(note.key)}>{t("discard")}</button></p>
+      {refused.map(({ note, fields = {} }) => (
+        <p key={note.key} role="alert" className="notice notice-stop flex flex-wrap items-center justify-between gap-3"><span dir="auto">{t("refused", { what: note.what })}</span>
+          <Reason fields={fields} /><button type="button" className="button button-quiet button-small" onClick={() => queue.discard(note.key)}>{t("discard")}</button></p>
       ))}
     </div>
   );

@@ -6,7 +6,7 @@ import { Field, Group, Option } from "@/app/_ui/field";
 import { Icon } from "@/app/_ui/icon";
 import { audiences, blockKinds, LINK_LENGTH, TITLE_LENGTH, WORDS_LENGTH, YEARS } from "@/server/features/newsletters/schema";
 
-import { GatedBox } from "../shell/gate-notes";
+import { GatedBox, GatedLine } from "../shell/gate-notes";
 import { GateWords } from "../shell/gate-words";
 import { yearLabel } from "../shell/year-label";
 import { removeAction, saveAction } from "./actions";
@@ -93,7 +93,10 @@ export async function Editor({ newsletter, path }: { newsletter: Edited; path: s
         <input type="hidden" name="titleBase" value={titleBase} />
         {/* The button that Enter presses in a field: it saves and does nothing more. */}
         <button name="then" value="" className="sr-only" tabIndex={-1} aria-hidden="true">{t("save")}</button>
-        <Field name="title" label={t("newTitle")} required maxLength={TITLE_LENGTH} lang="en" defaultValue={typed.title ?? title} />
+        <div className="field">
+          <label htmlFor="title">{t("newTitle")}</label>
+          <GatedLine id="title" name="title" required maxLength={TITLE_LENGTH} defaultValue={typed.title ?? title} />
+        </div>
         {blocks.map((block, nth) => (
           <div key={block.id} className="grid gap-3">
             <Piece block={block} place={nth + 1} count={blocks.length} typed={typed} />

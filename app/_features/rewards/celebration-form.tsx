@@ -6,7 +6,7 @@ import { Icon } from "@/app/_ui/icon";
 import { CELEBRATION_WORDS, celebrationKinds, PLACE_LENGTH } from "@/server/features/rewards/celebrations/schema";
 import { clockIn, dayIn } from "@/server/lib/clock";
 
-import { GatedBox } from "../shell/gate-notes";
+import { GatedBox, GatedLine } from "../shell/gate-notes";
 import { GateWords } from "../shell/gate-words";
 import type { Candidates, StaffCelebration } from "./answers";
 import { saveCelebrationAction } from "./celebration-actions";
@@ -34,7 +34,10 @@ export async function CelebrationForm({ id, celebration, candidates, zone, day }
           <Field type="time" name="from" label={t("from")} required defaultValue={celebration ? timeOf(zone, celebration.startsAt) : "09:00"} />
           <Field type="time" name="until" label={t("untilLabel")} required defaultValue={celebration ? timeOf(zone, celebration.endsAt) : "09:30"} />
         </div>
-        <Field name="place" label={t("place")} required maxLength={PLACE_LENGTH} lang="en" defaultValue={celebration?.place} />
+        <div className="field">
+          <label htmlFor="place">{t("place")}</label>
+          <GatedLine id="place" name="place" required maxLength={PLACE_LENGTH} defaultValue={celebration?.place} />
+        </div>
         <div className="field">
           <label htmlFor="words">{t("words")}</label>
           <GatedBox id="words" name="words" rows={2} maxLength={CELEBRATION_WORDS} defaultValue={celebration?.words ?? ""} />

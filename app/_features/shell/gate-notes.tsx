@@ -46,7 +46,7 @@ interface GateNotesProps {
   /** What stands in the box now. */
   text: string;
   /** The box, to show a place in it. */
-  box: RefObject<HTMLTextAreaElement | null>;
+  box: RefObject<HTMLTextAreaElement | HTMLInputElement | null>;
   onReplace: (text: string) => void;
   language?: string;
   readOnly?: boolean;
@@ -115,10 +115,9 @@ function Counts({ checked }: { checked: Checked }) {
   );
 }
 
-interface GatedBoxProps {
+interface GatedLineProps {
   id: string;
   name: string;
-  rows: number;
   maxLength: number;
   minLength?: number;
   required?: boolean;
@@ -126,13 +125,17 @@ interface GatedBoxProps {
   defaultValue?: string;
 }
 
+interface GatedBoxProps extends GatedLineProps {
+  rows: number;
+}
+
 /**
- * A text box of a form with the look at its words below. Without script it is the box alone. The box keeps its own words: were they this
- * component's, what somebody typed before the script had come would be written over.
+ * What a box with the look at its words below needs. The box keeps its own words: were they a component's, what somebody typed before the script had come
+ * would be written over.
  */
-export function GatedBox({ describedBy, defaultValue = "", ...rest }: GatedBoxProps) {
+function useGatedBox<Box extends HTMLTextAreaElement | HTMLInputElement>(defaultValue: string) {
   const [text, setText] = useState(defaultValue);
-  const box = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<Box>(null);
   // A form that was sent or emptied gives its boxes back what they began with.
   useEffect(() => {
     const form = box.current?.form;
@@ -144,9 +147,26 @@ export function GatedBox({ describedBy, defaultValue = "", ...rest }: GatedBoxPr
     if (box.current) box.current.value = words;
     setText(words);
   };
+  return { text, box, setText, replace };
+}
+
+/** A text box of a form with the look at its words below. Without script it is the box alone. */
+export function GatedBox({ describedBy, defaultValue = "", ...rest }: GatedBoxProps) {
+  const { text, box, setText, replace } = useGatedBox<HTMLTextAreaElement>(defaultValue);
   return (
     <>
       <textarea {...rest} ref={box} lang="en" dir="auto" className="input" aria-describedby={describedBy} defaultValue={defaultValue} onChange={(event) => setText(event.target.value)} />
+      <GateNotes text={text} box={box} onReplace={replace} />
+    </>
+  );
+}
+
+/** The same with one line, for a title: Enter sends the form. */
+export function GatedLine({ describedBy, defaultValue = "", ...rest }: GatedLineProps) {
+  const { text, box, setText, replace } = useGatedBox<HTMLInputElement>(defaultValue);
+  return (
+    <>
+      <input {...rest} ref={box} lang="en" dir="auto" className="input" aria-describedby={describedBy} defaultValue={defaultValue} onChange={(event) => setText(event.target.value)} />
       <GateNotes text={text} box={box} onReplace={replace} />
     </>
   );

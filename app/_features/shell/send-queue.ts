@@ -4,6 +4,8 @@ export type SendStatus = "waiting" | "saving" | "signed_out" | "refused";
 export interface Queued<Item> {
   note: Item;
   status: SendStatus;
+  /** What the school refused, by field. */
+  fields?: Readonly<Record<string, string>>;
 }
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -35,9 +37,11 @@ export function forgetKept(store: Store | null, prefix: string): void {
   if (store) for (const key of keysOf(store, `${prefix}.`)) store.removeItem(key);
 }
 
+const dataOf = (error: unknown) => (typeof error === "object" && error !== null && "data" in error ? (error.data as { app?: unknown; fields?: Record<string, string> } | null) : null);
+
 /** What a failed call means: an answer that is none of ours counts as no connection. */
 export function faultOf(error: unknown): "connection" | "signed_out" | "refused" {
-  const data = typeof error === "object" && error !== null && "data" in error ? (error.data as { app?: unknown } | null) : null;
+  const data = dataOf(error);
   if (data?.app === "sign_in_required" || data?.app === "second_factor_required") return "signed_out";
   return ["invalid_input", "not_found", "not_allowed", "conflict", "too_large"].includes(String(data?.app)) ? "refused" : "connection";
 }
@@ -122,6 +126,7 @@ export class SendQueue<Item extends { key: string }> {
     } catch (error) {
       const fault = faultOf(error);
       next.status = fault === "connection" ? "waiting" : fault;
+      next.fields = fault === "refused" ? dataOf(error)?.fields : undefined;
       this.tell();
       if (fault === "refused") return true;
       if (fault === "connection") {

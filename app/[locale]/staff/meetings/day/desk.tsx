@@ -16,8 +16,9 @@ export function DayDesk({ data, adultId, spoken }: { data: DayData; adultId: str
   const send = async (noted: Noted): Promise<void> => {
     if (noted.kind === "note") {
       const { interpreted, ...said } = noted.said;
-      await client.contacts.note.mutate({ ...said, key: noted.key, channel: "meeting", outcome: "reached", interpreter: interpreted ? "in_person" : "none" });
+      // Promises first: where one is refused, nothing of the note is kept yet.
       if (noted.input) await client.meetings.day.promise.mutate(noted.input);
+      await client.contacts.note.mutate({ ...said, key: noted.key, channel: "meeting", outcome: "reached", interpreter: interpreted ? "in_person" : "none" });
       return;
     }
     if (noted.kind === "start") return client.meetings.day.start.mutate(noted.input);

@@ -5,6 +5,8 @@ import { getTranslations } from "next-intl/server";
 import { PicturePeople } from "@/app/_features/newsletters/picture-people";
 import { NEWS } from "@/app/_features/newsletters/places";
 import { FlashNotice } from "@/app/_features/shell/flash-notice";
+import { GatedLine } from "@/app/_features/shell/gate-notes";
+import { GateWords } from "@/app/_features/shell/gate-words";
 import { readFlash } from "@/app/_trpc/flash";
 import { orRedirect } from "@/app/_trpc/gate";
 import { getLocale } from "@/app/_trpc/locale";
@@ -39,7 +41,11 @@ export default async function NewsletterPicturePage({ params }: { params: Promis
         <input type="hidden" name="newsletterId" value={newsletterId} />
         <input type="hidden" name="blockId" value={blockId} />
         {block.picture ? <img src={`/api/newsletters/pictures/${blockId}?v=${block.picture.hash}`} alt={block.words} lang="en" width={block.picture.width} height={block.picture.height} className="h-auto max-h-80 w-auto max-w-full justify-self-start rounded-m" /> : null}
-        <Field name="alt" label={t("alt")} hint={t("altHint")} required minLength={3} maxLength={300} lang="en" defaultValue={flash?.values?.alt ?? block.words} />
+        <div className="field">
+          <label htmlFor="alt">{t("alt")}</label>
+          <p id="alt-hint" className="text-sm text-ink-soft">{t("altHint")}</p>
+          <GateWords><GatedLine id="alt" name="alt" required minLength={3} maxLength={300} describedBy="alt-hint" defaultValue={flash?.values?.alt ?? block.words} /></GateWords>
+        </div>
         <PicturePeople people={people} />
         {/* Last: what stands after a file is not read (app/api/file-form). */}
         <Field type="file" name="file" label={t("file")} accept="image/jpeg,image/png,image/webp" required={!block.picture} />
