@@ -21,7 +21,7 @@ export const jobTable: JobTable = { ...calendarJobs, ...deliveryJobs, ...eventsJ
 const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, { task: "delivery.climb", pattern: "*/10 * * * *" }, ...calendarSweeps, ...eventsSweeps, ...rewardsSweeps, ...signInSweeps, ...speechSweeps, ...visitSweeps];
 
 /** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
-const slow = ["languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "people.applyImport", "people.readImport", "reports.speak"];
+const slow = ["events.speak", "languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "newsletters.speak", "people.applyImport", "people.readImport", "reports.speak"];
 
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {

@@ -4,6 +4,8 @@ import { dropPublic } from "@/server/lib/http/public-pages";
 import type { JobCtx, JobTable, SweepTime } from "@/server/lib/jobs/worker";
 
 import { lapseOffers } from "./booking/commands";
+import { speakEvent } from "./listening/jobs";
+import { speakInput } from "./listening/schema";
 import { forgetAfter } from "./rules";
 
 /**
@@ -44,6 +46,8 @@ export const jobs: JobTable = {
   "events.over": async (ctx) => {
     await ctx.db.$transaction((tx) => dropPublic(tx, ctx.school.id, "events"));
   },
+  /** Speaks an event that was announced, a language at a time. */
+  "events.speak": (ctx, payload) => speakEvent(ctx, speakInput.parse(payload)),
   "events.forget": async (ctx) => {
     await forgetGuests(ctx);
   },

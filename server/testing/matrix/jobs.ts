@@ -83,6 +83,9 @@ async function fullEvent(street: Street): Promise<Payload[]> {
   return [{}];
 }
 
+/** Whether anything was spoken at all. */
+const soundsMade = async (street: Street) => ({ got: (await street.db.speechAudio.count()) > 0, wanted: true });
+
 /** A training day of the child's year tomorrow, in a school where it is five in the afternoon now: reminders leave at four. */
 async function dayTomorrow(street: Street): Promise<Payload[]> {
   const hours = (17 - street.now.getUTCHours() + 36) % 24 - 12;
@@ -129,6 +132,11 @@ export const jobRows: Record<string, JobRow> = {
     tells: ["app", "call", "text"],
   },
   "newsletters.send": { before: scheduledNews, tells: everyWay },
+  // What its readers hear, the job makes, and tells nobody.
+  "newsletters.speak": {
+    before: async (street) => [{ newsletterId: (await makeNewsletter(street.school, { state: "sent", yearGroups: [4], title: `News of ${street.pupil.givenName}`, blocks: [{ kind: "text", words: "The beans grow." }] })).newsletterId, languages: ["en"] }],
+    tells: [], after: soundsMade,
+  },
   "newsletters.test": { before: async (street) => (await scheduledNews(street)).map((payload) => ({ ...payload, language: "en", adultId: street.headId })), tells: [] },
   "calendar.remind": { before: dayTomorrow, tells: everyWay },
   "reports.publish": {
@@ -144,6 +152,7 @@ export const jobRows: Record<string, JobRow> = {
   "contacts.visitAlarm": { before: (street) => missedVisit(street), tells: [] },
   "contacts.visitSweep": { before: (street) => missedVisit(street), tells: [] },
   "contacts.visitCalledOff": { before: calledOff, tells: ["call"] },
+  "events.speak": { before: async (street) => [{ eventId: (await makeEvent(street.school, { sessions: [{ capacity: 2, inDays: 3_000 }] })).eventId, languages: ["en"] }], tells: [], after: soundsMade },
   "events.lapse": { before: fullEvent, tells: [] },
   "events.over": { before: fullEvent, tells: [] },
   "rewards.forgetClips": { before: nothing, tells: [] },

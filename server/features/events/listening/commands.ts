@@ -1,13 +1,32 @@
-import { hearPart } from "@/server/features/languages/speech/commands";
+import { forgetOpen, hearPart, keepOnly } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
+import { sentenceHash, type SpokenSentence } from "@/server/features/languages/speech/rules";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { Ctx } from "@/server/lib/context";
+import type { Tx } from "@/server/lib/db/client";
+import { enqueueJob } from "@/server/lib/jobs/enqueue";
 import { canSendTexts } from "@/server/lib/notify/client";
 
 import { openPlace } from "../booking/queries";
 import { getOpen, listOpen } from "../queries";
+import { everySentence } from "./queries";
 import { spokenEvent, spokenEvents, spokenForm, spokenPlace } from "./rules";
 import type { HearPart, HearPlacePart } from "./schema";
+
+/** Has an event spoken in the background once the caller's transaction commits. */
+export async function speakLater(tx: Tx, schoolId: string, eventId: string, languages?: string[]): Promise<void> {
+  await enqueueJob(tx, "events.speak", { eventId, ...(languages ? { languages } : {}) }, { queue: `${schoolId}:speech`, key: `events.speak:${eventId}` });
+}
+
+/** After a change of an event that was announced: what is no longer said of it is forgotten, what is said of it now is spoken later. */
+export async function speakAnew(tx: Tx, ctx: Pick<Ctx, "school">, eventId: string, before: readonly SpokenSentence[]): Promise<void> {
+  const hashOf = (each: SpokenSentence) => sentenceHash(each.language, each.text);
+  const now = await everySentence(tx, ctx.school, eventId);
+  const stands = new Set(now.map(hashOf));
+  await keepOnly(tx, eventId, now);
+  await forgetOpen(tx, ctx.school, before.filter((each) => !stands.has(hashOf(each))));
+  await speakLater(tx, ctx.school.id, eventId);
+}
 
 /** An event to be heard, by anybody. Errors: not_found. */
 export async function hearEvent(ctx: Ctx, input: { eventId: string }): Promise<{ blocks: HeardBlock[] }> {

@@ -18,6 +18,8 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { hush, lockSessions, offerFree, remind, showFullness, tellGuests } from "../booking/commands";
+import { speakAnew, speakLater } from "../listening/commands";
+import { everySentence } from "../listening/queries";
 import { wordIdsOf } from "../queries";
 import { cut } from "../rules";
 import { type AddSession, type CreateEvent, type EventWord, eventWords, MOST_SESSIONS, type MoveSession, type SaveEvent, type SetCapacity } from "../schema";
@@ -76,6 +78,7 @@ export async function saveEvent(ctx: StaffCtx, input: SaveEvent): Promise<{ chan
     const event = await tx.event.findFirst({ where: { id: input.eventId } });
     if (!event) throw new AppError("not_found");
     const ids = wordIdsOf(event);
+    const said = event.state === "published" ? await everySentence(tx, ctx.school, event.id) : [];
     const texts = await readTexts(tx, Object.values(ids), SOURCE_LANGUAGE);
     // What was announced is read at once.
     const anew = eventWords.filter((word) => wordsHash(input.words[word].words) !== wordsHash(texts.get(ids[word])?.source ?? ""));
@@ -90,6 +93,7 @@ export async function saveEvent(ctx: StaffCtx, input: SaveEvent): Promise<{ chan
     }
     await tx.event.update({ where: { id: event.id }, data: { kind: input.kind, mapLink: input.mapLink, packLink: input.packLink, offers: input.offers, updatedAt: ctx.now } });
     if (event.state !== "draft") await dropPublic(tx, ctx.school.id, "events");
+    if (event.state === "published") await speakAnew(tx, ctx, event.id, said);
     await record(tx, ctx, "save", event.id, { kept: changed.length });
     return { changed };
   });
@@ -125,6 +129,7 @@ export async function publishEvent(ctx: StaffCtx, input: { eventId: string }): P
     await refuseUnexplained(tx, ctx, eventWords.map((word) => [word, texts.get(ids[word])?.source ?? ""]));
     await tx.event.update({ where: { id: event.id }, data: { state: "published", publishedAt: ctx.now } });
     for (const { endsAt } of event.sessions) await whenOver(tx, endsAt);
+    await speakLater(tx, ctx.school.id, event.id);
     await dropPublic(tx, ctx.school.id, "events");
     await record(tx, ctx, "publish", event.id);
   });
@@ -182,7 +187,10 @@ export async function addSession(ctx: StaffCtx, input: AddSession): Promise<void
     if (event.sessions.some(({ id }) => id === input.key)) return;
     if (event.sessions.length >= MOST_SESSIONS) throw new AppError("invalid_input", { sessions: "too_many" });
     await tx.eventSession.create({ data: { id: input.key, schoolId: ctx.school.id, eventId: event.id, capacity: input.capacity, ...times } });
-    if (event.state === "published") await whenOver(tx, times.endsAt);
+    if (event.state === "published") {
+      await whenOver(tx, times.endsAt);
+      await speakLater(tx, ctx.school.id, event.id);
+    }
     await dropPublic(tx, ctx.school.id, "events");
     await record(tx, ctx, "addTime", event.id);
   });
@@ -214,7 +222,10 @@ export async function moveSession(ctx: StaffCtx, input: MoveSession): Promise<{ 
     const key = `${times.startsAt.getTime()}:${ctx.now.getTime()}`;
     await tellGuests(tx, ctx, toldOf(rows), "event_changed", { titleId: event.titleId, startsAt: times.startsAt, key });
     await remind(tx, ctx, toldOf(rows.filter(({ state }) => state === "booked")), event, times.startsAt, { key });
-    if (event.state === "published") await whenOver(tx, times.endsAt);
+    if (event.state === "published") {
+      await whenOver(tx, times.endsAt);
+      await speakAnew(tx, ctx, event.id, []);
+    }
     await dropPublic(tx, ctx.school.id, "events");
     await record(tx, ctx, "moveTime", event.id, { told: rows.length });
     return { told: rows.length };

@@ -101,6 +101,27 @@ export async function keepOnly(tx: Tx, subjectId: string, sentences: readonly Sp
   await tx.speechAudio.deleteMany({ where: { subjectId, sentence: { notIn: hashes } } });
 }
 
+/**
+ * Speaks in the background what is not spoken yet, one sentence after another. What is spoken stays spoken: a job that was stopped, and is taken again, goes on
+ * from there. Throws when the worker must stop.
+ */
+export async function speakAhead(job: SpeechCtx & { signal?: AbortSignal }, subjectId: string | null, sentences: readonly SpokenSentence[]): Promise<void> {
+  const there = await findVoices(job.db, subjectId, sentences);
+  for (const sentence of sentences.filter((each) => !there.has(sentenceHash(each.language, each.text)))) {
+    if (job.signal?.aborted) throw new Error("stopped");
+    await makeSound(job, subjectId, sentence);
+  }
+}
+
+/**
+ * Forgets what a computer spoke of words that anybody could hear and that stand there no more. A fixed sentence of pages stays, and what a person recorded; what
+ * stands elsewhere too is spoken anew when somebody listens.
+ */
+export async function forgetOpen(tx: Tx, school: Ctx["school"], sentences: readonly SpokenSentence[]): Promise<void> {
+  const hashes = sentences.filter(({ named }) => !named).map((each) => ({ ...each, hash: sentenceHash(each.language, each.text) })).filter(({ language, hash }) => !fixedSentences(language, school).has(hash));
+  if (hashes.length > 0) await tx.speechAudio.deleteMany({ where: { subjectId: null, engine: { not: "recorded" }, sentence: { in: [...new Set(hashes.map(({ hash }) => hash))] } } });
+}
+
 /** A public page and who speaks each of its sentences. */
 export async function hearPage(ctx: Ctx, input: { page: SpokenPage }): Promise<{ blocks: HeardBlock[] }> {
   return { blocks: await describeVoices(ctx.db, null, spokenPage(input.page, ctx.locale, ctx.school)) };

@@ -135,3 +135,6 @@ export const engineOrder = ["recorded", "service", "espeak"] as const;
 export function engineFor(sentence: SpokenSentence): "service" | "espeak" | null {
   return computerEngine(sentence.language, sentence.named);
 }
+
+/** Whether a computer speaks a language here, words that somebody wrote among them. */
+export const hasVoice = (language: string): boolean => computerEngine(language, true) !== null;

@@ -1,12 +1,26 @@
 import { hearGathered } from "@/server/features/delivery/gathered/commands";
-import { hearOwn, hearOwnPart, hearPart } from "@/server/features/languages/speech/commands";
+import { forgetOpen, hearOwn, hearOwnPart, hearPart, keepOnly } from "@/server/features/languages/speech/commands";
 import { describeVoices, type HeardBlock, type Sound } from "@/server/features/languages/speech/queries";
 import type { Part } from "@/server/features/languages/speech/schema";
 import type { Ctx, PersonCtx } from "@/server/lib/context";
+import type { Tx } from "@/server/lib/db/client";
+import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
 import { listOwn, listPublic, type ReadNewsletter } from "../queries";
+import { everySentence } from "./queries";
 import { spokenNewsletter, spokenNewsletters } from "./rules";
 import type { HearPart } from "./schema";
+
+/** Has a newsletter spoken in the background once the caller's transaction commits. */
+export async function speakLater(tx: Tx, schoolId: string, newsletterId: string, languages?: string[]): Promise<void> {
+  await enqueueJob(tx, "newsletters.speak", { newsletterId, ...(languages ? { languages } : {}) }, { queue: `${schoolId}:speech`, key: `newsletters.speak:${newsletterId}` });
+}
+
+/** Forgets what was spoken of a newsletter that nobody finds any more, in every language. */
+export async function forgetSounds(tx: Tx, ctx: Pick<Ctx, "school" | "now">, newsletterId: string): Promise<void> {
+  await keepOnly(tx, newsletterId, []);
+  await forgetOpen(tx, ctx.school, await everySentence(tx, ctx, newsletterId));
+}
 
 type Find<C extends Ctx> = (ctx: C, input: { newsletterId: string }) => Promise<ReadNewsletter>;
 

@@ -11,6 +11,7 @@ import { SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
 import { dropPublic } from "@/server/lib/http/public-pages";
 import { enqueueJob } from "@/server/lib/jobs/enqueue";
 
+import { forgetSounds, speakLater } from "../listening/commands";
 import { findLacking, findTextIds, findUnsaid, readNewsletter } from "../queries";
 import type { Send } from "../schema";
 import { findRecipients, getSendingState } from "./queries";
@@ -56,6 +57,7 @@ export async function withdrawNewsletter(ctx: StaffCtx, input: { newsletterId: s
     const done = await tx.newsletter.updateMany({ where: { id: input.newsletterId, state: "sent" }, data: { state: "withdrawn", withdrawnAt: ctx.now } });
     if (done.count > 0) {
       await cancelMessages(tx, { schoolId: ctx.school.id, now: ctx.now, subjectIds: [input.newsletterId], kinds: ["newsletter_sent"] });
+      await forgetSounds(tx, ctx, input.newsletterId);
       await dropPublic(tx, ctx.school.id, PAGES);
     }
     return done;
@@ -132,6 +134,7 @@ export async function sendNewsletter(ctx: SendCtx, newsletterId: string, makeMai
       schoolId: ctx.school.id, now: ctx.now,
       messages: recipients.map(({ adultId, pupilId }) => ({ adultId, pupilId, kind: "newsletter_sent" as const, subjectId: newsletterId, args, textIds, idempotencyKey: `newsletter:${newsletterId}:${adultId}` })),
     });
+    await speakLater(tx, ctx.school.id, newsletterId);
     await dropPublic(tx, ctx.school.id, PAGES);
     await recordAudit(tx, { schoolId: ctx.school.id, at: ctx.now, actorId: row.sentById, action: "newsletters.send", subjectType: "newsletter", subjectId: newsletterId, detail: { told: queued, languages: mails.length } });
     return queued;

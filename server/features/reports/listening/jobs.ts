@@ -1,6 +1,4 @@
-import { keepOnly, makeSound } from "@/server/features/languages/speech/commands";
-import { findVoices } from "@/server/features/languages/speech/queries";
-import { sentenceHash } from "@/server/features/languages/speech/rules";
+import { keepOnly, speakAhead } from "@/server/features/languages/speech/commands";
 import { readTexts } from "@/server/features/languages/queries";
 import type { Tx } from "@/server/lib/db/client";
 import { languages, pageLanguage } from "@/server/lib/i18n/languages";
@@ -44,12 +42,7 @@ async function speakReport(job: JobCtx, reportId: string): Promise<void> {
     if (!edition) break;
     const texts = await readTexts(job.db, spokenTextIds(edition.frozen), language);
     const sentences = blocksOf(edition.frozen, language, texts).flatMap((block) => block.sentences);
-    const there = await findVoices(job.db, reportId, sentences);
-    for (const sentence of sentences.filter((each) => !there.has(sentenceHash(each.language, each.text)))) {
-      // What is spoken stays spoken: the job is taken again and goes on from here.
-      if (job.signal?.aborted) throw new Error("stopped");
-      await makeSound(job, reportId, sentence);
-    }
+    await speakAhead(job, reportId, sentences);
   }
   await forgetOld(job, reportId);
 }
