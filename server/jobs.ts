@@ -23,6 +23,9 @@ const sweeps: SweepTime[] = [{ task: "delivery.sweep", pattern: "* * * * *" }, {
 /** What can take minutes: speaking, drafting, rendering a newsletter for every family, reading a school's whole export. */
 const slow = ["events.speak", "languages.speakPages", "languages.fill", "languages.fillAll", "meetings.plan", "newsletters.send", "newsletters.speak", "people.applyImport", "people.readImport", "reports.speak"];
 
+/** What somebody waits for: a link to sign in, an alarm, word that a visit is off. They never wait behind the news of another school. */
+const urgent = ["contacts.visitAlarm", "contacts.visitCalledOff", "contacts.visitSweep", "delivery.drainUrgent", "sign-in.sendLink"];
+
 /** Starts working off jobs in this process; `stop` ends it kindly. */
 export async function startJobs(): Promise<RunningWorker> {
   return startWorker(jobTable, {
@@ -31,5 +34,6 @@ export async function startJobs(): Promise<RunningWorker> {
     listSchoolIds: async () => (await openDb().school.findMany({ select: { id: true } })).map((school) => school.id),
     sweeps,
     slow,
+    urgent,
   });
 }

@@ -49,6 +49,9 @@ test("a call says in plain English what to tell, and comes back when nobody answ
   await openCalls(page);
   await rows(page).filter({ hasText: "Hodan Warsame" }).first().getByRole("link", { name: /^What to say/ }).click();
   await expect(page.getByText(/report about Ayaan is ready/)).toBeVisible();
+  // The words themselves, as the report has them.
+  await expect(page.getByRole("heading", { name: "The words themselves" })).toBeVisible();
+  await expect(page.getByText("What is going well").first()).toBeVisible();
   await expectWhole(page, "en");
   await page.getByRole("radio", { name: "No answer" }).check();
   await page.getByRole("button", { name: "Save" }).click();

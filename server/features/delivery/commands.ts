@@ -114,6 +114,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
       if (channels.includes("email") && !held) senders.add(urgency <= URGENT ? "urgent" : "all");
       if (channels.includes("text") && !held) senders.add("texts");
       if (channels.includes("push")) senders.add("pushes");
+      if (urgency <= URGENT && (channels.includes("text") || channels.includes("push"))) senders.add("urgent");
       if (channels.includes("call")) {
         rows.tasks.add(
           nextId(), id, message.adultId, message.pupilId ?? null, message.subjectId,
@@ -124,7 +125,7 @@ export async function queueMessages(tx: Tx, input: { schoolId: string; now: Date
   }
   // Two keys: a transaction that writes much news holds its job's row, and a sign-in link must not wait for it.
   const jobs = jobColumns();
-  for (const kind of senders) jobs.add("delivery.drain", JSON.stringify(senderJob(kind)), null, drainOf(kind), `${schoolId}:${drainOf(kind)}`);
+  for (const kind of senders) jobs.add(taskOf(kind), JSON.stringify(senderJob(kind)), null, drainOf(kind), `${schoolId}:${drainOf(kind)}`);
   for (const at of digests) jobs.add("delivery.digest", "{}", new Date(at).toISOString(), `delivery.digest:${at}`, null);
   // The jobs' rows are held from here until the transaction ends: they are written last, in the same statement.
   const before = await sumOf(written);
@@ -270,15 +271,17 @@ async function checkTexts(tx: Tx, input: { schoolId: string; now: Date; messages
 export type Sender = "urgent" | "all" | "texts" | "pushes" | "letters";
 
 /**
- * Adds the job that sends. There are five: for e-mails that are urgent, for all e-mails, for text messages, for what phones show and for letters to be posted. Jobs of a kind run one after
+ * Adds the job that sends. There are five: for what is urgent in all ways, for all e-mails, for text messages, for what phones show and for letters to be posted. Jobs of a kind run one after
  * another, so that a slow mail server keeps one or two of a process's hands busy and not all.
  */
 export async function wakeSender(tx: Tx, schoolId: string, kind: Sender, runAt?: Date): Promise<void> {
   const name = drainOf(kind);
   // A job for later has its own key: it must never push back one that waits for now.
-  await enqueueJob(tx, "delivery.drain", senderJob(kind), { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
+  await enqueueJob(tx, taskOf(kind), senderJob(kind), { key: runAt ? `${name}.later` : name, queue: `${schoolId}:${name}`, runAt });
 }
 
+/** What is urgent has a task of its own, for which the worker keeps places. */
+const taskOf = (kind: Sender) => (kind === "urgent" ? "delivery.drainUrgent" : "delivery.drain");
 const drainOf = (kind: Sender) => `delivery.drain.${kind}`;
 const senderJob = (kind: Sender) => ({ urgent: kind === "urgent", texts: kind === "texts", pushes: kind === "pushes", letters: kind === "letters" });
 

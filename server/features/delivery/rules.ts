@@ -127,11 +127,16 @@ export interface DomainHealth {
 const SLOW_MS = 1_000;
 const UNKNOWN_AT_ONCE = 3;
 
+/** Whether a domain has taken long to answer lately. */
+export function isSlow(health: DomainHealth | undefined): boolean {
+  return (health?.averageMs ?? 0) > SLOW_MS;
+}
+
 /** Whether another send to this domain may start: one that is slow gets one connection, an unknown one three, a good one all. */
 export function mayStart(health: DomainHealth | undefined, at: number): boolean {
   if (!health || health.busy === 0) return true;
   const stuck = health.oldestSince !== null && at - health.oldestSince > SLOW_MS;
-  if (stuck || (health.averageMs ?? 0) > SLOW_MS) return false;
+  if (stuck || isSlow(health)) return false;
   return health.averageMs !== null || health.busy < UNKNOWN_AT_ONCE;
 }
 

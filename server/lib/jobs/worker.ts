@@ -32,10 +32,12 @@ export interface WorkerOptions {
   loadSchool: (id: string) => Promise<SchoolFacts | null>;
   listSchoolIds: () => Promise<string[]>;
   sweeps?: SweepTime[];
-  /** Jobs at once in this process, the slow ones apart. */
+  /** Jobs at once in this process, the slow and the urgent ones apart. */
   concurrency?: number;
   /** Tasks that may take minutes. They have places of their own: however many wait, no sign-in link and no alarm waits behind them. */
   slow?: readonly string[];
+  /** Tasks that somebody waits for: an alarm, a link. They have places of their own too: however many ordinary ones run, they begin at once. */
+  urgent?: readonly string[];
 }
 
 export interface RunningWorker {
@@ -47,6 +49,7 @@ export interface RunningWorker {
 
 const POLL_MS = 1_000;
 const SLOW_AT_ONCE = 2;
+const URGENT_AT_ONCE = 2;
 
 /** Only levels, tasks and error codes are written: payloads and messages may hold what is nobody's business. */
 function quietLogger(): Logger {
@@ -77,11 +80,11 @@ function schoolIdOf(payload: unknown): string | undefined {
  * school. A job of a school that no longer exists ends quietly.
  */
 export async function startWorker(table: JobTable, options: WorkerOptions): Promise<RunningWorker> {
-  const { connectionString, loadSchool, listSchoolIds, sweeps = [], concurrency = 4, slow = [] } = options;
+  const { connectionString, loadSchool, listSchoolIds, sweeps = [], concurrency = 4, slow = [], urgent = [] } = options;
   const names = Object.keys(table);
   const wrong = [...names, ...sweeps.map((sweep) => sweep.task)].find((name) => !/^[a-z-]+\.[a-zA-Z-]+$/.test(name));
   if (wrong) throw new Error(`a job is named <feature>.<verb>: ${wrong}`);
-  const unknown = slow.find((name) => !(name in table));
+  const unknown = [...slow, ...urgent].find((name) => !(name in table));
   if (unknown) throw new Error(`no such job: ${unknown}`);
 
   const work = async (name: string, payload: unknown, helpers: JobHelpers): Promise<void> => {
@@ -121,8 +124,9 @@ export async function startWorker(table: JobTable, options: WorkerOptions): Prom
     maxPoolSize: atOnce + 2,
   });
   // One after the other: the first brings graphile-worker's tables up to date.
-  const prompt = await runLane(names.filter((name) => !slow.includes(name)), concurrency);
-  const runners = slow.length > 0 ? [prompt, await runLane(names.filter((name) => slow.includes(name)), SLOW_AT_ONCE)] : [prompt];
+  const prompt = await runLane(names.filter((name) => !slow.includes(name) && !urgent.includes(name)), concurrency);
+  const runners = [prompt];
+  for (const [tasks, atOnce] of [[slow, SLOW_AT_ONCE], [urgent, URGENT_AT_ONCE]] as const) if (tasks.length > 0) runners.push(await runLane([...tasks], atOnce));
   await orphans.release();
   // What a killed process left behind is taken up now, not at the next full minute.
   for (const { task } of sweeps) await prompt.addJob(task, {}, { jobKey: `start:${task}`, maxAttempts: 3 });

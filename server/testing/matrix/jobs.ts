@@ -107,6 +107,7 @@ const written = async (street: Street): Promise<Payload[]> => {
  */
 export const jobRows: Record<string, JobRow> = {
   "delivery.drain": { before: async (street) => [...(await written(street)), { urgent: true }, { texts: true }, { pushes: true }], tells: everyWay },
+  "delivery.drainUrgent": { before: async (street) => (await writeToAll(street, { urgency: 1 }), [{}]), tells: everyWay },
   "delivery.sweep": { before: written, tells: everyWay },
   "delivery.digest": {
     before: async (street) => {

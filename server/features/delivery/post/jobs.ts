@@ -18,21 +18,24 @@ import { judgeLetter } from "./rules";
 export interface PostOptions {
   clock?: () => Date;
   transport?: LetterTransport;
+  /** After so long it ends, however many are due. */
+  sliceMs?: number;
 }
 
 const LEASE_MS = 120_000;
 const AT_ONCE = 2;
 
 /**
- * Hands the letters that are due to the service that posts them, if the school wants that, until none is. After a kill the service is asked whether
+ * Hands the letters that are due to the service that posts them, if the school wants that, until none is or the slice is over. After a kill the service is asked whether
  * it has the letter before it gets it again. Letters to a safe address stay for the office's printer.
  * @returns when the next one is due, or null when none waits for the post
  */
 export async function drainLetters(ctx: JobCtx, options: PostOptions = {}): Promise<Date | null> {
   if (!(await readPace(ctx.db)).postLetters) return null;
-  const { clock = systemNow, transport = openLetters() } = options;
+  const { clock = systemNow, transport = openLetters(), sliceMs = Infinity } = options;
+  const from = Date.now();
   for (;;) {
-    if (ctx.signal?.aborted) break;
+    if (ctx.signal?.aborted || Date.now() - from >= sliceMs) break;
     const leaseUntil = new Date(clock().getTime() + LEASE_MS);
     const { rows, taken } = await claimDue(ctx.db, { channel: "letter", now: clock(), leaseUntil, limit: AT_ONCE, urgency: 1_000, not: [] });
     await Promise.all(rows.map((row) => postOne(ctx, row, transport, clock)));

@@ -12,15 +12,16 @@ const LEASE_MS = 60_000;
 const LANES = 4;
 
 /**
- * Shows what is due on the browsers of its adults until nothing is. It stands beside the other ways: one that fails for good asks for no call. A browser
+ * Shows what is due on the browsers of its adults until nothing is or the slice is over. It stands beside the other ways: one that fails for good asks for no call. A browser
  * that is gone is forgotten. Nothing of what a message says is in it but its title: a lock screen is seen by others.
  * @returns when the next one is due, or null when none waits
  */
-export async function drainPushes(ctx: JobCtx, options: { clock?: () => Date } = {}): Promise<Date | null> {
-  const { clock = systemNow } = options;
+export async function drainPushes(ctx: JobCtx, options: { urgency?: number; sliceMs?: number; clock?: () => Date } = {}): Promise<Date | null> {
+  const { urgency = 1_000, sliceMs = Infinity, clock = systemNow } = options;
+  const from = Date.now();
   for (;;) {
-    if (ctx.signal?.aborted) break;
-    const { rows, taken } = await claimDue(ctx.db, { channel: "push", now: clock(), leaseUntil: new Date(clock().getTime() + LEASE_MS), limit: LANES, urgency: 1_000, not: [] });
+    if (ctx.signal?.aborted || Date.now() - from >= sliceMs) break;
+    const { rows, taken } = await claimDue(ctx.db, { channel: "push", now: clock(), leaseUntil: new Date(clock().getTime() + LEASE_MS), limit: LANES, urgency, not: [] });
     await Promise.all(rows.map((row) => showOne(ctx, row, clock)));
     if (taken < LANES) break;
   }

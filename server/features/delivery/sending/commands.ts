@@ -214,10 +214,10 @@ export async function callInstead(
   });
 }
 
-/** When the next message of the school is due by a channel, or null when none waits. */
-export async function nextDue(db: Db, channel: "email" | "text" | "push" | "letter" = "email"): Promise<Date | null> {
+/** When the next message of the school that is at least as urgent is due by a channel, or null when none waits. */
+export async function nextDue(db: Db, channel: "email" | "text" | "push" | "letter" = "email", urgency = 1_000): Promise<Date | null> {
   const rows = await db.$queryRaw<{ next: Date | null }[]>`
     SELECT min(d.next_try_at) AS next FROM delivery d
-    WHERE d.school_id = current_school() AND d.channel = ${channel}::channel AND d.state IN ('queued', 'sending') AND ${channel === "letter" ? postable : Prisma.sql`true`}`;
+    WHERE d.school_id = current_school() AND d.channel = ${channel}::channel AND d.state IN ('queued', 'sending') AND d.urgency <= ${urgency} AND ${channel === "letter" ? postable : Prisma.sql`true`}`;
   return rows[0]?.next ?? null;
 }

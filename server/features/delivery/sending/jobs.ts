@@ -9,7 +9,7 @@ import { type MailTransport, openMailTransport } from "@/server/lib/mail/transpo
 import { digestLines } from "../digest/commands";
 import { replyAddress } from "../email/reply/rules";
 import { addressBody, type Email, type MailBodyFacts, renderEmail } from "../email/rules";
-import { type DomainHealth, domainOf, judgeFailure, madeForAll, mayStart, nextTry } from "../rules";
+import { type DomainHealth, domainOf, isSlow, judgeFailure, madeForAll, mayStart, nextTry } from "../rules";
 import { type Claimed, claimDue, extendLeases, giveUp, nextDue, settle, type Settled, stillMine } from "./commands";
 
 export interface DrainOptions {
@@ -18,6 +18,8 @@ export interface DrainOptions {
   /** Sends at once; a server that answers slowly may hold as many again. */
   lanes?: number;
   leaseMs?: number;
+  /** After so long it ends with what is in hand, however much is due: others wait for its place. */
+  sliceMs?: number;
   clock?: () => Date;
   transport?: MailTransport;
 }
@@ -28,6 +30,8 @@ interface InHand extends Claimed {
 }
 
 const LEAST_URGENT = 1_000;
+/** What is stuck keeps the place anyway, so others are sent beside it: for so many slices at most. */
+const LONGEST = 4;
 const LEASE_MS = 45_000;
 const CLAIM = 200;
 /** With fewer than this in hand the next are fetched: lanes that run dry while the database looks would stand still. */
@@ -46,12 +50,12 @@ const GATHER_MS = 4;
 const healths = new LRUCache<string, DomainHealth>({ max: 5_000 });
 
 /**
- * Sends what is due until nothing is. Every e-mail is written down as handed over before its lane takes the next, so a kill
+ * Sends what is due until nothing is, or the slice is over. Every e-mail is written down as handed over before its lane takes the next, so a kill
  * leaves at most one in doubt for each connection; those are sent again with the same Message-ID.
  * @returns when the next one is due, or null when none waits
  */
 export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Promise<Date | null> {
-  const { urgency = LEAST_URGENT, lanes = env().SMTP_CONNECTIONS, leaseMs = LEASE_MS, clock = systemNow } = options;
+  const { urgency = LEAST_URGENT, lanes = env().SMTP_CONNECTIONS, leaseMs = LEASE_MS, sliceMs = Infinity, clock = systemNow } = options;
   const transport = options.transport ?? openMailTransport(lanes * 2);
   const settler = makeSettler(ctx, Math.ceil(lanes / 2));
   const waiting: InHand[] = [];
@@ -61,6 +65,7 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
   let claimAgainAt = 0;
   let failure: unknown;
   let wake = () => undefined as void;
+  const began = Date.now();
 
   const leaseUntil = () => new Date(clock().getTime() + leaseMs);
   const heartbeat = setInterval(() => {
@@ -106,7 +111,10 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
 
   try {
     for (;;) {
-      const stopping = failure !== undefined || ctx.signal?.aborted === true;
+      const took = Date.now() - began;
+      const late = took >= sliceMs;
+      const over = late && (took >= sliceMs * LONGEST || [...sending.values()].every((entry) => Date.now() - entry.since < STUCK_MS));
+      const stopping = over || failure !== undefined || ctx.signal?.aborted === true;
       if (stopping && sending.size === 0 && !claiming) break;
       if (!stopping) {
         const at = Date.now();
@@ -119,9 +127,9 @@ export async function drainOutbox(ctx: JobCtx, options: DrainOptions = {}): Prom
         }
         const lively = [...sending.values()].filter((entry) => at - entry.since < STUCK_MS).length;
         let free = Math.min(lanes - lively, lanes * 2 - sending.size);
-        free -= startSome(free, (health) => mayStart(health, at));
+        free -= startSome(free, (health) => mayStart(health, at) && !(late && isSlow(health)));
         // Lanes that nobody else needs go to the slow ones, up to half: the others are there at once for whoever comes.
-        if (!claiming) startSome(Math.min(free, lanes - sending.size), (health) => (health?.busy ?? 0) < lanes / 2);
+        if (!claiming && !late) startSome(Math.min(free, lanes - sending.size), (health) => (health?.busy ?? 0) < lanes / 2);
         if (exhausted && idle && !claiming) break;
       }
       await new Promise<void>((done) => {

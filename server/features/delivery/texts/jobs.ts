@@ -11,6 +11,10 @@ import { type Claimed, claimDue, giveUp, nextDue, settle } from "../sending/comm
 import { judgeText, renderText } from "./rules";
 
 export interface TextOptions {
+  /** Only what is at least as urgent as this. */
+  urgency?: number;
+  /** After so long it ends, however many are due. */
+  sliceMs?: number;
   clock?: () => Date;
   transport?: TextTransport;
 }
@@ -19,19 +23,20 @@ const LEASE_MS = 60_000;
 const LANES = 4;
 
 /**
- * Sends the text messages that are due, four at a time, until none is. Each is written down as handed over before the next is taken; after
+ * Sends the text messages that are due, four at a time, until none is or the slice is over. Each is written down as handed over before the next is taken; after
  * a kill the service is asked whether it has the message before it gets it again. In the quiet hours only what is urgent leaves.
  * @returns when the next one is due, or null when none waits
  */
 export async function drainTexts(ctx: JobCtx, options: TextOptions = {}): Promise<Date | null> {
-  const { clock = systemNow, transport = openTexts() } = options;
+  const { urgency = 1_000, sliceMs = Infinity, clock = systemNow, transport = openTexts() } = options;
+  const from = Date.now();
   const began = clock();
   const open = afterQuiet(began, ctx.school.zone, (await readPace(ctx.db)).quiet);
   const quiet = open > began;
   for (;;) {
-    if (ctx.signal?.aborted) break;
+    if (ctx.signal?.aborted || Date.now() - from >= sliceMs) break;
     const leaseUntil = new Date(clock().getTime() + LEASE_MS);
-    const { rows, taken } = await claimDue(ctx.db, { channel: "text", now: clock(), leaseUntil, limit: LANES, urgency: quiet ? URGENT : 1_000, not: [] });
+    const { rows, taken } = await claimDue(ctx.db, { channel: "text", now: clock(), leaseUntil, limit: LANES, urgency: quiet ? Math.min(URGENT, urgency) : urgency, not: [] });
     await Promise.all(rows.map((row) => sendOne(ctx, row, transport, clock)));
     if (taken < LANES) break;
   }
