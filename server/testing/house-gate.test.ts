@@ -51,7 +51,7 @@ const without: Readonly<Record<string, string>> = {
   "contacts/visit-view.tsx opinion": "the visitor's own view: no family reads it",
   "contacts/visit-plan.tsx riskNotes": "for the safety of whoever goes: no family reads it",
   "languages/voice-note.tsx body": "what a family said, word for word",
-  "events/guest-voice.tsx words": "what a visitor said, word for word",
+  "shell/said-note.tsx words": "what a family or a visitor said, word for word",
   "languages/item-form.tsx body": "a translation: it is held against its original",
   "languages/outside-page.tsx body": "a translation by somebody outside: it is held against its original",
   "languages/glossary-view.tsx term": "the very letters that are explained beside it",

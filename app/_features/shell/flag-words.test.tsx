@@ -11,7 +11,7 @@ vi.mock("next-intl/server", () => ({
 
 const form = { action: async (): Promise<never> => { throw new Error("not sent here"); }, record: { threadId: "thread-1" } };
 const sentence = (id: string, flagged = false) => ({ id, body: `Sentence ${id}.`, flagged });
-const written = (sourceLanguage: string, ...sentences: ReturnType<typeof sentence>[]) => ({ language: "en", sourceLanguage, sentences });
+const written = (sourceLanguage: string, ...sentences: ReturnType<typeof sentence>[]) => ({ language: sourceLanguage, sourceLanguage, sentences });
 type Words = Parameters<typeof FlagWords>[0]["words"];
 const draw = async (words: Words, language = "ur") => renderToStaticMarkup(await FlagWords({ words, language, form }));
 const count = (html: string, part: string) => html.split(part).length - 1;
@@ -30,6 +30,9 @@ describe("\"this is not clear\" beside words", () => {
     expect(html).toContain("<span lang=\"en\" dir=\"ltr\">Sentence c.</span>");
     expect(await draw(written("ur", sentence("own")))).toBe("");
     expect(await draw(written("en"))).toBe("");
+    // On a page in English, a translation into a language that has no pages yet.
+    expect(await draw({ ...written("en", sentence("a")), language: "fa" }, "en")).toContain("<form");
+    expect(await draw(written("en", sentence("a")), "en")).toBe("");
   });
 
   it("says that the school knows, and does not ask about that sentence again", async () => {
