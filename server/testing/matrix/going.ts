@@ -281,7 +281,7 @@ export const going: Record<MessageKind, Way[] | string> = {
   }],
   event_changed: [{ make: async (world) => { const { sessionId, texts } = await event(world, "booked"); return { texts, send: () => moveSession(world.office, { sessionId, startsAt: addDays(TEST_NOW, 20).toISOString(), endsAt: addDays(TEST_NOW, 20.1).toISOString() }) }; } }],
   event_full: [{ make: async (world) => { const { sessionId, texts } = await event(world, "booked"); return { texts, send: () => setCapacity(world.office, { sessionId, capacity: 1, agreed: true }) }; } }],
-  event_cancelled: [{ make: async (world) => { const { eventId, texts } = await event(world, "booked"); return { texts, send: () => cancelEvent(world.office, { eventId }) }; } }],
+  event_cancelled: [{ leavesOut: true, make: async (world) => { const { eventId, texts } = await event(world, "booked"); return { texts, send: () => cancelEvent(world.office, { eventId }) }; } }],
   event_thanks: [{ make: (world) => thanks(world, true) }],
   event_missed: [{ make: (world) => thanks(world, false) }],
 };

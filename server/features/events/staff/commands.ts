@@ -144,7 +144,7 @@ interface Held {
 const heldFields = { id: true, guestId: true, guest: { select: { language: true } } } as const;
 const toldOf = (rows: readonly Held[]) => rows.map(({ id, guestId, guest }) => ({ bookingId: id, guestId, language: guest.language }));
 
-/** Calls an event off with all its times. Everybody who has a place or waits is told once. Errors: not_found; conflict (translation: unchecked). */
+/** Calls an event off with all its times, whatever its words still wait for. Everybody who has a place or waits is told once; whom unchecked words keep from it, the office rings. Errors: not_found. */
 export async function cancelEvent(ctx: StaffCtx, input: { eventId: string }): Promise<{ told: number }> {
   return ctx.db.$transaction(async (tx) => {
     const event = await tx.event.findFirst({ where: { id: input.eventId }, select: { id: true, state: true, titleId: true, sessions: { where: { cancelledAt: null, endsAt: { gt: ctx.now } }, select: { id: true } } } });
@@ -163,7 +163,7 @@ async function callOff(tx: Tx, ctx: StaffCtx, session: { id: string; startsAt: D
   const rows = await tx.eventBooking.findMany({ where: { sessionId: session.id, state: { in: living } }, select: heldFields });
   await hush(tx, ctx, rows.map(({ id }) => id));
   await tx.eventSession.update({ where: { id: session.id }, data: { cancelledAt: ctx.now } });
-  await tellGuests(tx, ctx, toldOf(rows), "event_cancelled", { titleId, startsAt: session.startsAt, key: session.id });
+  await tellGuests(tx, ctx, toldOf(rows), "event_cancelled", { titleId, startsAt: session.startsAt, key: session.id, leaveOut: true });
   return rows.length;
 }
 
@@ -196,7 +196,7 @@ export async function addSession(ctx: StaffCtx, input: AddSession): Promise<void
   });
 }
 
-/** Calls one time off. Everybody who has a place or waits is told once. Errors: not_found; conflict (translation: unchecked). */
+/** Calls one time off in the same way. Errors: not_found. */
 export async function cancelSession(ctx: StaffCtx, input: { sessionId: string }): Promise<{ told: number }> {
   return ctx.db.$transaction(async (tx) => {
     const { session, event } = await takeSession(tx, ctx, input.sessionId);
