@@ -20,7 +20,7 @@ test("the mother chooses when and where in Polish, without script, and changes h
   await page.locator("input[name=placeWords]").fill("Kawiarnia przy szkole");
   await page.locator("input[name=voice]").setInputFiles({ name: "voice.wav", mimeType: "audio/wav", buffer: tone(2) });
   await page.getByRole("button", { name: "Wybieram ten termin" }).click();
-  await expect(page.getByRole("status")).toContainText("Do zobaczenia");
+  await expect(page.locator(".notice[role=status]")).toContainText("Do zobaczenia");
   await expect(page.locator("main")).toContainText("Kawiarnia przy szkole");
   const said = (await page.locator("main audio[src]").getAttribute("src")) ?? "";
   expect((await context.request.get(said)).headers()).toMatchObject({ "content-type": "audio/wav", "cache-control": "private, no-store" });
@@ -45,7 +45,7 @@ test("the mother chooses when and where in Polish, without script, and changes h
   await page.locator("input[name=slotId]").nth(1).check();
   await page.locator("input[name=place][value=school]").check();
   await page.getByRole("button", { name: "Zmień termin lub miejsce" }).click();
-  await expect(page.getByRole("status")).toContainText("Do zobaczenia");
+  await expect(page.locator(".notice[role=status]")).toContainText("Do zobaczenia");
   await expect(page.locator("main audio[src]")).toHaveCount(0);
   const [visit] = await query<{ place: string; state: string; n: string }>("SELECT place::text, state::text, (SELECT count(*) FROM visit_hour h WHERE h.visit_id = v.id) AS n FROM visit v JOIN adult a ON a.id = v.adult_id WHERE a.external_id = 'demo-person-ewa'");
   expect(visit).toEqual({ place: "school", state: "booked", n: "2" });
@@ -66,7 +66,7 @@ test("a visit is planned, allowed by somebody else, made with a clock that is mi
   await page.locator("textarea[name=words]").fill("We would like to see how you are.");
   await page.locator("textarea[name=riskNotes]").fill("Steep stairs.");
   await page.getByRole("button", { name: "Plan the visit" }).click();
-  await expect(page.getByRole("status")).toContainText("A colleague has to allow it");
+  await expect(page.locator(".notice[role=status]")).toContainText("A colleague has to allow it");
   await expectWhole(page, "en");
   await expect(page.getByRole("button", { name: "Allow it" })).toHaveCount(0);
   const path = new URL(page.url()).pathname;
@@ -78,13 +78,13 @@ test("a visit is planned, allowed by somebody else, made with a clock that is mi
   await desk.goto(path);
   await expectWhole(desk, "en");
   await desk.getByRole("button", { name: "Allow it", exact: true }).click();
-  await expect(desk.getByRole("status")).toContainText("The visit is allowed");
+  await expect(desk.locator(".notice[role=status]")).toContainText("The visit is allowed");
 
   await page.goto(path);
   await page.locator("input[name=slotId]").first().check();
   await page.locator("input[name=place][value=home]").check();
   await page.getByRole("button", { name: "Set this time" }).click();
-  await expect(page.getByRole("status")).toContainText("The time is set");
+  await expect(page.locator(".notice[role=status]")).toContainText("The time is set");
   // The time has come and gone, and nobody went in: whoever watches sees it on any page, and on one that stays open.
   await query("UPDATE visit SET starts_at = now() - interval '16 minutes' WHERE id = $1", [id]);
   // The sweep that finds it is on the list of what every minute brings; this one comes now.
@@ -96,14 +96,14 @@ test("a visit is planned, allowed by somebody else, made with a clock that is mi
   await expect(desk.locator("section.notice-stop")).toContainText("Nobody has said that they went in");
   await page.goto(path);
   await page.getByRole("button", { name: "30 min" }).click();
-  await expect(page.getByRole("status")).toContainText("You are inside");
+  await expect(page.locator(".notice[role=status]")).toContainText("You are inside");
   await page.getByRole("button", { name: "I am out, all is well" }).click();
-  await expect(page.getByRole("status")).toContainText("Good that you are out");
+  await expect(page.locator(".notice[role=status]")).toContainText("Good that you are out");
   await page.locator("textarea[name=facts]").fill("We looked at the book together.");
   await page.locator("input[name=nextStep]").fill("Ring next week.");
   await page.locator("input[name=dueOn]").fill("2027-01-15");
   await page.getByRole("button", { name: "Write it down" }).click();
-  await expect(page.getByRole("status")).toContainText("record of contact");
+  await expect(page.locator(".notice[role=status]")).toContainText("record of contact");
   await page.getByRole("link", { name: "See it in the record of contact" }).click();
   await expect(page.locator("main")).toContainText("We looked at the book together.");
   await desk.reload();

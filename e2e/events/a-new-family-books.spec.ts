@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 
+import { languages } from "../../server/lib/i18n/languages";
 import { query } from "../access/doors";
 import { expectWhole, faultsOf, origin, signIn, test } from "../fixtures";
 
@@ -168,7 +169,8 @@ test("an event can be read by calendars, search engines and those to whom it is 
   const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "[]") as { "@type": string; inLanguage: string; startDate: string }[];
   expect(data).toHaveLength(2);
   expect(data[0]).toMatchObject({ "@type": "Event", inLanguage: "pl", isAccessibleForFree: true });
-  expect(await page.locator('link[rel="alternate"][hreflang="ur"]').getAttribute("href")).toContain(`/ur/events/${id}`);
+  for (const { tag } of languages) expect(await page.locator(`link[rel="alternate"][hreflang="${tag}"]`).getAttribute("href")).toBe(`${origin}/${tag}/events/${id}`);
+  expect(await page.locator('link[rel="alternate"][hreflang="x-default"]').getAttribute("href")).toBe(`${origin}/events/${id}`);
   const card = await request.get(new URL((await page.locator('meta[property="og:image"]').getAttribute("content")) ?? "", origin).pathname + "?lang=pl");
   expect([card.status(), card.headers()["content-type"]]).toEqual([200, "image/png"]);
   const file = await request.get(`/api/events/${id}/calendar?time=${evening}&lang=pl`);

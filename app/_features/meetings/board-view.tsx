@@ -58,13 +58,13 @@ function Rooms({ rows, words, language, zone }: { rows: Board["rows"]; words: Aw
   const time = (at: Date) => <bdi dir="ltr">{formatDate("en", at, "time", zone)}</bdi>;
   return (
     <table className="w-full border-separate border-spacing-y-1 text-[1.35em] leading-tight">
-      <thead className="text-[0.7em]"><tr>{(["room", "now", "next"] as const).map((column) => <th key={column} scope="col" className="px-3 text-start"><Both words={words(column)} language={language} /></th>)}</tr></thead>
+      <thead className="text-[0.7em]"><tr>{(["room", "now", "next"] as const).map((column) => <th key={column} scope="col" className="px-1.5 text-start sm:px-3"><Both words={words(column)} language={language} /></th>)}</tr></thead>
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.room ?? ""}${row.teacher}`} className="bg-card">
-            <th scope="row" className="rounded-s-m px-3 py-2 text-start font-normal"><strong><bdi>{row.room ?? row.teacher}</bdi></strong>{row.room ? <span className="block text-[0.65em] text-ink-soft"><bdi>{row.teacher}</bdi></span> : null}</th>
-            <td className="px-3 py-2 font-bold tabular-nums">{row.now ? <span className="inline-flex items-center gap-2"><Picture name="classroom" size={40} /><bdi dir="ltr">{row.now}</bdi></span> : "–"}</td>
-            <td className="rounded-e-m px-3 py-2">
+            <th scope="row" className="rounded-s-m px-1.5 py-2 text-start font-normal wrap-anywhere sm:px-3"><strong><bdi>{row.room ?? row.teacher}</bdi></strong>{row.room ? <span className="block text-[0.65em] text-ink-soft"><bdi>{row.teacher}</bdi></span> : null}</th>
+            <td className="px-1.5 py-2 font-bold tabular-nums sm:px-3">{row.now ? <span className="inline-flex items-center gap-2"><Picture name="classroom" size={40} /><bdi dir="ltr">{row.now}</bdi></span> : "–"}</td>
+            <td className="rounded-e-m px-1.5 py-2 sm:px-3">
               <ol className="flex flex-wrap gap-x-[1em]">
                 {row.next.map(({ called, startsAt }, nth) => <li key={`${called}${startsAt.toISOString()}`} className={`whitespace-nowrap tabular-nums ${nth === 0 ? "font-bold" : ""}`}><bdi dir="ltr">{called}</bdi> <span className="text-[0.65em] text-ink-soft">{time(startsAt)}</span></li>)}
               </ol>

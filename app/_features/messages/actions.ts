@@ -38,7 +38,7 @@ export async function writeDownAction(form: FormData): Promise<never> {
   const parsed = writeDownInput.safeParse({ postId: text(form, "postId"), language: text(form, "language"), words: text(form, "words") });
   const answer = parsed.success ? await orRefusal((await getApi(locale)).messages.writeDown(parsed.data)) : null;
   if (!answer?.ok) await leaveFlash(path, { tone: "stop", message: answer?.error.code ?? "invalid_input" });
-  redirect(`/${locale}${path}${answer?.ok && parsed.success ? `#post-${parsed.data.postId}` : ""}`);
+  redirect(`/${locale}${path}`); // no place in the page: with a script, the framework would then only scroll and show what stood there before
 }
 
 /** Notes when one is away, and who answers. Days on which families expect one are said first, and saved when the same days are sent again all the same. */
