@@ -70,6 +70,26 @@ test("Amina's pages are whole in Urdu, and an answer without a picture is asked 
   expect((await page.goto("/ur/family/profile/nonsense"))?.status()).toBe(404);
 });
 
+test("no reading is needed: in Bengali each question and each answer is heard, and in Somali, which no computer speaks, the languages' own names are", async ({ page, context }) => {
+  await signIn(context, "Amina");
+  const heard = async (path: string) => {
+    await page.goto(path);
+    return page.locator("main audio").evaluateAll((each) => each.map((audio) => audio.getAttribute("src") ?? ""));
+  };
+  for (const step of ["reading", "prefers", "interpreter"]) {
+    const sounds = await heard(`/bn/family/profile/${step}`);
+    expect(sounds.length, step).toBeGreaterThan(await page.locator("main form button:has(img)").count());
+    for (const sound of sounds) {
+      const answer = await context.request.get(sound);
+      expect([answer.status(), answer.headers()["content-type"]?.split("/")[0]], sound).toEqual([200, "audio"]);
+      expect((await answer.body()).length).toBeGreaterThan(1_000);
+    }
+  }
+  // Somali has no voice until a person lends one; nothing is read in another language's.
+  expect(await heard("/so/family/profile/reading")).toEqual([]);
+  expect((await heard("/so/family/profile/speaks")).length).toBeGreaterThan(3);
+});
+
 test("nobody's answers are there for a visitor", async ({ page }) => {
   await page.goto("/en/family/profile");
   await expect(page).toHaveURL(/\/en\/sign-in\?next=/);
