@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { Fragment } from "react";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { BigDate } from "@/app/_ui/easy-read";
@@ -68,15 +67,10 @@ export async function NewsletterView({ newsletter, zone, flag }: { newsletter: N
       <div>
         <h1 lang={title.language} dir="auto">{title.body}</h1>
         {sentAt ? <p className="text-ink-soft"><time dateTime={sentAt.toISOString()}>{formatDate(locale, sentAt, "day", zone)}</time></p> : null}
-        {flag ? <FlagWords words={title} language={locale} form={flag} /> : null}
       </div>
       {newsletter.signs.length > 0 ? <Notice>{newsletter.signs.map((sign) => <p key={sign}>{signs(sign)}</p>)}</Notice> : null}
-      {blocks.map((block, nth) => (
-        <Fragment key={block.id}>
-          <Piece block={block} eager={nth === first} />
-          {flag ? <FlagWords words={block.words} language={locale} form={flag} /> : null}
-        </Fragment>
-      ))}
+      {blocks.map((block, nth) => <Piece key={block.id} block={block} eager={nth === first} />)}
+      {flag ? <FlagWords words={[title, ...blocks.map(({ words }) => words)]} language={locale} form={flag} /> : null}
     </>
   );
 }
