@@ -1,7 +1,7 @@
 import type { Actor, Person, StaffMember } from "./auth/actor";
 import type { Db } from "./db/client";
 import type { Nation, SchoolType } from "./db/generated/enums";
-import { isWrittenWithoutPages, SOURCE_LANGUAGE } from "./i18n/languages";
+import { languageOfWords } from "./i18n/languages";
 
 /** What every page and command may know of the school. Public facts only. */
 export interface SchoolFacts {
@@ -28,13 +28,9 @@ export interface Ctx<A extends Actor = Actor> {
   client: string;
 }
 
-/**
- * The language of what somebody wrote, for the reader of this request: the page's own. On pages in English it is the reading language of
- * whoever has no pages in it yet: what was translated for them is not held back because the words around it are not.
- */
+/** The language of what somebody wrote, for the reader of this request. */
 export function contentLanguage({ locale, actor }: Pick<Ctx, "locale" | "actor">): string {
-  const own = actor.kind === "person" ? actor.language : null;
-  return own && locale === SOURCE_LANGUAGE && isWrittenWithoutPages(own) ? own : locale;
+  return languageOfWords(locale, actor.kind === "person" ? actor.language : null);
 }
 
 export type PersonCtx = Ctx<Person>;

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 import { getLocale } from "@/app/_trpc/locale";
 import { Icon, type IconName } from "@/app/_ui/icon";
-import { findLanguage, hasCatalogue, isWrittenWithoutPages } from "@/server/lib/i18n/languages";
+import { findLanguage, hasCatalogue, languageOfWords } from "@/server/lib/i18n/languages";
 
 /** The tools of a report, always in the same place: listen, easy read or in full, PDF, English (or back to one's own language), all news. */
 export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: string; ownLanguage: string | null; view?: "easy" | "full" }) {
@@ -19,7 +19,7 @@ export async function FamilyTools({ reportId, ownLanguage, view }: { reportId: s
     view === "easy"
       ? { href: `/${locale}/family/reports/${reportId}?view=full`, icon: "file-text", label: easy("full") }
       : { href: `/${locale}/family/reports/${reportId}/easy`, icon: "photo", label: easy("tool") },
-    { href: `/api/reports/${reportId}/${view === "easy" ? "easy" : "pdf"}?lang=${locale === "en" && ownLanguage && isWrittenWithoutPages(ownLanguage) ? ownLanguage : locale}`, icon: "printer", label: t("pdf") },
+    { href: `/api/reports/${reportId}/${view === "easy" ? "easy" : "pdf"}?lang=${languageOfWords(locale, ownLanguage)}`, icon: "printer", label: t("pdf") },
     ...(other ? [{ ...other, icon: "language" as const }] : []),
   ];
   return (

@@ -1,6 +1,6 @@
 import { Phone } from "@/app/_ui/phone";
 import { formatDate } from "@/server/lib/i18n/format";
-import { findLanguage, hasCatalogue } from "@/server/lib/i18n/languages";
+import { findLanguage, isWrittenWithoutPages } from "@/server/lib/i18n/languages";
 import { notYetTexts } from "@/server/lib/i18n/not-yet";
 
 /** For a reader whose language has no pages yet: what is in English and whom to ring, in English and in their own words. */
@@ -22,7 +22,7 @@ export function LanguageNote({ reads, phone }: { reads: string | null; phone: st
 
 /** A date that stands alone, in the words of a reader whose language has no pages yet; nothing for everybody else. */
 export function OwnDate({ reads, date, zone }: { reads: string | null; date: Date; zone: string }) {
-  const own = reads ? findLanguage(reads) : undefined;
-  if (!own?.written || hasCatalogue(own.tag)) return null;
+  const own = reads && isWrittenWithoutPages(reads) ? findLanguage(reads) : undefined;
+  if (!own) return null;
   return <time dateTime={date.toISOString()} lang={own.tag} dir={own.dir} className="block">{formatDate(own.tag, date, "day", zone)}</time>;
 }

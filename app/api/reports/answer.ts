@@ -1,4 +1,4 @@
-import { hasCatalogue, isWrittenWithoutPages, SOURCE_LANGUAGE } from "@/server/lib/i18n/languages";
+import { hasCatalogue, SOURCE_LANGUAGE, writtenLanguage } from "@/server/lib/i18n/languages";
 import type { PrintJob, ReportPrint } from "@/server/lib/pdf/models";
 import { renderPdf } from "@/server/lib/pdf/render";
 import { toAppError } from "@/server/lib/trpc/base";
@@ -22,7 +22,7 @@ export function readLanguage(request: Request): string | null {
 /** The same for a file whose words may be in a language that has no pages yet; null for one that is never written or that nobody here knows. */
 export function readWrittenLanguage(request: Request): string | null {
   const asked = languageOf(request);
-  return hasCatalogue(asked) || isWrittenWithoutPages(asked) ? asked : null;
+  return writtenLanguage(asked) === asked ? asked : null;
 }
 
 /** A report as PDF, shown in the browser: in full, or by the template named. */

@@ -33,14 +33,14 @@ export function messagesFor(tag: string): AbstractIntlMessages {
   return messages;
 }
 
-const banks = new Map<string, object>();
+const banks = new Map<string, AbstractIntlMessages>();
 
-/** The comment bank of a language that has one and no pages; empty when it has none. Read once. */
-export function bankWithoutPages(tag: string): object {
+/** What there is of a language without pages: its comment bank, as a catalogue of that alone; empty when it has none. Read once. */
+export function bankWithoutPages(tag: string): AbstractIntlMessages {
   const known = banks.get(tag);
   if (known && process.env.NODE_ENV !== "development") return known;
   const file = path.join(messagesRoot(), tag, "comments.json");
-  const bank = isWrittenWithoutPages(tag) && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as object) : {};
+  const bank: AbstractIntlMessages = isWrittenWithoutPages(tag) && existsSync(file) ? { comments: JSON.parse(readFileSync(file, "utf8")) } : {};
   banks.set(tag, bank);
   return bank;
 }

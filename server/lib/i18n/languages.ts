@@ -56,6 +56,14 @@ export function isWrittenWithoutPages(tag: string): boolean {
   return !withCatalogue.has(tag) && byTag.get(tag)?.written === true;
 }
 
+/**
+ * The language of what somebody wrote, on a page in `locale`: the page's own. On pages in English it is `own`, what the reader reads, where that has no
+ * pages yet: what was translated for them is not held back because the words around it are not.
+ */
+export function languageOfWords(locale: string, own: string | null): string {
+  return own && locale === SOURCE_LANGUAGE && isWrittenWithoutPages(own) ? own : locale;
+}
+
 /** The language itself where it is written and known here; else one that has pages, English at last. */
 export function writtenLanguage(tag: string | null | undefined): string {
   return tag && isWrittenWithoutPages(tag) ? tag : pageLanguage(tag).tag;

@@ -1,4 +1,4 @@
-import { findLanguage, hasCatalogue, type Language } from "./languages";
+import { findLanguage, isWrittenWithoutPages, type Language } from "./languages";
 
 /**
  * What a reader is told whose language has no catalogue yet: that these pages are in English, and that the school can be rung. Written by
@@ -60,9 +60,9 @@ function around(language: Language, sentence: string): NotYetText {
  * Empty when it has one, when nobody here knows the language, or when it is never written.
  */
 export function notYetTexts(tag: string | null): NotYetText[] {
-  const own = tag ? findLanguage(tag) : undefined;
+  const own = tag && isWrittenWithoutPages(tag) ? findLanguage(tag) : undefined;
   const english = findLanguage("en");
-  if (!own?.written || !english || hasCatalogue(own.tag)) return [];
+  if (!own || !english) return [];
   const first = around(english, (sentences.en ?? "").replace("{language}", own.englishName));
   const sentence = sentences[own.tag];
   return sentence ? [first, around(own, sentence)] : [first];

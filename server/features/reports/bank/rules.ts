@@ -66,7 +66,7 @@ export function bankOf(tag: string): Sentences {
   const known = sentences.get(catalogue);
   if (known) return known;
   const bank: Sentences = new Map();
-  const groups = "comments" in catalogue ? catalogue.comments : hasCatalogue(tag) ? undefined : catalogue;
+  const groups = catalogue.comments;
   if (groups && typeof groups === "object") {
     for (const [group, messages] of Object.entries(groups)) {
       if (typeof messages !== "object") continue;
